@@ -1,0 +1,168 @@
+#!/usr/bin/env bash
+# Installs what a build or a test needs and this machine lacks; a second run installs nothing.
+#
+#   tools/setup.sh build    the wasm32 target, trunk, wasm-bindgen, wasm-opt
+#   tools/setup.sh test     the same, then Chromium with its driver, and axe-core
+#
+# Everything but system packages goes to ${XDG_CACHE_HOME:-~/.cache}/fact-explorer, outside the
+# checkout, so that a second clone finds it there. Versions: tools/versions.env and
+# tools/package-lock.json.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=versions.env
+. "$here/versions.env"
+# shellcheck source=paths.sh
+. "$here/paths.sh"
+want=${1:-build}
+logs=$cache/logs
+mkdir -p "$cache" "$logs"
+
+# One installation at a time: two clones may be set up at once.
+if command -v flock >/dev/null; then
+  exec 9>"$cache/lock"
+  flock 9
+fi
+
+fail() {
+  printf '\nsetup: %s\n' "$1" >&2
+  shift
+  for line in "$@"; do printf '       %s\n' "$line" >&2; done
+  exit 1
+}
+
+# step WHAT ABOUT-HOW-LONG LOG COMMAND…: says what it does, keeps the output, shows its end if it fails.
+step() {
+  local what=$1 takes=$2 log=$logs/$3.log began=$SECONDS
+  shift 3
+  printf 'setup: %s (about %s) … ' "$what" "$takes"
+  if "$@" >"$log" 2>&1; then
+    printf 'done in %d s\n' $((SECONDS - began))
+  else
+    printf 'failed\n' >&2
+    tail -n 15 "$log" >&2
+    return 1
+  fi
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else
+    echo "needs root: $*" >&2
+    return 1
+  fi
+}
+
+apt_install() {
+  as_root apt-get update && DEBIAN_FRONTEND=noninteractive as_root apt-get install -y --no-install-recommends "$@"
+}
+
+has_wasm_target() {
+  [ -d "$("$1" --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" ]
+}
+
+# --- The wasm32 target --------------------------------------------------------------------------
+
+# Debian packages the compiler together with the sources of its library: from those the target's
+# library is built once, then put where an ordinary toolchain keeps it.
+assemble_debian_toolchain() {
+  local work=$cache/wasm-std made=$debian_toolchain.part host=x86_64-unknown-linux-gnu
+  host=$(/usr/bin/rustc -vV | sed -n 's/^host: //p')
+  rm -rf "$work" "$made"
+  mkdir -p "$work/src" "$made/bin" "$made/lib/rustlib/wasm32-unknown-unknown/lib"
+  printf '[package]\nname = "wasm-std"\nversion = "0.0.0"\nedition = "2024"\n[lib]\ncrate-type = ["cdylib"]\n' >"$work/Cargo.toml"
+  : >"$work/src/lib.rs"
+  (
+    cd "$work"
+    env -u RUSTC -u RUSTFLAGS -u RUSTUP_TOOLCHAIN -u CARGO_TARGET_DIR -u CARGO_BUILD_BUILD_DIR \
+      PATH="/usr/bin:$PATH" RUSTC_BOOTSTRAP=1 \
+      CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$DEBIAN_WASM_LINKER" \
+      /usr/bin/cargo build --release -Zbuild-std=std,panic_abort --target wasm32-unknown-unknown
+  )
+  cp "$work"/target/wasm32-unknown-unknown/release/deps/*.rlib "$made/lib/rustlib/wasm32-unknown-unknown/lib/"
+  ln -s "/usr/lib/rustlib/$host" "$made/lib/rustlib/$host"
+  ln -s /usr/lib/rustlib/src "$made/lib/rustlib/src"
+  ln -s /usr/bin/cargo "$made/bin/cargo"
+  printf '#!/bin/sh\nexec /usr/bin/rustc --sysroot "%s" "$@"\n' "$debian_toolchain" >"$made/bin/rustc"
+  chmod +x "$made/bin/rustc"
+  rm -rf "$debian_toolchain" "$work"
+  mv "$made" "$debian_toolchain"
+}
+
+add_target_with_rustup() {
+  rustup target add wasm32-unknown-unknown && rustup component add rust-src
+}
+
+wasm_target() {
+  [ -d "$debian_toolchain" ] && return
+  if command -v rustc >/dev/null && has_wasm_target rustc; then return; fi
+  if command -v rustup >/dev/null; then
+    printf 'setup: the wasm32 target, from rustup (about 20 s) … '
+    local began=$SECONDS
+    if add_target_with_rustup >"$logs/rustup.log" 2>&1; then
+      printf 'done in %d s\n' $((SECONDS - began))
+      return
+    fi
+    printf 'not to be had here\n'
+  fi
+  command -v apt-get >/dev/null || fail "the wasm32 target is missing" \
+    "With rustup: rustup target add wasm32-unknown-unknown (its log: $logs/rustup.log)." \
+    "With another Rust: install your system's package of the target's library, then run this again."
+  # shellcheck disable=SC2086 # a list of packages
+  step "Debian's compiler and the sources of its library" "1 min" apt-rust apt_install $DEBIAN_RUST_PACKAGES ||
+    fail "apt-get could not install: $DEBIAN_RUST_PACKAGES" \
+      "They are in Debian 12's security archive and in Debian 13; check that apt-get update works." \
+      "Or make 'rustup target add wasm32-unknown-unknown' work, and run this again."
+  step "the wasm32 target's library, from those sources" "1 min" wasm-std assemble_debian_toolchain ||
+    fail "the library could not be built (log: $logs/wasm-std.log)"
+}
+
+# --- Tools --------------------------------------------------------------------------------------
+
+# cargo_tool COMMAND CRATE VERSION ABOUT-HOW-LONG OPTIONS…
+cargo_tool() {
+  local command=$1 crate=$2 version=$3 takes=$4
+  shift 4
+  [ -x "$cache/$crate-$version/bin/$command" ] && return
+  if command -v "$command" >/dev/null && "$command" --version 2>/dev/null | grep -qwF "$version"; then return; fi
+  command -v cargo >/dev/null || fail "cargo is missing" "Install Rust (https://rustup.rs), then run this again."
+  # A tool that runs for a second need not be optimised for minutes.
+  step "$crate $version" "$takes" "$crate" env -u CARGO_TARGET_DIR -u CARGO_BUILD_BUILD_DIR -u RUSTFLAGS \
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=0 \
+    cargo install --locked --root "$cache/$crate-$version" "$crate" --version "$version" "$@" ||
+    fail "cargo install $crate $version failed (log: $logs/$crate.log)" \
+      "If it could not be downloaded, check the connection to the crate registry, then run this again."
+}
+
+npm_tools() {
+  local stamp
+  stamp=$npm_root/$(cksum <"$here/package-lock.json" | tr -d ' ')
+  [ -f "$stamp" ] && return
+  if ! command -v npm >/dev/null; then
+    command -v apt-get >/dev/null || fail "npm is missing" "Install Node.js 18 or later with npm, then run this again."
+    step "Node.js and npm" "1 min" apt-node apt_install nodejs npm || fail "apt-get could not install: nodejs npm"
+  fi
+  rm -rf "$npm_root"
+  mkdir -p "$npm_root"
+  cp "$here/package.json" "$here/package-lock.json" "$here/.npmrc" "$npm_root/"
+  step "wasm-opt and axe-core" "10 s" npm npm --prefix "$npm_root" ci --ignore-scripts ||
+    fail "npm could not install binaryen and axe-core (log: $logs/npm.log)" \
+      "Check that npm reaches its registry, then run this again."
+  : >"$stamp"
+}
+
+browser() {
+  if find_browser && find_driver; then return; fi
+  command -v apt-get >/dev/null || fail "Chromium or its driver is missing" \
+    "Install Chrome or Chromium and chromedriver of the same version," \
+    "or name them: CHROMIUM=/path/to/chromium CHROMEDRIVER=/path/to/chromedriver make test"
+  # shellcheck disable=SC2086 # a list of packages
+  step "Chromium and its driver" "1 min" apt-browser apt_install $DEBIAN_BROWSER_PACKAGES ||
+    fail "apt-get could not install: $DEBIAN_BROWSER_PACKAGES" \
+      "Elsewhere name your own: CHROMIUM=/path CHROMEDRIVER=/path make test"
+}
+
+wasm_target
+cargo_tool trunk trunk "$TRUNK_VERSION" "4 min" --no-default-features --features rustls
+cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "2 min"
+npm_tools
+[ "$want" = build ] || browser

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Runs a command with the tools that setup.sh installed: tools/with-tools.sh trunk serve
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=versions.env
+. "$here/versions.env"
+# shellcheck source=paths.sh
+. "$here/paths.sh"
+for bin in "$npm_root/node_modules/.bin" "$cache/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin" "$cache/trunk-$TRUNK_VERSION/bin"; do
+  [ -d "$bin" ] && PATH=$bin:$PATH
+done
+if [ -d "$debian_toolchain" ]; then
+  PATH=$debian_toolchain/bin:$PATH
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$DEBIAN_WASM_LINKER
+fi
+# Compiled dependencies are shared between clones; what a clone builds itself stays in its target/.
+export CARGO_BUILD_BUILD_DIR=${CARGO_BUILD_BUILD_DIR:-$cache/build}
+find_browser || true
+find_driver || true
+export PATH CHROMIUM CHROMEDRIVER AXE_CORE=$npm_root/node_modules/axe-core/axe.min.js
+exec "$@"
