@@ -1,0 +1,54 @@
+//! Checks the embedded dataset and packs it; a broken rule fails the build and says where.
+
+use std::path::Path;
+use std::{env, fs, process};
+
+// The crate's own modules, one by one, since a build script can't depend on the crate it builds.
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/check.rs"]
+mod check;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/date.rs"]
+mod date;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/model.rs"]
+mod model;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/problem.rs"]
+mod problem;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/packing.rs"]
+mod packing;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/read.rs"]
+mod read;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/words.rs"]
+mod words;
+
+/// Only the layout of `src/dataset/pack.rs`: what it reads back, it reads from `EMBEDDED`.
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/pack.rs"]
+mod pack;
+
+/// What `pack.rs` calls the embedded block; there is none while it is being made.
+#[allow(dead_code, reason = "named by pack.rs")]
+static EMBEDDED: &[u8] = &[];
+
+const DATASET: &str = "data/section-1373";
+
+fn main() {
+    println!("cargo::rerun-if-changed={DATASET}");
+    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    let done = match read::read(Path::new(DATASET)) {
+        Ok(dataset) => fs::write(Path::new(&out).join("dataset.pack"), packing::pack(&dataset))
+            .map_err(|it| vec![format!("the pack can't be written: {it}")]),
+        Err(problems) => Err(problems.iter().map(|it| format!("{DATASET}/{it}")).collect()),
+    };
+    for problem in done.as_ref().err().into_iter().flatten() {
+        println!("cargo::error={problem}");
+    }
+    if done.is_err() {
+        process::exit(1);
+    }
+}

@@ -1,0 +1,26 @@
+//! What a dataset is, from a folder of TOML to the pack that a page reads in place.
+//!
+//! Two halves. The browser's: [`date`], [`words`] and [`pack`], which parse nothing and allocate
+//! next to nothing. The authors', native only and shared with `build.rs`: [`model`] (the files),
+//! [`read`] (a folder), [`check`] (the rules), [`problem`] (what is wrong, and where) and
+//! [`packing`] (the folder, as one block of bytes).
+//!
+//! The files here name each other as `super::…`, since `build.rs` includes them one by one.
+
+pub mod date;
+pub mod pack;
+pub mod words;
+
+#[cfg(feature = "site")]
+pub mod check;
+#[cfg(feature = "site")]
+pub mod model;
+#[cfg(feature = "site")]
+pub mod packing;
+#[cfg(feature = "site")]
+pub mod problem;
+#[cfg(feature = "site")]
+pub mod read;
+
+/// The pack of the dataset under `data/section-1373`, made by `build.rs`.
+pub static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dataset.pack"));

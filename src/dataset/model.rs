@@ -1,0 +1,435 @@
+//! The files of a dataset, as authors write them.
+//!
+//! `data/README.md` tells an author what each field means; the comments here say what a field is to
+//! the rest of the program. Values that a rule speaks of are [`Spanned`], so that a problem can name
+//! its line and column.
+
+use std::fmt;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::date::{Date, month_name, number};
+
+/// A whole dataset: every file of its folder.
+#[derive(Debug, Default)]
+pub struct Dataset {
+    /// `dataset.toml`.
+    pub about: About,
+    /// `sources.toml`.
+    pub sources: Vec<Source>,
+    /// `subjects/<id>.toml`, in the order of their ids.
+    pub subjects: Vec<Subject>,
+    /// `timeline.toml`: events that belong to no single subject.
+    pub timeline: Vec<Event>,
+    /// `cases.toml`.
+    pub cases: Vec<Case>,
+    /// `disagreements.toml`.
+    pub disagreements: Vec<Disagreement>,
+}
+
+impl Dataset {
+    /// The source with this id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|it| it.id.get_ref() == id)
+    }
+
+    /// The day that a snapshot names; `latest` is the last day of any event.
+    pub fn snapshot_day(&self, snapshot: &Snapshot) -> Date {
+        match snapshot.date.get_ref().as_str() {
+            "latest" => self.last_day(),
+            date => Date::parse(date).unwrap_or_default(),
+        }
+    }
+
+    /// Every event: of the subjects, then of the timeline.
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.subjects.iter().flat_map(|it| &it.event).chain(&self.timeline)
+    }
+
+    /// The first day on which anything happened.
+    pub fn first_day(&self) -> Date {
+        self.events().map(|it| it.date.get_ref().first_day()).min().unwrap_or_default()
+    }
+
+    /// The last day on which anything happened; a date known only by its month or year counts from
+    /// that month's or year's first day, so as not to reach past what is known.
+    pub fn last_day(&self) -> Date {
+        self.events().map(|it| it.date.get_ref().first_day()).max().unwrap_or_default()
+    }
+}
+
+/// `dataset.toml`: the dataset's own words and scales.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct About {
+    pub id: String,
+    pub kicker: String,
+    pub title: String,
+    pub standfirst: String,
+    pub updated: Option<Spanned<String>>,
+    pub noun: Noun,
+    pub found_by: String,
+    pub finding: Vec<Finding>,
+    pub facet: Vec<Facet>,
+    pub snapshot: Vec<Snapshot>,
+    pub event_kind: Vec<EventKind>,
+    #[serde(default)]
+    pub background: Vec<Background>,
+    pub method: Method,
+    pub licence: Licence,
+    #[serde(default)]
+    pub credit: Vec<Credit>,
+}
+
+/// What a subject is called on the page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Noun {
+    /// “jurisdiction”.
+    pub one: String,
+    /// “jurisdictions”.
+    pub many: String,
+}
+
+/// One value of the findings scale. The order in the file is the order of the scale.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Finding {
+    pub id: Spanned<String>,
+    pub label: String,
+    pub tone: Spanned<String>,
+    pub shape: Spanned<String>,
+    pub definition: String,
+}
+
+/// A way to filter subjects.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Facet {
+    pub id: Spanned<String>,
+    pub label: String,
+    pub values: Vec<Value>,
+}
+
+/// One value of a facet.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Value {
+    pub id: Spanned<String>,
+    pub label: String,
+}
+
+/// A named date. The first in the file is the one the page opens at.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Snapshot {
+    pub id: Spanned<String>,
+    pub label: String,
+    /// A date, or `latest`.
+    pub date: Spanned<String>,
+}
+
+/// A kind of event and its words on the page.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct EventKind {
+    pub id: Spanned<String>,
+    pub label: String,
+}
+
+/// What a reader needs to know before the cards make sense.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Background {
+    pub label: String,
+    pub text: String,
+    pub cite: Vec<Citation>,
+}
+
+/// How the facts were collected and checked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Method {
+    pub collected: String,
+    pub checked: String,
+    pub as_of: String,
+    #[serde(default)]
+    pub open_questions: Vec<String>,
+}
+
+/// Under what terms data and code may be used.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Licence {
+    pub data: String,
+    pub data_url: Option<Spanned<String>>,
+    pub code: String,
+}
+
+/// Who else has a part in the dataset.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Credit {
+    pub text: String,
+    pub url: Option<Spanned<String>>,
+}
+
+/// A document that supports facts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Source {
+    pub id: Spanned<String>,
+    pub title: String,
+    pub publisher: String,
+    pub url: Spanned<String>,
+    pub date: Option<Spanned<PartialDate>>,
+    pub kind: Spanned<String>,
+    #[serde(default)]
+    pub public_domain: bool,
+    pub caution: Option<Spanned<String>>,
+    pub note: Option<String>,
+}
+
+/// What one card is about.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Subject {
+    /// The file's name without its ending; filled in by the reader.
+    #[serde(skip)]
+    pub id: String,
+    pub name: Spanned<String>,
+    pub full_name: Option<String>,
+    pub place: String,
+    pub census_code: Option<String>,
+    pub coordinates: Option<[f64; 2]>,
+    pub note: Option<String>,
+    #[serde(default)]
+    pub policies: Vec<String>,
+    pub outcome: Option<String>,
+    pub facets: toml::Table,
+    #[serde(default)]
+    pub money: Vec<Money>,
+    #[serde(default)]
+    pub event: Vec<Event>,
+}
+
+impl Subject {
+    /// The ids of the subject's values in a facet, in the file's order.
+    pub fn values(&self, facet: &str) -> Vec<&str> {
+        let values = self.facets.get(facet).and_then(toml::Value::as_array);
+        values.into_iter().flatten().filter_map(toml::Value::as_str).collect()
+    }
+
+    /// Every citation of the subject's file.
+    pub fn citations(&self) -> impl Iterator<Item = &Citation> {
+        self.event.iter().flat_map(Event::citations).chain(self.money.iter().flat_map(|it| &it.cite))
+    }
+
+    /// The number of different sources that the subject's file cites.
+    pub fn n_sources(&self) -> usize {
+        let mut ids: Vec<&str> = self.citations().map(|it| it.source.get_ref().as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.len()
+    }
+}
+
+/// A reported figure of money.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Money {
+    pub fiscal_year: Option<u32>,
+    pub amount: String,
+    pub usd: Option<u64>,
+    #[serde(default)]
+    pub on_card: bool,
+    pub note: Option<String>,
+    pub cite: Vec<Citation>,
+}
+
+/// Something dated in a history. It may set the finding.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Event {
+    pub id: Spanned<String>,
+    pub date: Spanned<PartialDate>,
+    pub kind: Spanned<String>,
+    pub finding: Option<Spanned<String>>,
+    pub summary: String,
+    pub qualification: Option<Qualification>,
+    pub to: Option<String>,
+    pub reply_by: Option<Spanned<String>>,
+    pub quote: Option<Spanned<Quote>>,
+    pub confidence: Option<String>,
+    pub note: Option<String>,
+    pub cite: Spanned<Vec<Citation>>,
+}
+
+impl Event {
+    /// Every citation of the event, that of its qualification last.
+    pub fn citations(&self) -> impl Iterator<Item = &Citation> {
+        self.cite.get_ref().iter().chain(self.qualification.iter().map(|it| &it.cite))
+    }
+}
+
+/// One plain sentence that a card adds where a finding was conditional or mixed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Qualification {
+    pub text: String,
+    pub cite: Citation,
+}
+
+/// Words that a named person or institution said.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Quote {
+    pub text: String,
+    #[serde(default)]
+    pub speaker: String,
+}
+
+/// Where a fact can be checked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Citation {
+    pub source: Spanned<String>,
+    pub at: Option<String>,
+    /// The first words of the passage.
+    pub from: Option<String>,
+    /// The last words of the passage, where it is longer than `from`.
+    pub to: Option<String>,
+}
+
+/// A court case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Case {
+    pub id: Spanned<String>,
+    pub name: String,
+    pub court: String,
+    pub docket: String,
+    #[serde(default)]
+    pub reported: Vec<String>,
+    pub question: String,
+    pub outcome: String,
+    #[serde(default)]
+    pub subjects: Vec<Spanned<String>>,
+    pub note: Option<String>,
+    #[serde(default)]
+    pub event: Vec<Event>,
+}
+
+/// A point on which sources differ.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Disagreement {
+    pub id: Spanned<String>,
+    pub topic: String,
+    /// What the page shows, and why.
+    pub shown: String,
+    #[serde(default)]
+    pub subjects: Vec<Spanned<String>>,
+    pub position: Vec<Position>,
+}
+
+/// What one source says on a disputed point.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Position {
+    pub claim: String,
+    pub cite: Citation,
+}
+
+/// A date of which the day, or the month and the day, may be unknown.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "String")]
+pub struct PartialDate {
+    text: String,
+    parts: Option<(u32, Option<u32>, Option<u32>)>,
+}
+
+impl From<String> for PartialDate {
+    fn from(text: String) -> Self {
+        let mut pieces = text.split('-');
+        let year = pieces.next().filter(|it| it.len() == 4).and_then(number);
+        let rest: Vec<&str> = pieces.collect();
+        let two = |it: &str| Some(it).filter(|it| it.len() == 2).and_then(number);
+        let parts = match rest.as_slice() {
+            [] => year.map(|it| (it, None, None)),
+            [month] => year.zip(two(month)).map(|(year, month)| (year, Some(month), None)),
+            [_, _] => Date::parse(&text).map(|it| {
+                let (year, month, day) = it.parts();
+                (year, Some(month), Some(day))
+            }),
+            _ => None,
+        };
+        let parts = parts.filter(|it| Date::new(it.0, it.1.unwrap_or(3), it.2.unwrap_or(1)).is_some());
+        Self { text, parts }
+    }
+}
+
+impl PartialDate {
+    /// Whether it is a real date, month or year.
+    pub fn is_real(&self) -> bool {
+        self.parts.is_some()
+    }
+
+    /// The day, where it is known.
+    pub fn day(&self) -> Option<Date> {
+        let (year, month, day) = self.parts?;
+        Date::new(year, month?, day?)
+    }
+
+    /// The first day it can mean.
+    pub fn first_day(&self) -> Date {
+        let (year, month, day) = self.parts.unwrap_or_default();
+        Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).unwrap_or_default()
+    }
+
+    /// The last day it can mean, which is when it has surely happened.
+    pub fn last_day(&self) -> Date {
+        let (year, month, day) = self.parts.unwrap_or_default();
+        let month = month.unwrap_or(12);
+        let days = day.map_or(28..=31, |it| it..=it);
+        days.rev().find_map(|it| Date::new(year, month, it)).unwrap_or_default()
+    }
+
+    /// `October 12, 2017`, `October 2017` or `2017`.
+    pub fn long(&self) -> String {
+        match self.parts {
+            Some((_, Some(_), Some(_))) => self.first_day().long(),
+            Some((year, Some(month), _)) => format!("{} {year}", month_name(month)),
+            Some((year, ..)) => year.to_string(),
+            None => self.text.clone(),
+        }
+    }
+}
+
+/// As the author wrote it: `2017-10-12`, `2017-10` or `2017`.
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}

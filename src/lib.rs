@@ -1,0 +1,32 @@
+//! A page of facts that a reader can question.
+//!
+//! `page = view(dataset, selection)`: the dataset never changes while a page is open, the selection
+//! is one small value that round-trips through the address, and everything else is computed from
+//! the two. The same view runs natively, to write the pages, and in the browser, to make them live.
+//!
+//! The map, in reading order. Arrows go one way: view → query → dataset; `browser` and `site` sit
+//! at the edges, and nothing imports `view` but `main` and `site`.
+//!
+//! * [`dataset`]: what a fact is; reading and checking a folder of data; packing it for the page.
+//! * [`query`]: what a reader asked for, and the answer. Pure, no browser.
+//! * [`view`]: Leptos components, one to a file. Nothing here could live in `query`.
+//! * [`browser`]: the only place that touches web-sys and gloo.
+//! * [`site`]: native only; writes the finished pages.
+
+#![recursion_limit = "256"]
+
+pub mod dataset;
+
+
+pub mod query;
+
+
+#[cfg(any())]
+pub mod view;
+
+#[cfg(feature = "hydrate")]
+pub mod browser;
+
+#[cfg(feature = "site")]
+#[cfg(any())]
+pub mod site;

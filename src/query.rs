@@ -1,0 +1,12 @@
+//! What a reader asked for, and the answer. Pure: no browser, no framework, tested natively.
+//!
+//! [`selection`] is the question; [`address`] writes it into a link and reads it back; [`search`]
+//! finds and marks words; [`answer`] puts the two together with the dataset.
+
+pub mod address;
+pub mod answer;
+pub mod search;
+pub mod selection;
+
+pub use answer::{Answer, answer};
+pub use selection::{FINDING, Selection, Sort};

@@ -1,0 +1,140 @@
+//! A selection, written into the address's fragment and read back.
+//!
+//! `#q=…&finding=a,b&kind=…&as-of=2017-10-12&sort=…&open=<id>`. Defaults are left out; unknown keys
+//! and values are dropped without an error, so that a link from another year still opens.
+
+use crate::dataset::date::Date;
+use crate::dataset::pack::Pack;
+
+use super::selection::{FINDING, Selection, Sort};
+
+/// The fragment for a selection, without its `#`; empty for the page as it is written.
+pub fn encode(pack: Pack, selection: &Selection) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if !selection.text.is_empty() {
+        parts.push(["q=", &escape(&selection.text)].concat());
+    }
+    for (facet, key, values) in facets(pack) {
+        let chosen: Vec<&str> = values
+            .iter()
+            .enumerate()
+            .filter(|(value, _)| selection.has(facet, *value))
+            .map(|(_, id)| *id)
+            .collect();
+        if !chosen.is_empty() {
+            parts.push([key, "=", &chosen.join(",")].concat());
+        }
+    }
+    let open = selection.open.and_then(|it| pack.subject(it));
+    let default = pack.default_day();
+    // A link to a subject that has no finding by default opens at the latest day (see `decode`), so
+    // the default day has to be said.
+    if selection.as_of != default || open.is_some_and(|it| it.step_on(default).is_none()) {
+        parts.push(["as-of=", &selection.as_of.iso()].concat());
+    }
+    if selection.sort != Sort::default() {
+        parts.push(["sort=", selection.sort.id()].concat());
+    }
+    if let Some(subject) = open {
+        parts.push(["open=", subject.id()].concat());
+    }
+    parts.join("&")
+}
+
+/// The selection that a fragment asks for, with or without its `#`. Never fails: what it doesn't
+/// understand stays as it is by default. A snapshot's id will do for a date. Where the day isn't
+/// said and the subject to open has no finding yet on the default day, the day is the latest.
+pub fn decode(pack: Pack, fragment: &str) -> Selection {
+    let mut selection = Selection::new(pack);
+    let mut day_said = false;
+    for part in fragment.trim_start_matches('#').split('&') {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        let value = unescape(value);
+        match key {
+            "q" => selection.text = value,
+            "as-of" => {
+                let snapshot = pack.snapshots().find(|it| it.id() == value);
+                if let Some(day) = snapshot.map(|it| it.day()).or_else(|| Date::parse(&value)) {
+                    selection.set_as_of(pack, day);
+                    day_said = true;
+                }
+            }
+            "sort" => selection.sort = Sort::from_id(&value).unwrap_or(selection.sort),
+            "open" => {
+                selection.open =
+                    pack.subject_with_id(&value).map(|it| it.row()).or(selection.open);
+            }
+            key => {
+                for (facet, _, values) in facets(pack).filter(|it| it.1 == key) {
+                    for id in value.split(',') {
+                        if let Some(value) = values.iter().position(|it| *it == id) {
+                            selection.set(facet, value, true);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let open = selection.open.and_then(|it| pack.subject(it));
+    if !day_said && open.is_some_and(|it| it.step_on(selection.as_of).is_none()) {
+        selection.as_of = pack.last_day();
+    }
+    selection
+}
+
+/// Each facet's number, its key in the address, and the ids of its values.
+fn facets(pack: Pack) -> impl Iterator<Item = (usize, &'static str, Vec<&'static str>)> {
+    let finding = (FINDING, "finding", pack.findings().map(|it| it.id()).collect());
+    let others = pack.facets().map(|it| {
+        (it.row() + 1, it.id(), it.values().map(|it| it.0).collect())
+    });
+    std::iter::once(finding).chain(others)
+}
+
+/// Percent-encodes what a fragment's value can't have; a space is `+`.
+fn escape(text: &str) -> String {
+    const HEX: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(byte.into()),
+            b' ' => out.push('+'),
+            _ => {
+                out.push('%');
+                out.extend([byte >> 4, byte & 15].iter().filter_map(|it| HEX.get(usize::from(*it))));
+            }
+        }
+    }
+    out
+}
+
+/// Undoes [`escape`]. What isn't an escape stays as it is; what isn't UTF-8 becomes U+FFFD.
+fn unescape(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        rest = after;
+        match (first, after) {
+            (b'+', _) => bytes.push(b' '),
+            (b'%', [high, low, after @ ..]) => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => {
+                    bytes.push(high << 4 | low);
+                    rest = after;
+                }
+                _ => bytes.push(b'%'),
+            },
+            _ => bytes.push(*first),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
+}

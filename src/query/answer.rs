@@ -1,0 +1,112 @@
+//! What a selection shows, and what each further choice would show.
+
+use std::cmp::Reverse;
+
+use crate::dataset::pack::{Pack, Step, Subject};
+
+use super::search::{Search, find};
+use super::selection::{FINDING, Selection, Sort};
+
+/// A dataset's answer to a selection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Every subject's number, in the order of the cards. Those without a finding come last.
+    pub order: Vec<usize>,
+    /// By subject, whether it is shown.
+    pub shown: Vec<bool>,
+    /// The number of subjects shown.
+    pub n_shown: usize,
+    /// By subject, the step that sets its finding on the chosen day.
+    pub steps: Vec<Option<Step>>,
+    /// By facet (see [`FINDING`]) and value, the number of subjects shown if the value were also
+    /// chosen, with its own facet's other choices left out of the count.
+    pub counts: Vec<Vec<usize>>,
+    /// The words to mark.
+    pub search: Search,
+}
+
+impl Answer {
+    /// The count beside a value of a facet.
+    pub fn count(&self, facet: usize, value: usize) -> usize {
+        self.counts.get(facet).and_then(|it| it.get(value)).copied().unwrap_or(0)
+    }
+}
+
+/// Answers a selection.
+///
+/// One pass over the subjects: one that fails no facet counts for each of its values; one that
+/// fails a single facet counts for its values of that facet, since choosing one would show it; and
+/// one that fails more counts for nothing.
+pub fn answer(pack: Pack, selection: &Selection) -> Answer {
+    let found = find(pack, &selection.text);
+    let facets: Vec<_> = pack.facets().collect();
+    let n_facets = 1 + facets.len();
+    let mut counts: Vec<Vec<usize>> = vec![vec![0; pack.findings().len()]];
+    counts.extend(facets.iter().map(|it| vec![0; it.values().len()]));
+    let narrowed: Vec<bool> =
+        (0..n_facets).map(|facet| selection.chosen.iter().any(|it| it.0 == facet)).collect();
+
+    let values_of = |facet: usize, subject: usize, step: Step| -> Vec<usize> {
+        match facet.checked_sub(1).and_then(|it| facets.get(it)) {
+            Some(facet) => facet.values_of(subject).collect(),
+            None => vec![step.finding().rank()],
+        }
+    };
+    let mut count = |facet: usize, values: &[usize]| {
+        let Some(counts) = counts.get_mut(facet) else { return };
+        for value in values {
+            if let Some(count) = counts.get_mut(*value) {
+                *count += 1;
+            }
+        }
+    };
+
+    let steps: Vec<Option<Step>> =
+        pack.subjects().map(|it| it.step_on(selection.as_of)).collect();
+    let mut shown = vec![false; steps.len()];
+    let subjects = shown.iter_mut().zip(&steps).zip(&found.hits).enumerate();
+    for (subject, ((shown, step), hit)) in subjects {
+        let (Some(step), true) = (step, hit) else { continue };
+        let failed: Vec<usize> = (FINDING..n_facets)
+            .filter(|facet| {
+                narrowed.get(*facet) == Some(&true)
+                    && !values_of(*facet, subject, *step)
+                        .iter()
+                        .any(|value| selection.has(*facet, *value))
+            })
+            .collect();
+        match failed.as_slice() {
+            [] => {
+                *shown = true;
+                (FINDING..n_facets).for_each(|it| count(it, &values_of(it, subject, *step)));
+            }
+            [facet] => count(*facet, &values_of(*facet, subject, *step)),
+            _ => {}
+        }
+    }
+    Answer {
+        order: order(pack, selection, &steps),
+        n_shown: shown.iter().filter(|it| **it).count(),
+        shown,
+        steps,
+        counts,
+        search: found.search,
+    }
+}
+
+/// Every subject's number in the order of the cards. Subjects are numbered by name, and the sort is
+/// stable.
+fn order(pack: Pack, selection: &Selection, steps: &[Option<Step>]) -> Vec<usize> {
+    let mut subjects: Vec<Subject> = pack.subjects().collect();
+    let rank = |it: &Subject| {
+        steps.get(it.row()).copied().flatten().map_or(usize::MAX, |it| it.finding().rank())
+    };
+    match selection.sort {
+        Sort::Finding => subjects.sort_by_key(rank),
+        Sort::Name => {}
+        Sort::LastEvent => {
+            subjects.sort_by_key(|it| Reverse(it.last_event_on(selection.as_of)));
+        }
+    }
+    subjects.iter().map(|it| it.row()).collect()
+}
