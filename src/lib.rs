@@ -17,16 +17,12 @@
 
 pub mod dataset;
 
-
 pub mod query;
 
-
-#[cfg(any())]
 pub mod view;
 
 #[cfg(feature = "hydrate")]
 pub mod browser;
 
 #[cfg(feature = "site")]
-#[cfg(any())]
 pub mod site;

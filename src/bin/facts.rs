@@ -1,1 +1,52 @@
-fn main(){}
+//! The command for authors: checks a dataset, and finishes the pages that Trunk stages.
+
+use std::env;
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use fact_explorer::dataset::model::Dataset;
+use fact_explorer::dataset::read::read;
+use fact_explorer::site;
+
+const USAGE: &str = "\
+facts check [FOLDER]        checks a dataset; every problem with file, line, column and rule
+facts prerender FOLDER      finishes the pages in FOLDER, where Trunk staged them
+
+FOLDER of a dataset: data/section-1373 unless told.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["check"] => dataset(DATASET).map(|_| ()),
+        ["check", folder] => dataset(folder).map(|_| ()),
+        ["prerender", staged] => dataset(DATASET).and_then(|it| prerender(&it, staged)),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+const DATASET: &str = "data/section-1373";
+
+fn dataset(folder: &str) -> Result<Dataset, String> {
+    read(Path::new(folder)).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(|it| format!("{folder}/{it}")).collect();
+        lines.join("\n")
+    })
+}
+
+fn prerender(dataset: &Dataset, staged: &str) -> Result<(), String> {
+    let release = env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
+    site::prerender(dataset, Path::new(staged), release)
+        .map_err(|it: io::Error| format!("{staged}: {it}"))
+}

@@ -110,3 +110,23 @@ fn order(pack: Pack, selection: &Selection, steps: &[Option<Step>]) -> Vec<usize
     }
     subjects.iter().map(|it| it.row()).collect()
 }
+
+/// Something that narrows the page and could be dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Narrowing {
+    /// The search.
+    Text,
+    /// All choices of a facet.
+    Facet(usize),
+}
+
+/// The number of subjects shown if one thing were dropped from a selection; 0 where the selection
+/// doesn't have it.
+pub fn without(pack: Pack, selection: &Selection, narrowing: Narrowing) -> usize {
+    let mut wider = selection.clone();
+    match narrowing {
+        Narrowing::Text => wider.text.clear(),
+        Narrowing::Facet(facet) => wider.drop_facet(facet),
+    }
+    if wider == *selection { 0 } else { answer(pack, &wider).n_shown }
+}

@@ -1,0 +1,70 @@
+//! The browser: the only place that touches web-sys and gloo.
+//!
+//! Every call can be refused (a sandboxed frame, a policy, an old browser), and then the page goes
+//! on without it. Nothing here decides what is shown: it reads the address and what a reader did
+//! before the page was live, and follows the selection afterwards.
+
+pub mod address;
+pub mod early;
+pub mod history;
+pub mod place;
+
+use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+use crate::dataset::pack::Pack;
+use crate::view::{App, Explorer};
+
+/// Takes over the prerendered page: hydrates it as it was painted, then follows the address.
+/// Sets `data-ready` on `<html>` once it is interactive.
+pub fn start() {
+    let Some(root) = document().and_then(|it| it.get_element_by_id("explorer")) else { return };
+    let Ok(root) = root.dyn_into::<HtmlElement>() else { return };
+    let early = early::read();
+    leptos::mount::hydrate_from(root, move || {
+        let explorer = Explorer::new(Pack::embedded());
+        // What a reader did before the page was live comes after what the address says.
+        Effect::new(move |before: Option<()>| {
+            if before.is_none() {
+                address::follow(explorer);
+                early::apply(explorer, &early);
+                history::follow(explorer);
+                place::keep();
+                spawn_local(async {
+                    tick().await;
+                    if let Some(html) = document().and_then(|it| it.document_element()) {
+                        _ = html.set_attribute("data-ready", "");
+                    }
+                });
+            }
+        });
+        view! { <App explorer histories=() /> }
+    })
+    .forget();
+}
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The elements that fit a CSS selector, in the order of the page.
+fn elements(selector: &str) -> Vec<Element> {
+    let Some(list) = document().and_then(|it| it.query_selector_all(selector).ok()) else {
+        return Vec::new();
+    };
+    (0..list.length()).filter_map(|it| list.get(it)?.dyn_into().ok()).collect()
+}
+
+/// Calls a function before the next frame is painted.
+fn before_paint(call: impl FnOnce() + 'static) {
+    let call = wasm_bindgen::closure::Closure::once_into_js(call);
+    if let Some(window) = window() {
+        _ = window.request_animation_frame(call.unchecked_ref());
+    }
+}

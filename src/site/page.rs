@@ -1,0 +1,69 @@
+//! What a page says, before it is put into its shell.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::dataset::model::Dataset;
+use crate::dataset::pack::Pack;
+use crate::view::colophon::Colophon;
+use crate::view::dossier::History;
+use crate::view::masthead::Masthead;
+use crate::view::{App, Explorer};
+
+/// The parts of a page, as markup; `title` and `description` as text.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The page's name.
+    pub title: String,
+    /// What it is, in a sentence.
+    pub description: String,
+    /// The head of the page.
+    pub masthead: String,
+    /// The part that the browser makes live.
+    pub explorer: String,
+    /// The foot of the page.
+    pub colophon: String,
+    /// Rules that let the findings filter before, or without, any script.
+    pub css: String,
+}
+
+/// The explorer's page, at its default selection.
+pub fn index(dataset: &Dataset, pack: Pack) -> Page {
+    let about = &dataset.about;
+    Owner::new().with(|| Page {
+        title: about.title.clone(),
+        description: about.standfirst.clone(),
+        masthead: view! { <Masthead about /> }.to_html(),
+        explorer: view! { <App explorer=Explorer::new(pack) histories=histories(dataset, pack) /> }
+            .to_html(),
+        colophon: view! { <Colophon dataset findings=pack.findings().collect() /> }.to_html(),
+        css: finding_filter(pack),
+    })
+}
+
+/// Each subject's history, by the pack's numbers.
+fn histories(dataset: &Dataset, pack: Pack) -> Arc<Vec<String>> {
+    let of = |id: &str| {
+        let subject = dataset.subjects.iter().find(|it| it.id == id)?;
+        Some(view! { <History dataset subject /> }.to_html())
+    };
+    Arc::new(pack.subjects().map(|it| of(it.id()).unwrap_or_default()).collect())
+}
+
+/// CSS for the main facet: where a finding is chosen, cards with another one go. It ends where the
+/// page is live, since then the cards themselves are hidden.
+fn finding_filter(pack: Pack) -> String {
+    let mut css = String::from(
+        "@layer components{html:not([data-ready]) \
+         :has(>[data-facet=finding] :checked) .card{display:none}",
+    );
+    for finding in pack.findings() {
+        let id = finding.id();
+        css += &format!(
+            "html:not([data-ready]) :has(>[data-facet=finding] [value={id}]:checked) \
+             .card[data-finding={id}]{{display:grid}}"
+        );
+    }
+    css + "}"
+}

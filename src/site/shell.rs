@@ -1,0 +1,155 @@
+//! What Trunk staged, taken apart and put together again.
+//!
+//! Trunk copies the stylesheets one by one and starts the page from an inline script. Here the
+//! stylesheets become one file, in the order of `index.html`, and the script a file of its own.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::Path;
+
+use super::page::Page;
+
+/// The policy that the site runs under. A host may send it as a header too.
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; \
+    worker-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// Where `index.html` wants what this module writes.
+const HEAD: &str = "<!--head-->";
+const BODY: &str = "<!--page-->";
+
+/// Trunk's page without its links and scripts, and the files they named.
+#[derive(Debug)]
+pub struct Shell {
+    html: String,
+    css: String,
+    glue: String,
+    wasm: String,
+    staged: std::path::PathBuf,
+}
+
+impl Shell {
+    /// Takes Trunk's page apart, and its stylesheets out of the folder.
+    ///
+    /// # Errors
+    /// Where a file can't be read, or the page lacks what is looked for.
+    pub fn take(staged: &Path, html: &str) -> io::Result<Self> {
+        let mut rest = html.to_owned();
+        let mut css = String::new();
+        // `<link …>` and the start script; a development server's own script stays.
+        while let Some(link) = cut(&mut rest, "<link rel=\"stylesheet\"", ">") {
+            let name = attribute(&link, "href").ok_or_else(|| missing("a stylesheet's address"))?;
+            let file = staged.join(name.trim_start_matches("./"));
+            css += &fs::read_to_string(&file)?;
+            css.push('\n');
+            fs::remove_file(file)?;
+        }
+        while cut(&mut rest, "<link rel=\"modulepreload\"", ">").is_some() {}
+        while cut(&mut rest, "<link rel=\"preload\"", ">").is_some() {}
+        let start = rest.find("TrunkApplicationStarted").ok_or_else(|| missing("the start script"))?;
+        let from = rest.get(..start).and_then(|it| it.rfind("<script")).unwrap_or(start);
+        let to = rest.get(start..).and_then(|it| it.find("</script>")).unwrap_or(0);
+        let to = start + to + "</script>".len();
+        rest.replace_range(from..to, "");
+        let (mut glue, mut wasm) = (None, None);
+        for entry in fs::read_dir(staged)?.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            match name.rsplit_once('.') {
+                Some((_, "wasm")) => wasm = Some(name),
+                Some((stem, "js")) if stem.starts_with("fact-explorer") => glue = Some(name),
+                _ => {}
+            }
+        }
+        if !rest.contains(HEAD) || !rest.contains(BODY) {
+            return Err(missing("a place for the page"));
+        }
+        Ok(Self {
+            html: rest,
+            css,
+            glue: glue.ok_or_else(|| missing("the script beside the WASM"))?,
+            wasm: wasm.ok_or_else(|| missing("the WASM"))?,
+            staged: staged.to_owned(),
+        })
+    }
+
+    /// Writes the stylesheet and the start script, and gives the finished page.
+    ///
+    /// # Errors
+    /// Where a file can't be written.
+    pub fn fill(&self, page: &Page, release: bool) -> io::Result<String> {
+        let css = self.write("style", "css", &[&self.css, &page.css].map(String::as_str).concat())?;
+        let start = self.write("start", "js", &start_script(&self.glue, &self.wasm))?;
+        let (glue, wasm) = (&self.glue, &self.wasm);
+        let title = escape(&page.title);
+        let description = escape(&page.description);
+        let policy = if release {
+            format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">")
+        } else {
+            String::new()
+        };
+        let head = format!(
+            "{policy}<title>{title}</title>\
+             <meta name=\"description\" content=\"{description}\">\
+             <link rel=\"stylesheet\" href=\"./{css}\">\
+             <link rel=\"modulepreload\" href=\"./{glue}\">\
+             <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"./{wasm}\">\
+             <script defer src=\"./{start}\"></script>"
+        );
+        let Page { masthead, explorer, colophon, .. } = page;
+        let body = format!(
+            "<a class=\"skip\" href=\"#explorer\">Skip to the facts</a>\
+             <header class=\"masthead\">{masthead}</header>\
+             <p class=\"quiet quiet--off\">Scripts are off: every {noun} is shown, and the findings \
+             still filter. A card without a finding got its first letter after the date shown.</p>\
+             <p class=\"quiet quiet--failed\">Search and filters couldn’t start in this browser. \
+             Everything can still be read, and the findings still filter.</p>\
+             <main id=\"explorer\" tabindex=\"-1\">{explorer}</main>\
+             <footer class=\"colophon\">{colophon}</footer>",
+            noun = "card",
+        );
+        Ok(self.html.replace(HEAD, &head).replace(BODY, &body))
+    }
+
+    /// Writes a file whose name tells its content, so that it may be cached for good.
+    fn write(&self, stem: &str, ending: &str, content: &str) -> io::Result<String> {
+        let mut hasher = DefaultHasher::new();
+        content.hash(&mut hasher);
+        let name = format!("{stem}-{:016x}.{ending}", hasher.finish());
+        fs::write(self.staged.join(&name), content)?;
+        Ok(name)
+    }
+}
+
+/// A classic script, since a browser loads those from a file's own folder too; there the module
+/// can't be loaded, and the page says so and stays as it is.
+fn start_script(glue: &str, wasm: &str) -> String {
+    format!(
+        "import(\"./{glue}\")\
+         .then(it=>it.default({{module_or_path:new URL(\"./{wasm}\",document.baseURI)}}))\
+         .catch(()=>{{document.documentElement.dataset.failed=\"\";\
+         for(const it of document.querySelectorAll(\".live\"))it.inert=true}})\n"
+    )
+}
+
+fn missing(what: &str) -> io::Error {
+    io::Error::other(format!("{what} isn't in what Trunk staged"))
+}
+
+/// Takes the first piece from `start` to `end` out of a text.
+fn cut(text: &mut String, start: &str, end: &str) -> Option<String> {
+    let from = text.find(start)?;
+    let to = from + text.get(from..)?.find(end)? + end.len();
+    let piece = text.get(from..to)?.to_owned();
+    text.replace_range(from..to, "");
+    Some(piece)
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let after = tag.split_once(&format!("{name}=\""))?.1;
+    Some(after.split_once('"')?.0)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}

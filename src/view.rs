@@ -1,0 +1,32 @@
+//! The page as Leptos components, one to a file. They ask [`crate::query`] and show the answer.
+//!
+//! [`app`] is what the browser makes live; [`explorer`] is its state. The first render is the
+//! default selection: nothing here reads the browser, a clock or chance. The masthead, the
+//! histories and the foot of the page never change while it is open, so only [`crate::site`]
+//! renders them and the browser leaves them as it finds them.
+
+pub mod app;
+pub mod as_of;
+pub mod card;
+pub mod card_list;
+pub mod choice;
+pub mod empty;
+pub mod explorer;
+pub mod filters;
+pub mod finding_bar;
+pub mod mark;
+pub mod marked;
+pub mod result_bar;
+pub mod search_box;
+
+#[cfg(feature = "site")]
+pub mod colophon;
+#[cfg(feature = "site")]
+pub mod dossier;
+#[cfg(feature = "site")]
+pub mod masthead;
+#[cfg(feature = "site")]
+pub mod moment;
+
+pub use app::App;
+pub use explorer::{Explorer, Trace};

@@ -1,0 +1,45 @@
+//! What the browser makes live.
+
+use leptos::prelude::*;
+
+use super::as_of::AsOf;
+use super::card_list::CardList;
+use super::empty::Empty;
+use super::explorer::Explorer;
+use super::filters::Filters;
+use super::finding_bar::FindingBar;
+use super::result_bar::ResultBar;
+use super::search_box::SearchBox;
+
+/// The histories of the subjects, by their numbers, as markup.
+#[cfg(feature = "site")]
+pub type Histories = std::sync::Arc<Vec<String>>;
+/// The browser leaves the histories as it finds them in the page.
+#[cfg(not(feature = "site"))]
+pub type Histories = ();
+
+/// The explorer.
+#[component]
+pub fn App(
+    /// The state of the page.
+    explorer: Explorer,
+    /// What stands in each card's history.
+    histories: Histories,
+) -> impl IntoView {
+    view! {
+        <FindingBar explorer />
+        <div class="ask">
+            <SearchBox explorer />
+            <AsOf explorer />
+        </div>
+        <div class="explorer">
+            <Filters explorer />
+            <section class="results" aria-labelledby="results">
+                <h2 id="results" class="unseen">{explorer.pack.nouns()}</h2>
+                <ResultBar explorer />
+                <CardList explorer histories />
+                <Empty explorer />
+            </section>
+        </div>
+    }
+}

@@ -1,0 +1,33 @@
+//! The cards, in order.
+
+use leptos::prelude::*;
+
+use super::app::Histories;
+use super::card::Card;
+use super::explorer::Explorer;
+
+/// Every subject's card. Those that aren't shown stay in place, hidden, so that a filter moves
+/// nothing; only another order moves cards.
+#[component]
+pub fn CardList(
+    /// The state of the page.
+    explorer: Explorer,
+    /// What stands in each card's history.
+    histories: Histories,
+) -> impl IntoView {
+    let order = Memo::new(move |_| explorer.answer.read().order.clone());
+    view! {
+        <div class="cards">
+            <For
+                each=move || order.get()
+                key=|it| *it
+                children=move |it| {
+                    explorer
+                        .pack
+                        .subject(it)
+                        .map(|subject| view! { <Card explorer subject histories=histories.clone() /> })
+                }
+            />
+        </div>
+    }
+}

@@ -1,0 +1,79 @@
+//! The foot of the page: what the facts are about, what the findings mean, how they were made.
+
+use leptos::prelude::*;
+
+use crate::dataset::model::Dataset;
+
+use super::dossier::Citations;
+use super::mark::Mark;
+
+/// Background, scale, method, open questions, credits and licence.
+#[component]
+pub fn Colophon<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The findings, for their marks.
+    findings: Vec<crate::dataset::pack::Finding>,
+) -> impl IntoView {
+    let about = &dataset.about;
+    let background: Vec<_> = about
+        .background
+        .iter()
+        .map(|it| {
+            view! {
+                <h3>{it.label.clone()}</h3>
+                <p>{it.text.clone()}</p>
+                <Citations dataset citations=it.cite.iter().collect() />
+            }
+        })
+        .collect();
+    let scale: Vec<_> = findings
+        .into_iter()
+        .map(|it| {
+            view! {
+                <div data-tone=it.tone()>
+                    <dt><Mark finding=Some(it) /> {it.label()}</dt>
+                    <dd>{it.definition()}</dd>
+                </div>
+            }
+        })
+        .collect();
+    let questions: Vec<_> =
+        about.method.open_questions.iter().map(|it| view! { <li>{it.clone()}</li> }).collect();
+    let credits: Vec<_> = about
+        .credit
+        .iter()
+        .map(|it| {
+            let url = it.url.as_ref().map(|it| it.get_ref().clone());
+            view! { <p><a href=url>{it.text.clone()}</a></p> }
+        })
+        .collect();
+    let licence = &about.licence;
+    view! {
+        <h2 id="about">"About these facts"</h2>
+        <div class="colophon__columns">
+            <section>{background}</section>
+            <section>
+                <h3>"What the findings mean"</h3>
+                <dl class="scale">{scale}</dl>
+            </section>
+            <section>
+                <h3>"How they were collected and checked"</h3>
+                <p>{about.method.collected.clone()}</p>
+                <p>{about.method.checked.clone()}</p>
+                <p>{about.method.as_of.clone()}</p>
+                <details>
+                    <summary>"What isn't known"</summary>
+                    <ul class="questions">{questions}</ul>
+                </details>
+                {credits}
+                <p>
+                    "Data: "
+                    <a href=licence.data_url.as_ref().map(|it| it.get_ref().clone())>
+                        {licence.data.clone()}
+                    </a> ". Code: " {licence.code.clone()} "."
+                </p>
+            </section>
+        </div>
+    }
+}

@@ -1,0 +1,50 @@
+//! What stands where no card does.
+
+use leptos::prelude::*;
+
+use crate::query::answer::{Narrowing, without};
+use crate::query::{FINDING, Selection};
+
+use super::explorer::{Explorer, Trace};
+
+/// Says that nothing is shown, and offers to drop each thing that empties the page.
+#[component]
+pub fn Empty(
+    /// The state of the page.
+    explorer: Explorer,
+) -> impl IntoView {
+    let pack = explorer.pack;
+    let is_empty = move || explorer.answer.read().n_shown == 0;
+    let offer = move |narrowing: Narrowing, label: &'static str| {
+        let n = Memo::new(move |_| {
+            if is_empty() { without(pack, &explorer.selection.read(), narrowing) } else { 0 }
+        });
+        let drop = move |_| {
+            explorer.change(Trace::Step, |it: &mut Selection| match narrowing {
+                Narrowing::Text => it.text.clear(),
+                Narrowing::Facet(facet) => it.drop_facet(facet),
+            });
+        };
+        view! {
+            <button type="button" class="press" hidden=move || n.get() == 0 on:click=drop>
+                "Drop “" {label} "” (" {n} ")"
+            </button>
+        }
+    };
+    let facets = pack.facets().map(|it| offer(Narrowing::Facet(it.row() + 1), it.label()));
+    let day = move || explorer.selection.read().as_of.long();
+    let default = pack.snapshots().next();
+    let to_default = move |_| explorer.change(Trace::Step, |it| it.as_of = pack.default_day());
+    let before_all = move || explorer.answer.read().steps.iter().all(Option::is_none);
+    view! {
+        <div class="empty" hidden=move || !is_empty()>
+            <p>"No " {pack.noun()} " fits all of this as of " {day} "."</p>
+            {offer(Narrowing::Text, "Search")}
+            {offer(Narrowing::Facet(FINDING), "Finding")}
+            {facets.collect_view()}
+            <button type="button" class="press" hidden=move || !before_all() on:click=to_default>
+                "Nothing had been found by then. Go to “" {default.map(|it| it.label())} "”"
+            </button>
+        </div>
+    }
+}

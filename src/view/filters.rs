@@ -1,0 +1,43 @@
+//! The dataset's own facets: beside the cards where there is room, else a sheet over them.
+
+use leptos::prelude::*;
+
+use super::choice::Choice;
+use super::explorer::Explorer;
+
+/// The id that a button names to open the sheet.
+pub const FILTERS: &str = "filters";
+
+/// Each facet as a group of checkboxes.
+#[component]
+pub fn Filters(
+    /// The state of the page.
+    explorer: Explorer,
+) -> impl IntoView {
+    let pack = explorer.pack;
+    let n_shown = move || explorer.answer.read().n_shown;
+    let facets = pack.facets().map(|facet| {
+        let choices = facet.values().enumerate().map(|(value, (id, label))| {
+            view! { <Choice explorer facet=facet.row() + 1 value id label finding=None /> }
+        });
+        view! {
+            <fieldset class="facet" data-facet=facet.id()>
+                <legend>{facet.label()}</legend>
+                {choices.collect_view()}
+            </fieldset>
+        }
+    });
+    view! {
+        <div class="filters live" id=FILTERS popover="auto">
+            {facets.collect_view()}
+            <button
+                type="button"
+                class="press filters__done"
+                popovertarget=FILTERS
+                popovertargetaction="hide"
+            >
+                "Show " {n_shown} " " {pack.nouns()}
+            </button>
+        </div>
+    }
+}

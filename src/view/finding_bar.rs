@@ -1,0 +1,55 @@
+//! How many subjects have each finding: a picture, and a filter.
+
+use leptos::prelude::*;
+
+use crate::query::FINDING;
+
+use super::choice::Choice;
+use super::explorer::Explorer;
+
+/// A bar of the findings' shares above the findings to choose from.
+#[component]
+pub fn FindingBar(
+    /// The state of the page.
+    explorer: Explorer,
+) -> impl IntoView {
+    let pack = explorer.pack;
+    // Shares of 1000, so that the parts are whole numbers; each part starts where the last ended.
+    let end = move |upto: usize| {
+        let answer = explorer.answer.read();
+        let counts = answer.counts.first().map_or(&[][..], Vec::as_slice);
+        let all: usize = counts.iter().sum();
+        counts.iter().take(upto).sum::<usize>() * 1000 / all.max(1)
+    };
+    let parts = pack.findings().map(|it| {
+        let rank = it.rank();
+        let dropped = move || {
+            let selection = explorer.selection.read();
+            let narrowed = selection.chosen.first().is_some_and(|it| it.0 == FINDING);
+            (narrowed && !selection.has(FINDING, rank)).then_some("")
+        };
+        view! {
+            <rect
+                data-tone=it.tone()
+                data-dropped=dropped
+                x=move || end(rank)
+                width=move || end(rank + 1) - end(rank)
+                height="1"
+            ></rect>
+        }
+    });
+    let choices = pack.findings().map(|it| {
+        view! {
+            <Choice explorer facet=FINDING value=it.rank() id=it.id() label=it.label() finding=Some(it) />
+        }
+    });
+    view! {
+        <fieldset class="finding-bar" data-facet="finding">
+            <legend>"What the " {pack.found_by()} " found"</legend>
+            <svg class="finding-bar__bar" viewBox="0 0 1000 1" preserveAspectRatio="none" aria-hidden="true">
+                {parts.collect_view()}
+            </svg>
+            <div class="finding-bar__choices">{choices.collect_view()}</div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,63 @@
+//! How many are shown, and how.
+
+use leptos::prelude::*;
+
+use crate::query::{FINDING, Selection, Sort};
+
+use super::explorer::{Explorer, Trace};
+use super::filters::FILTERS;
+
+/// The result count, which is also what a screen reader hears after each change; the order of the
+/// cards; and the way out of every filter.
+#[component]
+pub fn ResultBar(
+    /// The state of the page.
+    explorer: Explorer,
+) -> impl IntoView {
+    let pack = explorer.pack;
+    let status = move || {
+        let n_shown = explorer.answer.read().n_shown.to_string();
+        let all = pack.n_subjects().to_string();
+        let day = explorer.selection.read().as_of.long();
+        [&n_shown, " of ", &all, " ", pack.nouns(), " as of ", &day].concat()
+    };
+    let n_chosen = move || {
+        let selection = explorer.selection.read();
+        selection.chosen.iter().filter(|it| it.0 != FINDING).count()
+    };
+    let filters = move || match n_chosen() {
+        0 => "Filters".to_owned(),
+        n => ["Filters (", &n.to_string(), ")"].concat(),
+    };
+    let sorts = Sort::ALL.map(|it| {
+        let chosen = move || explorer.selection.read().sort == it;
+        view! { <option value=it.id() prop:selected=chosen>{it.label()}</option> }
+    });
+    let sort = move |event| {
+        let sort = Sort::from_id(&event_target_value(&event)).unwrap_or_default();
+        explorer.change(Trace::Step, |it| it.sort = sort);
+    };
+    let clear = move |_| explorer.change(Trace::Step, Selection::clear);
+    view! {
+        <div class="result-bar">
+            <p class="result-bar__count" role="status">{status}</p>
+            <button
+                type="button"
+                class="press"
+                hidden=move || !explorer.selection.read().is_narrowed()
+                on:click=clear
+            >
+                "Clear all"
+            </button>
+            <button type="button" class="press result-bar__filters live" popovertarget=FILTERS>
+                {filters}
+            </button>
+            <label class="result-bar__sort live">
+                "Sort by "
+                <select name="sort" autocomplete="off" on:change=sort>
+                    {sorts.into_iter().collect_view()}
+                </select>
+            </label>
+        </div>
+    }
+}
