@@ -106,6 +106,17 @@ pub fn cited(dataset: &Dataset, citation: &Citation) -> String {
     }
 }
 
+/// The citation to show where there is room for one: of a source that needs no caution, the
+/// primary document before a news report, in the author's order.
+fn best<'a>(dataset: &Dataset, citations: &'a [Citation]) -> Option<&'a Citation> {
+    citations.iter().min_by_key(|it| {
+        let source = dataset.source(it.source.get_ref());
+        let kind = source.map_or("", |it| it.kind.get_ref());
+        let rank = ["government", "court", "news"].iter().position(|it| *it == kind).unwrap_or(3);
+        (source.is_none_or(|it| it.caution.is_some()), rank)
+    })
+}
+
 #[derive(Default)]
 struct Writer {
     sections: [Vec<u8>; N_SECTIONS],
@@ -178,7 +189,7 @@ impl Writer {
         let kind = about.event_kind.iter().find(|it| it.id.get_ref() == event.kind.get_ref());
         self.put_text(Section::Steps, kind.map_or("", |it| &it.label));
         self.put_text(Section::Steps, &event.summary);
-        self.put_citation(dataset, event.cite.get_ref().first());
+        self.put_citation(dataset, best(dataset, event.cite.get_ref()));
         let qualification = event.qualification.as_ref();
         self.put_text(Section::Steps, qualification.map_or("", |it| &it.text));
         self.put_citation(dataset, qualification.map(|it| &it.cite));

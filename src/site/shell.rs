@@ -41,8 +41,7 @@ impl Shell {
         while let Some(link) = cut(&mut rest, "<link rel=\"stylesheet\"", ">") {
             let name = attribute(&link, "href").ok_or_else(|| missing("a stylesheet's address"))?;
             let file = staged.join(name.trim_start_matches("./"));
-            css += &fs::read_to_string(&file)?;
-            css.push('\n');
+            css += &compact(&fs::read_to_string(&file)?);
             fs::remove_file(file)?;
         }
         while cut(&mut rest, "<link rel=\"modulepreload\"", ">").is_some() {}
@@ -134,6 +133,15 @@ fn start_script(glue: &str, wasm: &str) -> String {
 
 fn missing(what: &str) -> io::Error {
     io::Error::other(format!("{what} isn't in what Trunk staged"))
+}
+
+/// A stylesheet without comments and indentation. Strings in it have no run of blanks.
+fn compact(css: &str) -> String {
+    let mut rest = css.to_owned();
+    while cut(&mut rest, "/*", "*/").is_some() {}
+    let lines = rest.lines().map(str::trim).filter(|it| !it.is_empty());
+    let ends = |it: &str| it.ends_with(['{', '}', ';', ',']);
+    lines.flat_map(|it| [it, if ends(it) { "" } else { " " }]).collect()
 }
 
 /// Takes the first piece from `start` to `end` out of a text.
