@@ -18,10 +18,11 @@ pub fn follow(explorer: Explorer) {
             EventListener::new(&window, event, move |_| read(explorer)).forget();
         }
     }
-    Effect::new(move |before: Option<()>| {
+    Effect::new(move |_| {
         let fragment = encode(explorer.pack, &explorer.selection.read());
-        if before.is_some() && explorer.trace.get_value() != Trace::FromAddress {
-            write(&fragment, explorer.trace.get_value());
+        let trace = explorer.trace.get_value();
+        if trace != Trace::FromAddress {
+            write(&fragment, trace);
         }
     });
 }
@@ -33,6 +34,7 @@ fn read(explorer: Explorer) {
     if explorer.selection.read_untracked().open != selection.open {
         open.into_iter().for_each(|it| place::show(it.id()));
     }
+    explorer.trace.set_value(Trace::FromAddress);
     explorer.replace(Trace::FromAddress, selection);
 }
 

@@ -55,7 +55,7 @@ fn histories(dataset: &Dataset, pack: Pack) -> Arc<Vec<String>> {
 /// page is live, since then the cards themselves are hidden.
 fn finding_filter(pack: Pack) -> String {
     let mut css = String::from(
-        "@layer components{html:not([data-ready]) \
+        "@layer utilities{html:not([data-ready]) \
          :has(>[data-facet=finding] :checked) .card{display:none}",
     );
     for finding in pack.findings() {

@@ -98,14 +98,13 @@ impl Shell {
         let Page { masthead, explorer, colophon, .. } = page;
         let body = format!(
             "<a class=\"skip\" href=\"#explorer\">Skip to the facts</a>\
-             <header class=\"masthead\">{masthead}</header>\
-             <p class=\"quiet quiet--off\">Scripts are off: every {noun} is shown, and the findings \
+             <header class=\"masthead\">{masthead}\
+             <p class=\"quiet quiet--off\">Scripts are off: every card is shown, and the findings \
              still filter. A card without a finding got its first letter after the date shown.</p>\
              <p class=\"quiet quiet--failed\">Search and filters couldn’t start in this browser. \
-             Everything can still be read, and the findings still filter.</p>\
+             Everything can still be read, and the findings still filter.</p></header>\
              <main id=\"explorer\" tabindex=\"-1\">{explorer}</main>\
-             <footer class=\"colophon\">{colophon}</footer>",
-            noun = "card",
+             <footer class=\"colophon\">{colophon}</footer>"
         );
         Ok(self.html.replace(HEAD, &head).replace(BODY, &body))
     }

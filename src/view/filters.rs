@@ -15,7 +15,10 @@ pub fn Filters(
     explorer: Explorer,
 ) -> impl IntoView {
     let pack = explorer.pack;
-    let n_shown = move || explorer.answer.read().n_shown;
+    let show = move || {
+        let n_shown = explorer.answer.read().n_shown.to_string();
+        ["Show ", &n_shown, " ", pack.nouns()].concat()
+    };
     let facets = pack.facets().map(|facet| {
         let choices = facet.values().enumerate().map(|(value, (id, label))| {
             view! { <Choice explorer facet=facet.row() + 1 value id label finding=None /> }
@@ -36,7 +39,7 @@ pub fn Filters(
                 popovertarget=FILTERS
                 popovertargetaction="hide"
             >
-                "Show " {n_shown} " " {pack.nouns()}
+                {show}
             </button>
         </div>
     }

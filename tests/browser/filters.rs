@@ -1,0 +1,112 @@
+use thirtyfour::prelude::*;
+
+use crate::reader::{Reader, Wish, at, wishing};
+
+/// A facet's checkboxes.
+async fn boxes(reader: &Reader, facet: &str) -> Vec<WebElement> {
+    let css = format!("fieldset[data-facet='{facet}'] input[type=checkbox]");
+    reader.driver.find_all(By::Css(css)).await.unwrap()
+}
+
+/// The number beside a checkbox.
+async fn count(input: &WebElement) -> usize {
+    let label = input.parent().await.unwrap();
+    let count = label.find(By::Css("[data-count]")).await.unwrap();
+    count.text().await.unwrap().parse().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_value_shows_as_many_cards_as_its_count_says() {
+    let reader = at("#as-of=2021-04-14").await;
+    reader.sees(40).await;
+    for facet in ["finding", "kind", "state", "named", "court"] {
+        let boxes = boxes(&reader, facet).await;
+        assert!(boxes.len() >= 2, "{facet}");
+        for input in boxes {
+            let n = count(&input).await;
+            input.click().await.unwrap();
+            reader.sees(n).await;
+            let id = input.attr("value").await.unwrap().unwrap();
+            assert_eq!(reader.fragment().await, format!("{facet}={id}&as-of=2021-04-14"));
+            input.click().await.unwrap();
+            reader.sees(40).await;
+        }
+    }
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn values_of_a_facet_add_up_and_facets_narrow_each_other() {
+    let reader = at("").await;
+    reader.press("checkbox", "City 4").await;
+    reader.sees(4).await;
+    // The count of a sibling tells what choosing it too would show.
+    reader.press("checkbox", "County 4").await;
+    reader.sees(8).await;
+    reader.press("checkbox", "Cleared 3").await;
+    reader.sees(3).await;
+    assert_eq!(reader.fragment().await, "finding=cleared&kind=city,county");
+    // State keeps its own count although it isn't chosen; Warned tells what it would add.
+    reader.find("checkbox", "State 1").await;
+    reader.find("checkbox", "Warned 5").await;
+    reader.press("button", "Clear all").await;
+    reader.sees(10).await;
+    assert_eq!(reader.fragment().await, "");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_space_bar_chooses_and_the_focus_stays() {
+    let reader = at("").await;
+    let input = reader.tab_to("checkbox", "Cleared 4").await;
+    reader.keys(" ").await;
+    reader.sees(4).await;
+    assert_eq!(reader.focused().await, input);
+    reader.keys(" ").await;
+    reader.sees(10).await;
+    reader.tab_to("checkbox", "County 4").await;
+    reader.keys(" ").await;
+    reader.sees(4).await;
+    reader.tab_to("button", "Clear all").await;
+    reader.keys(Key::Enter).await;
+    reader.sees(10).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_without_cards_says_what_empties_it() {
+    let reader = at("#finding=warned&state=wi&q=milwaukee").await;
+    reader.sees(0).await;
+    reader.press("button", "Drop “Finding” (1)").await;
+    reader.sees(1).await;
+    assert_eq!(reader.cards().await, ["Milwaukee County"]);
+    let reader = { reader.ends_with_an_empty_console().await; at("#as-of=2016-05-30").await };
+    reader.sees(0).await;
+    reader.tab_to("button", "Nothing had been found by then").await;
+    reader.keys(Key::Enter).await;
+    reader.sees(10).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_phone_the_filters_are_a_sheet() {
+    let reader = wishing(Wish { width: 390, height: 800, ..Wish::default() }).await;
+    reader.open("").await;
+    reader.until("document.documentElement.hasAttribute('data-ready')").await;
+    let county = "document.querySelector('[data-facet=kind] [value=county]').checkVisibility()";
+    assert_eq!(reader.eval(county).await, false, "the sheet is closed");
+    reader.press("button", "Filters").await;
+    reader.press("checkbox", "County 4").await;
+    reader.press("button", "Show 4 jurisdictions").await;
+    reader.sees(4).await;
+    // The same with keys; Escape closes the sheet and the focus returns to its button.
+    let button = reader.tab_to("button", "Filters (1)").await;
+    reader.keys(Key::Enter).await;
+    reader.tab_to("checkbox", "State 2").await;
+    reader.keys(" ").await;
+    reader.keys(Key::Escape).await;
+    assert_eq!(reader.eval(county).await, false, "the sheet is closed again");
+    assert_eq!(reader.focused().await, button);
+    reader.sees(6).await;
+    reader.ends_with_an_empty_console().await;
+}

@@ -1,0 +1,67 @@
+use crate::reader::at;
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_october_2017_letters_come_first() {
+    let reader = at("").await;
+    reader.sees(10).await;
+    assert_eq!(reader.status().await, "10 of 40 jurisdictions as of October 12, 2017");
+    let cards = reader.cards().await;
+    let expected = [
+        "Chicago", "Cook County", "New Orleans", "New York City", "Philadelphia", "California",
+        "Clark County", "Connecticut", "Miami-Dade County", "Milwaukee County",
+    ];
+    assert_eq!(cards, expected);
+    for (finding, n) in [
+        ("Warned", 5),
+        ("Questioned", 0),
+        ("Documents demanded", 0),
+        ("Under review", 1),
+        ("Cleared", 4),
+    ] {
+        reader.find("checkbox", &format!("{finding} {n}")).await;
+    }
+    let heading = reader.find("heading", "Who did the Justice Department warn?").await;
+    assert_eq!(heading.tag_name().await.unwrap(), "h1");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn becoming_live_changes_nothing_that_was_painted() {
+    let reader = at("").await;
+    let same = "(async () => { \
+        const text = await (await fetch(location.href)).text(); \
+        const written = new DOMParser().parseFromString(text, 'text/html'); \
+        const of = it => it.querySelector('body').innerHTML; \
+        return of(written) === of(document) })()";
+    assert_eq!(reader.eval(same).await, json!(true), "the page as written and as live");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_shifts_while_the_page_becomes_live() {
+    let reader = at("").await;
+    let count = "window.shifts = 0, new PerformanceObserver(it => window.shifts += it.getEntries().length)\
+        .observe({type: 'layout-shift', buffered: true}), 0";
+    reader.eval(count).await;
+    // Buffered entries are delivered before the next frame's callbacks.
+    reader.until("window.frame = (window.frame || 0) + 1, window.frame > 3").await;
+    assert_eq!(reader.eval("window.shifts").await, json!(0));
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_asked_of_any_other_host() {
+    let reader = at("#as-of=2021-04-14&open=chicago-il&q=police").await;
+    let elsewhere = "performance.getEntriesByType('resource').map(it => it.name)\
+        .filter(it => !it.startsWith(location.origin) && !it.startsWith('data:'))";
+    assert_eq!(reader.eval(elsewhere).await, json!([]));
+    let stored = "[document.cookie, localStorage.length, sessionStorage.length]";
+    assert_eq!(reader.eval(stored).await, json!(["", 0, 0]));
+    // The page, its style, its start, the script beside the WASM, the WASM; each once.
+    let mut asked = reader.site.asked();
+    asked.sort();
+    asked.dedup();
+    assert_eq!((asked.len(), reader.site.asked().len()), (5, 5), "{:?}", reader.site.asked());
+    reader.ends_with_an_empty_console().await;
+}

@@ -1,0 +1,27 @@
+//! Everything a reader does, in a real browser, against the pages as they are published.
+//!
+//! `make test` builds the release and sets what these tests need: `CHROMIUM`, `CHROMEDRIVER`,
+//! `AXE_CORE` and the folder `dist`. The pages are served under a sub-path and with the strict
+//! policy that the site promises to run under. Each test ends by finding the console empty.
+
+mod server;
+mod reader;
+
+/// axe finds nothing to mend, in light and dark, wide and narrow, closed and open.
+mod accessibility;
+/// Links, back and forward.
+mod address;
+/// Asking for another day.
+mod as_of;
+/// Choosing and dropping values; counts.
+mod filters;
+/// What one sees on arrival.
+mod first_view;
+/// Opening a card.
+mod history;
+/// Without scripts, without WASM, from a folder.
+mod plain;
+/// Finding words.
+mod search;
+/// Other orders.
+mod sort;

@@ -1,0 +1,248 @@
+//! A reader with a browser: small verbs, by role and name.
+
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use thirtyfour::common::command::{Command as Driver, ExtensionCommand};
+use thirtyfour::prelude::*;
+use thirtyfour::{TypingData, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+
+use crate::server::{Site, Wasm};
+
+/// A browser at a page. Dropped, it is gone: first the session, which ends the browser, then its
+/// driver.
+pub struct Reader {
+    pub driver: WebDriver,
+    pub site: Site,
+    _chromedriver: Chromedriver,
+}
+
+struct Chromedriver(Child);
+
+impl Drop for Chromedriver {
+    fn drop(&mut self) {
+        _ = self.0.kill();
+        _ = self.0.wait();
+    }
+}
+
+/// What a test asks of its browser.
+pub struct Wish {
+    pub wasm: Wasm,
+    pub scripts: bool,
+    pub dark: bool,
+    pub width: u32,
+    pub height: u32,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self { wasm: Wasm::Arrives, scripts: true, dark: false, width: 1280, height: 900 }
+    }
+}
+
+/// Opens the page at a fragment and waits until it is live.
+pub async fn at(fragment: &str) -> Reader {
+    let reader = wishing(Wish::default()).await;
+    reader.open(fragment).await;
+    reader.until("document.documentElement.hasAttribute('data-ready')").await;
+    reader
+}
+
+/// A browser at a blank page.
+pub async fn wishing(wish: Wish) -> Reader {
+    let site = Site::start(wish.wasm);
+    let (chromedriver, port) = start_chromedriver();
+    let mut caps = DesiredCapabilities::chrome();
+    caps.set_binary(&env::var("CHROMIUM").unwrap_or("chromium".into())).unwrap();
+    for argument in [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--force-prefers-reduced-motion",
+        &format!("--window-size={},{}", wish.width, wish.height),
+    ] {
+        caps.add_arg(argument).unwrap();
+    }
+    caps.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
+    let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), caps).await.unwrap();
+    let reader = Reader { driver, site, _chromedriver: Chromedriver(chromedriver) };
+    let (width, height) = (wish.width, wish.height);
+    let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+    reader.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    let scheme = if wish.dark { "dark" } else { "light" };
+    let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+    reader.cdp("Emulation.setEmulatedMedia", media).await;
+    if !wish.scripts {
+        reader.cdp("Emulation.setScriptExecutionDisabled", json!({"value": true})).await;
+    }
+    reader
+}
+
+fn start_chromedriver() -> (Child, u16) {
+    let program = env::var("CHROMEDRIVER").unwrap_or("chromedriver".into());
+    let mut child = Command::new(&program)
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|it| panic!("{program} doesn't start ({it}): run `make test`"));
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let port = lines.find_map(|it| {
+        it.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok()
+    });
+    (child, port.expect("chromedriver tells its port"))
+}
+
+/// W3C WebDriver's “Get Computed Role” and “Get Computed Label”.
+#[derive(Debug)]
+struct Computed(String, &'static str);
+
+impl ExtensionCommand for Computed {
+    fn parameters_json(&self) -> Option<Value> {
+        None
+    }
+    fn method(&self) -> http::Method {
+        http::Method::GET
+    }
+    fn endpoint(&self) -> Arc<str> {
+        format!("/element/{}/{}", self.0, self.1).into()
+    }
+}
+
+impl Reader {
+    pub async fn open(&self, fragment: &str) {
+        self.driver.goto(format!("{}{fragment}", self.site.url())).await.unwrap();
+    }
+
+    pub async fn cdp(&self, method: &str, parameters: Value) -> Value {
+        self.driver.cdp().send_raw(method, parameters).await.unwrap()
+    }
+
+    /// The value of a JavaScript expression.
+    pub async fn eval(&self, expression: &str) -> Value {
+        let script = format!("return ({expression})");
+        self.driver.execute(script, Vec::new()).await.unwrap().json().clone()
+    }
+
+    /// Waits, frame by frame, until an expression is true.
+    pub async fn until(&self, expression: &str) {
+        let script = format!(
+            "const done = arguments[0], end = performance.now() + 10000; (function look() {{ \
+             let it = false; try {{ it = ({expression}) }} catch (e) {{}} \
+             if (it || performance.now() > end) done(!!it); else requestAnimationFrame(look) }})()"
+        );
+        let done = self.driver.execute_async(script, Vec::new()).await.unwrap();
+        let url = self.driver.current_url().await.unwrap();
+        assert_eq!(done.json(), &json!(true), "never became true: {expression} (at {url})");
+    }
+
+    /// The shown element of this role whose name begins with these words.
+    pub async fn find(&self, role: &str, name: &str) -> WebElement {
+        let mut names = Vec::new();
+        for element in self.driver.find_all(By::Css(candidates(role))).await.unwrap() {
+            if !element.is_displayed().await.unwrap() {
+                continue;
+            }
+            let label = self.computed(&element, "computedlabel").await;
+            let ends = label.strip_prefix(name).is_some_and(|it| !it.starts_with(char::is_alphabetic));
+            if ends && self.computed(&element, "computedrole").await == role {
+                return element;
+            }
+            names.push(label);
+        }
+        panic!("no {role} named “{name}” among {names:?}");
+    }
+
+    async fn computed(&self, element: &WebElement, what: &'static str) -> String {
+        let command = Driver::ExtensionCommand(Box::new(Computed(
+            element.element_id().to_string(),
+            what,
+        )));
+        self.driver.cmd(command).await.unwrap().value().unwrap()
+    }
+
+    pub async fn press(&self, role: &str, name: &str) {
+        self.find(role, name).await.click().await.unwrap();
+    }
+
+    /// Moves the focus to an element with the Tab key alone.
+    pub async fn tab_to(&self, role: &str, name: &str) -> WebElement {
+        let wanted = self.find(role, name).await;
+        for _ in 0..200 {
+            self.keys(Key::Tab).await;
+            let focused = self.focused().await;
+            if focused == wanted {
+                return wanted;
+            }
+        }
+        panic!("the Tab key never reaches the {role} “{name}”");
+    }
+
+    pub async fn focused(&self) -> WebElement {
+        let active = self.driver.execute("return document.activeElement", Vec::new()).await.unwrap();
+        active.element().unwrap()
+    }
+
+    /// Types where the focus is.
+    pub async fn keys(&self, keys: impl Into<TypingData>) {
+        self.driver.action_chain().send_keys(keys).perform().await.unwrap();
+    }
+
+    pub async fn status(&self) -> String {
+        self.find("status", "").await.text().await.unwrap()
+    }
+
+    /// Waits until the status begins with this number, then checks that as many cards are there.
+    pub async fn sees(&self, n: usize) {
+        self.until(&format!("document.querySelector('[role=status]').textContent.startsWith('{n} of ')"))
+            .await;
+        assert_eq!(self.cards().await.len(), n, "cards in the accessibility tree");
+    }
+
+    /// The names of the cards in the accessibility tree, in order.
+    pub async fn cards(&self) -> Vec<String> {
+        let tree = self.cdp("Accessibility.getFullAXTree", json!({})).await;
+        let nodes = tree["nodes"].as_array().unwrap();
+        let is = |node: &Value| node["role"]["value"] == "article" && node["ignored"] == false;
+        let name = |node: &Value| node["name"]["value"].as_str().unwrap_or("").to_owned();
+        nodes.iter().filter(|it| is(it)).map(name).collect()
+    }
+
+    pub async fn fragment(&self) -> String {
+        self.driver.current_url().await.unwrap().fragment().unwrap_or("").to_owned()
+    }
+
+    /// Fails where the console has a line.
+    pub async fn ends_with_an_empty_console(self) {
+        let log = self.driver.browser_log().await.unwrap();
+        let lines: Vec<&str> = log.iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(lines, [""; 0], "the console");
+    }
+}
+
+fn candidates(role: &str) -> &'static str {
+    match role {
+        "checkbox" => "input[type=checkbox]",
+        "button" => "button",
+        "link" => "a[href]",
+        "searchbox" => "input[type=search]",
+        "combobox" => "select",
+        "status" => "[role=status]",
+        "heading" => "h1, h2, h3",
+        "article" => "article",
+        "group" => "fieldset",
+        "DisclosureTriangle" => "summary",
+        "Date" => "input[type=date]",
+        _ => panic!("say where to look for the role {role}"),
+    }
+}

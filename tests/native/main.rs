@@ -1,0 +1,2 @@
+//! Native tests.
+fn main() {}

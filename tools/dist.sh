@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# The release: the WASM with a standard library built for size and panics that only stop
+# (docs/decisions/0004-size.md). Both are unstable flags of an otherwise stable compiler.
+set -euo pipefail
+RUSTC_BOOTSTRAP=1 \
+  CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
+  CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort" \
+  trunk build --release
