@@ -180,21 +180,20 @@ impl<'a> Checker<'a> {
             let at = subject.name.span();
             for facet in &dataset.about.facet {
                 let known = facet.values.iter().map(|it| it.id.get_ref().as_str());
-                let values = subject.values(facet.id.get_ref());
-                if values.is_empty() {
-                    let message = format!("the facet “{}” has no value here", facet.id.get_ref());
+                let id = facet.id.get_ref();
+                if subject.values(id).is_empty() {
+                    let message = format!("the facet “{id}” has no value here");
                     self.problem(at.clone(), "facet-filled", message);
                 }
-                for value in values {
-                    let value = Spanned::new(at.clone(), value.to_owned());
-                    let what = format!("value of the facet “{}”", facet.id.get_ref());
-                    self.known(&value, &what, "facet-known", known.clone());
+                let values = subject.facets.iter().filter(|it| it.0.get_ref() == id);
+                for value in values.flat_map(|it| it.1) {
+                    let what = format!("value of “{id}” called");
+                    self.known(value, &what, "facet-known", known.clone());
                 }
             }
             let facets = dataset.about.facet.iter().map(|it| it.id.get_ref().as_str());
             for facet in subject.facets.keys() {
-                let facet = Spanned::new(at.clone(), facet.clone());
-                self.known(&facet, "facet", "facet-known", facets.clone());
+                self.known(facet, "facet", "facet-known", facets.clone());
             }
             for event in &subject.event {
                 self.event(event, true);

@@ -4,6 +4,7 @@
 //! the rest of the program. Values that a rule speaks of are [`Spanned`], so that a problem can name
 //! its line and column.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
@@ -219,7 +220,7 @@ pub struct Subject {
     #[serde(default)]
     pub policies: Vec<String>,
     pub outcome: Option<String>,
-    pub facets: toml::Table,
+    pub facets: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     #[serde(default)]
     pub money: Vec<Money>,
     #[serde(default)]
@@ -229,8 +230,8 @@ pub struct Subject {
 impl Subject {
     /// The ids of the subject's values in a facet, in the file's order.
     pub fn values(&self, facet: &str) -> Vec<&str> {
-        let values = self.facets.get(facet).and_then(toml::Value::as_array);
-        values.into_iter().flatten().filter_map(toml::Value::as_str).collect()
+        let (_, values) = self.facets.iter().find(|it| it.0.get_ref() == facet).unzip();
+        values.into_iter().flatten().map(|it| it.get_ref().as_str()).collect()
     }
 
     /// Every citation of the subject's file.

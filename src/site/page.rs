@@ -34,19 +34,26 @@ pub fn index(dataset: &Dataset, pack: Pack) -> Page {
     Owner::new().with(|| Page {
         title: about.title.clone(),
         description: about.standfirst.clone(),
-        masthead: view! { <Masthead about /> }.to_html(),
+        masthead: settled(view! { <Masthead about /> }),
+        // `<!>` is how Leptos marks its places; this is the same comment in valid HTML.
         explorer: view! { <App explorer=Explorer::new(pack) histories=histories(dataset, pack) /> }
-            .to_html(),
-        colophon: view! { <Colophon dataset findings=pack.findings().collect() /> }.to_html(),
+            .to_html()
+            .replace("<!>", "<!---->"),
+        colophon: settled(view! { <Colophon dataset findings=pack.findings().collect() /> }),
         css: finding_filter(pack),
     })
+}
+
+/// Markup that no script will touch, and that needs no marks for one.
+fn settled(view: impl IntoView) -> String {
+    view.into_view().to_html().replace("<!>", "")
 }
 
 /// Each subject's history, by the pack's numbers.
 fn histories(dataset: &Dataset, pack: Pack) -> Arc<Vec<String>> {
     let of = |id: &str| {
         let subject = dataset.subjects.iter().find(|it| it.id == id)?;
-        Some(view! { <History dataset subject /> }.to_html())
+        Some(settled(view! { <History dataset subject /> }))
     };
     Arc::new(pack.subjects().map(|it| of(it.id()).unwrap_or_default()).collect())
 }

@@ -54,7 +54,7 @@ pub async fn at(fragment: &str) -> Reader {
 
 /// A browser at a blank page.
 pub async fn wishing(wish: Wish) -> Reader {
-    let site = Site::start(wish.wasm);
+    let site = Site::start(wish.wasm).await;
     let (chromedriver, port) = start_chromedriver();
     let mut caps = DesiredCapabilities::chrome();
     caps.set_binary(&env::var("CHROMIUM").unwrap_or("chromium".into())).unwrap();

@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::{env, fs, thread};
+use std::{env, fs};
 
+use axum::response::{IntoResponse, Response};
 use fact_explorer::site::shell::POLICY;
-use tiny_http::{Header, Response, Server};
+use http::{StatusCode, Uri, header};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
 /// What happens to the WASM on its way.
 #[derive(Clone, Copy, PartialEq)]
@@ -20,8 +23,9 @@ pub enum Wasm {
 
 /// A running server; it ends with the test.
 pub struct Site {
-    server: Arc<Server>,
+    address: String,
     asked: Arc<Mutex<Vec<String>>>,
+    serving: JoinHandle<()>,
 }
 
 /// The folder under test.
@@ -34,24 +38,22 @@ pub fn dist() -> PathBuf {
 const BASE: &str = "/news/facts/";
 
 impl Site {
-    pub fn start(wasm: Wasm) -> Self {
-        let server = Arc::new(Server::http("127.0.0.1:0").unwrap());
+    pub async fn start(wasm: Wasm) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
         let asked = Arc::new(Mutex::new(Vec::new()));
         let folder = dist();
-        let (serving, log) = (server.clone(), asked.clone());
-        thread::spawn(move || {
-            for request in serving.incoming_requests() {
-                log.lock().unwrap().push(request.url().to_owned());
-                let name = request.url().split(['?', '#']).next().unwrap_or("").to_owned();
-                let answer = file(&folder, &name, wasm);
-                _ = request.respond(answer);
-            }
+        let log = asked.clone();
+        let app = axum::Router::new().fallback(async move |uri: Uri| {
+            log.lock().unwrap().push(uri.path().to_owned());
+            file(&folder, uri.path(), wasm)
         });
-        Self { server, asked }
+        let serving = tokio::spawn(async { axum::serve(listener, app).await.unwrap() });
+        Self { address, asked, serving }
     }
 
     pub fn url(&self) -> String {
-        format!("http://{}{BASE}", self.server.server_addr())
+        format!("http://{}{BASE}", self.address)
     }
 
     /// The paths that were asked for.
@@ -62,19 +64,19 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        self.server.unblock();
+        self.serving.abort();
     }
 }
 
-fn file(folder: &Path, url: &str, wasm: Wasm) -> Response<std::io::Cursor<Vec<u8>>> {
-    let name = match url.strip_prefix(BASE) {
+fn file(folder: &Path, path: &str, wasm: Wasm) -> Response {
+    let name = match path.strip_prefix(BASE) {
         Some("") => "index.html",
         Some(name) if !name.contains("..") => name,
-        _ => return Response::from_data(Vec::new()).with_status_code(404),
+        _ => return StatusCode::NOT_FOUND.into_response(),
     };
     let mut bytes = match fs::read(folder.join(name)) {
         Ok(bytes) if !(name.ends_with(".wasm") && wasm == Wasm::Missing) => bytes,
-        _ => return Response::from_data(Vec::new()).with_status_code(404),
+        _ => return StatusCode::NOT_FOUND.into_response(),
     };
     if name.ends_with(".wasm") && wasm == Wasm::Garbled {
         bytes.reverse();
@@ -87,8 +89,5 @@ fn file(folder: &Path, url: &str, wasm: Wasm) -> Response<std::io::Cursor<Vec<u8
         Some("json") => "application/json",
         _ => "application/octet-stream",
     };
-    let header = |name: &str, value: &str| Header::from_bytes(name, value).unwrap();
-    Response::from_data(bytes)
-        .with_header(header("Content-Type", kind))
-        .with_header(header("Content-Security-Policy", POLICY))
+    ([(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, POLICY)], bytes).into_response()
 }

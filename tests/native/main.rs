@@ -1,2 +1,22 @@
-//! Native tests.
-fn main() {}
+//! Everything that needs no browser. One binary; each module says what it is for.
+
+/// A finding on a day, for every subject and day.
+mod as_of;
+/// Links: round trip, and that no address breaks the page.
+mod codec;
+/// The rules of a dataset, their exact messages, and the shipped dataset's own promises.
+mod dataset;
+/// Dates.
+mod dates;
+/// Facet counts against a naive recount.
+mod facets;
+/// Which part of the source may name which.
+mod layers;
+/// The prerendered page.
+mod markup;
+/// Random datasets and selections for the properties.
+mod random;
+/// Search: rules, and marks.
+mod search;
+/// The size of what a reader downloads, and the pins of the tools.
+mod weight;

@@ -1,0 +1,75 @@
+use fact_explorer::dataset::date::Date;
+use fact_explorer::dataset::pack::Pack;
+use fact_explorer::query::address::decode;
+use fact_explorer::query::{Sort, answer};
+use proptest::prelude::*;
+
+use crate::random::{any_dataset, any_page};
+
+proptest! {
+    /// The finding on a day is that of the latest event on or before it that sets one, read from
+    /// the authors' files.
+    #[test]
+    fn a_finding_is_the_latest_that_was_set((dataset, pack) in any_dataset(), day in 735_990u32..736_050) {
+        let day = Date::from_days(day);
+        for subject in pack.subjects() {
+            let file = dataset.subjects.iter().find(|it| it.id == subject.id()).unwrap();
+            let mut expected: Option<(Date, &str)> = None;
+            for event in &file.event {
+                let at = event.date.get_ref().day().unwrap();
+                // Of two on one day, the later in the file is the later.
+                if let Some(finding) = &event.finding
+                    && at <= day
+                    && expected.is_none_or(|it| it.0 <= at)
+                {
+                    expected = Some((at, finding.get_ref()));
+                }
+            }
+            let step = subject.step_on(day);
+            prop_assert_eq!(step.map(|it| (it.day(), it.finding().id())), expected);
+        }
+    }
+
+    /// Each order is what its name says.
+    #[test]
+    fn orders_are_what_they_are_called((pack, selection) in any_page()) {
+        let answered = answer(pack, &selection);
+        let keys: Vec<_> = answered.order.iter().map(|it| {
+            let subject = pack.subject(*it).unwrap();
+            let finding = subject.step_on(selection.as_of).map_or(99, |it| it.finding().rank());
+            let last = subject.last_event_on(selection.as_of).map_or(u32::MAX, |it| u32::MAX - it.days());
+            match selection.sort {
+                Sort::Finding => (finding, 0, *it),
+                Sort::Name => (0, 0, *it),
+                Sort::LastEvent => (0, last, *it),
+            }
+        }).collect();
+        prop_assert!(keys.is_sorted());
+    }
+}
+
+/// How many subjects have each finding at a day, in the order of the scale.
+fn scale(as_of: &str) -> Vec<usize> {
+    let pack = Pack::embedded();
+    answer(pack, &decode(pack, &["as-of=", as_of].concat())).counts[0].clone()
+}
+
+#[test]
+fn the_record_step_by_step() {
+    // warned, questioned, documents demanded, under review, cleared
+    assert_eq!(scale("2016-05-30"), [0, 0, 0, 0, 0]);
+    assert_eq!(scale("2016-05-31"), [0, 0, 0, 10, 0], "the Inspector General's ten");
+    assert_eq!(scale("2017-08-04"), [0, 0, 0, 8, 2], "Clark County, then Miami-Dade County");
+    assert_eq!(scale("2017-10-12"), [5, 0, 0, 1, 4], "the October letters");
+    assert_eq!(scale("2017-11-15"), [5, 29, 0, 1, 4], "29 more letters");
+    assert_eq!(scale("2017-11-17"), [4, 29, 0, 1, 5], "New Orleans is cleared");
+    assert_eq!(scale("2018-01-24"), [1, 10, 23, 0, 5], "23 demands");
+    assert_eq!(scale("latest"), [1, 8, 23, 0, 8]);
+}
+
+#[test]
+fn names_are_in_the_order_of_their_letters() {
+    let pack = Pack::embedded();
+    let names: Vec<&str> = pack.subjects().map(|it| it.name()).collect();
+    assert!(names.is_sorted(), "{names:?}");
+}

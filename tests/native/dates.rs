@@ -1,0 +1,61 @@
+use fact_explorer::dataset::date::Date;
+use fact_explorer::dataset::model::PartialDate;
+use proptest::prelude::*;
+
+#[test]
+fn days_are_counted_without_a_gap() {
+    let mut day = Date::new(1, 1, 1).unwrap();
+    for year in 1..=2400 {
+        for month in 1..=12 {
+            for of_month in 1..=31 {
+                let Some(it) = Date::new(year, month, of_month) else { continue };
+                assert_eq!(it, day);
+                assert_eq!(it.parts(), (year, month, of_month));
+                day = Date::from_days(day.days() + 1);
+            }
+        }
+    }
+    // 2,400 years of the Gregorian calendar are 6 cycles of 146,097 days.
+    assert_eq!(day.days() - Date::new(1, 1, 1).unwrap().days(), 6 * 146_097);
+}
+
+#[test]
+fn days_that_never_were_are_refused() {
+    for text in ["2017-02-29", "2017-00-10", "2017-13-01", "2017-06-31", "1900-02-29", "17-10-12", "2017-1-02", "2017/10/12", "+017-10-12", "２017-10-12", ""] {
+        assert_eq!(Date::parse(text), None, "{text}");
+    }
+    assert_eq!(Date::parse("2000-02-29").unwrap().long(), "February 29, 2000");
+}
+
+#[test]
+fn a_date_may_be_known_in_part() {
+    for (text, long, first, last) in [
+        ("2017-10-12", "October 12, 2017", "2017-10-12", "2017-10-12"),
+        ("2016-02", "February 2016", "2016-02-01", "2016-02-29"),
+        ("2021", "2021", "2021-01-01", "2021-12-31"),
+    ] {
+        let date = PartialDate::from(text.to_owned());
+        assert!(date.is_real());
+        assert_eq!(date.long(), long);
+        assert_eq!(date.first_day().iso(), first);
+        assert_eq!(date.last_day().iso(), last);
+        assert_eq!(date.to_string(), text);
+    }
+    for text in ["2017-13", "20171", "2017-1", "2017-02-30", "soon", "2017-10-12-01"] {
+        assert!(!PartialDate::from(text.to_owned()).is_real(), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_day_survives_being_written(days in 400u32..3_600_000) {
+        let day = Date::from_days(days);
+        prop_assert_eq!(Date::parse(&day.iso()), Some(day));
+    }
+
+    #[test]
+    fn no_text_breaks_a_date(text in "\\PC{0,12}") {
+        Date::parse(&text);
+        PartialDate::from(text).last_day();
+    }
+}

@@ -1,0 +1,69 @@
+use fact_explorer::query::{FINDING, Selection, answer};
+use proptest::prelude::*;
+
+use crate::random::any_page;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// The count beside a value is the number of cards there would be if its facet's other choices
+    /// were dropped and it alone were chosen: asked anew, the slow way.
+    #[test]
+    fn a_count_is_what_choosing_the_value_gives((pack, selection) in any_page()) {
+        let answered = answer(pack, &selection);
+        let values: Vec<usize> = std::iter::once(pack.findings().len())
+            .chain(pack.facets().map(|it| it.values().len()))
+            .collect();
+        for (facet, n_values) in values.into_iter().enumerate() {
+            for value in 0..n_values {
+                let mut alone = selection.clone();
+                alone.drop_facet(facet);
+                alone.set(facet, value, true);
+                let n = naive(pack, &alone).len();
+                prop_assert_eq!(answered.count(facet, value), n, "facet {}, value {}", facet, value);
+            }
+        }
+    }
+
+    /// Values of a facet are OR, facets are AND, and what has no finding yet isn't shown.
+    #[test]
+    fn shown_is_what_fits_every_facet((pack, selection) in any_page()) {
+        let answered = answer(pack, &selection);
+        let shown: Vec<usize> =
+            (0..pack.n_subjects()).filter(|it| answered.shown[*it]).collect();
+        prop_assert_eq!(&shown, &naive(pack, &selection));
+        prop_assert_eq!(answered.n_shown, shown.len());
+    }
+
+    /// Every subject is in the order once, whatever is shown.
+    #[test]
+    fn an_order_has_everyone_once((pack, selection) in any_page()) {
+        let mut order = answer(pack, &selection).order;
+        order.sort_unstable();
+        prop_assert_eq!(order, (0..pack.n_subjects()).collect::<Vec<_>>());
+    }
+}
+
+fn naive(
+    pack: fact_explorer::dataset::pack::Pack,
+    selection: &Selection,
+) -> Vec<usize> {
+    let hits = fact_explorer::query::search::find(pack, &selection.text).hits;
+    let fits = |subject: usize| {
+        let steps = pack.subject(subject).unwrap().steps();
+        let finding = steps.filter(|it| it.day() <= selection.as_of).last()?.finding().rank();
+        let of = |facet: usize| -> Vec<usize> {
+            if facet == FINDING {
+                vec![finding]
+            } else {
+                pack.facets().nth(facet - 1).unwrap().values_of(subject).collect()
+            }
+        };
+        let facets: std::collections::BTreeSet<usize> = selection.chosen.iter().map(|it| it.0).collect();
+        let fits = facets.into_iter().all(|facet| {
+            selection.chosen.iter().any(|it| it.0 == facet && of(facet).contains(&it.1))
+        });
+        (fits && hits[subject]).then_some(())
+    };
+    (0..pack.n_subjects()).filter(|it| fits(*it).is_some()).collect()
+}

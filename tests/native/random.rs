@@ -1,0 +1,101 @@
+//! Datasets and selections that nobody would think of.
+
+use fact_explorer::dataset::date::Date;
+use fact_explorer::dataset::model::Dataset;
+use fact_explorer::dataset::pack::Pack;
+use fact_explorer::query::{Selection, Sort};
+use fact_explorer::site::packed;
+use proptest::prelude::*;
+
+const FIRST: u32 = 736_000;
+const DAYS: u32 = 40;
+
+const NAMES: [&str; 8] =
+    ["Évora", "evora", "O’Neill", "New Town", "Zürich", "Łódź", "Police Hill", "Policy Bay"];
+
+/// A small dataset: 3 findings, 3 facets, subjects with up to three values of each.
+pub fn any_dataset() -> impl Strategy<Value = (Dataset, Pack)> {
+    let values = prop::collection::btree_set(0..4usize, 1..3);
+    let step = (0..DAYS, prop::option::of(0..3usize));
+    let subject = (
+        prop::sample::select(NAMES.to_vec()),
+        prop::collection::vec(values, 3),
+        prop::collection::vec(step, 1..4),
+    );
+    prop::collection::vec(subject, 0..12).prop_map(|subjects| {
+        let mut dataset: Dataset = Dataset::default();
+        dataset.about = toml::from_str(ABOUT).unwrap();
+        for (number, (name, facets, steps)) in subjects.into_iter().enumerate() {
+            let mut text = format!("name = \"{name}\"\nplace = \"Nowhere\"\n[facets]\n");
+            for (facet, values) in facets.iter().enumerate() {
+                let ids: Vec<String> = values.iter().map(|it| format!("\"v{it}\"")).collect();
+                text += &format!("f{facet} = [{}]\n", ids.join(", "));
+            }
+            for (n, (day, finding)) in steps.iter().enumerate() {
+                let date = Date::from_days(FIRST + day).iso();
+                let finding = finding.map_or(String::new(), |it| format!("finding = \"g{it}\"\n"));
+                text += &format!(
+                    "[[event]]\nid = \"e{number}-{n}\"\ndate = \"{date}\"\nkind = \"k\"\n{finding}\
+                     summary = \"Word{n} for {name}\"\ncite = []\n"
+                );
+            }
+            let mut subject: fact_explorer::dataset::model::Subject = toml::from_str(&text).unwrap();
+            subject.id = format!("s{number}");
+            dataset.subjects.push(subject);
+        }
+        let pack = packed(&dataset).unwrap();
+        (dataset, pack)
+    })
+}
+
+const ABOUT: &str = r#"
+id = "any"
+kicker = ""
+title = ""
+standfirst = ""
+noun = { one = "thing", many = "things" }
+found-by = "us"
+finding = [
+  { id = "g0", label = "", tone = "blue", shape = "check", definition = "" },
+  { id = "g1", label = "", tone = "blue", shape = "check", definition = "" },
+  { id = "g2", label = "", tone = "blue", shape = "check", definition = "" },
+]
+facet = [
+  { id = "f0", label = "", values = [{ id = "v0", label = "A" }, { id = "v1", label = "B" }, { id = "v2", label = "C" }, { id = "v3", label = "D" }] },
+  { id = "f1", label = "", values = [{ id = "v0", label = "E" }, { id = "v1", label = "F" }, { id = "v2", label = "G" }, { id = "v3", label = "H" }] },
+  { id = "f2", label = "", values = [{ id = "v0", label = "I" }, { id = "v1", label = "J" }, { id = "v2", label = "K" }, { id = "v3", label = "L" }] },
+]
+snapshot = [{ id = "then", label = "", date = "2015-02-01" }, { id = "latest", label = "", date = "latest" }]
+event-kind = [{ id = "k", label = "Kind" }]
+method = { collected = "", checked = "", as-of = "" }
+licence = { data = "", code = "" }
+"#;
+
+/// Any state of a page for a dataset.
+pub fn any_selection(pack: Pack) -> impl Strategy<Value = Selection> {
+    let n = pack.n_subjects();
+    let text = prop::sample::select(vec![
+        "", "evora", "zurich", "o'neill", "word1", "policy", "police", "pilice", "new town", "lodz", "–",
+        "a=b&c#%2B +", "naïve “quote”",
+    ]);
+    let chosen = prop::collection::vec((0..4usize, 0..4usize), 0..5);
+    let open = prop::option::of(0..n.max(1));
+    (text, chosen, 0..DAYS + 10, 0..3usize, open).prop_map(move |(text, chosen, day, sort, open)| {
+        let mut selection = Selection::new(pack);
+        text.clone_into(&mut selection.text);
+        for (facet, value) in chosen {
+            // There are only three findings.
+            selection.set(facet, if facet == 0 { value % 3 } else { value }, true);
+        }
+        selection.set_as_of(pack, Date::from_days(FIRST + day));
+        selection.sort = Sort::ALL[sort];
+        selection.open = open.filter(|it| *it < n);
+        selection
+    })
+}
+
+/// A dataset's pack with a selection for it.
+pub fn any_page() -> impl Strategy<Value = (Pack, Selection)> {
+    any_dataset().prop_flat_map(|(_, pack)| any_selection(pack).prop_map(move |it| (pack, it)))
+}
+

@@ -1,0 +1,59 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[derive(serde::Deserialize)]
+struct Budgets {
+    budget: Vec<Budget>,
+}
+
+#[derive(serde::Deserialize)]
+struct Budget {
+    what: String,
+    files: Vec<String>,
+    bytes: usize,
+    reason: String,
+}
+
+/// A file's size after brotli at its best, as a good host sends it.
+fn brotli(file: &Path) -> usize {
+    let mut out = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut fs::read(file).unwrap().as_slice(), &mut out, &parameters).unwrap();
+    out.len()
+}
+
+/// Whether a file's name fits: a name, `*.ending`, or `begin*ending`.
+fn fits(name: &str, pattern: &str) -> bool {
+    match pattern.split_once('*') {
+        Some((begin, end)) => name.starts_with(begin) && name.ends_with(end),
+        None if pattern.starts_with('.') => name.ends_with(pattern),
+        None => name == pattern,
+    }
+}
+
+#[test]
+fn the_release_keeps_to_its_budgets() {
+    let dist = std::env::var_os("FACT_EXPLORER_DIST").map_or_else(|| PathBuf::from("dist"), PathBuf::from);
+    let entries = fs::read_dir(&dist).unwrap_or_else(|it| panic!("{}: {it}; run `make dist`", dist.display()));
+    let files: Vec<PathBuf> = entries.flatten().map(|it| it.path()).collect();
+    let budgets: Budgets = toml::from_str(&fs::read_to_string("docs/budget.toml").unwrap()).unwrap();
+    assert!(!budgets.budget.is_empty());
+    for budget in budgets.budget {
+        let name = |it: &PathBuf| it.file_name().unwrap().to_str().unwrap().to_owned();
+        let of: Vec<&PathBuf> =
+            files.iter().filter(|it| budget.files.iter().any(|pattern| fits(&name(it), pattern))).collect();
+        assert_eq!(of.len(), budget.files.len(), "{}: {of:?}", budget.what);
+        let bytes: usize = of.iter().map(|it| brotli(it)).sum();
+        println!("{}: {bytes} of {} bytes", budget.what, budget.bytes);
+        assert!(bytes <= budget.bytes, "{}: {bytes} bytes, over {} ({})", budget.what, budget.bytes, budget.reason);
+    }
+}
+
+#[test]
+fn the_tool_that_reads_the_wasm_is_of_the_crates_version() {
+    let pins = fs::read_to_string("tools/versions.env").unwrap();
+    let pin = pins.lines().find_map(|it| it.strip_prefix("WASM_BINDGEN_VERSION=")).unwrap();
+    let lock = fs::read_to_string("Cargo.lock").unwrap();
+    assert!(lock.contains(&format!("name = \"wasm-bindgen\"\nversion = \"{pin}\"")), "{pin}");
+    assert!(fs::read_to_string("Trunk.toml").unwrap().contains(&format!("wasm_bindgen = \"{pin}\"")));
+}
