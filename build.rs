@@ -14,11 +14,11 @@ mod date;
 #[path = "src/dataset/model.rs"]
 mod model;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
-#[path = "src/dataset/problem.rs"]
-mod problem;
-#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/packing.rs"]
 mod packing;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/problem.rs"]
+mod problem;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/read.rs"]
 mod read;
@@ -41,9 +41,15 @@ fn main() {
     println!("cargo::rerun-if-changed={DATASET}");
     let out = env::var_os("OUT_DIR").unwrap_or_default();
     let done = match read::read(Path::new(DATASET)) {
-        Ok(dataset) => fs::write(Path::new(&out).join("dataset.pack"), packing::pack(&dataset))
-            .map_err(|it| vec![format!("the pack can't be written: {it}")]),
-        Err(problems) => Err(problems.iter().map(|it| format!("{DATASET}/{it}")).collect()),
+        Ok(dataset) => fs::write(
+            Path::new(&out).join("dataset.pack"),
+            packing::pack(&dataset),
+        )
+        .map_err(|it| vec![format!("the pack can't be written: {it}")]),
+        Err(problems) => Err(problems
+            .iter()
+            .map(|it| format!("{DATASET}/{it}"))
+            .collect()),
     };
     for problem in done.as_ref().err().into_iter().flatten() {
         println!("cargo::error={problem}");

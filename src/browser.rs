@@ -15,15 +15,20 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Window};
 
 use crate::dataset::pack::Pack;
+use crate::view::app::Histories;
 use crate::view::{App, Explorer};
 
 /// Takes over the prerendered page: hydrates it as it was painted, then follows the address.
 /// Sets `data-ready` on `<html>` once it is interactive.
 pub fn start() {
-    let Some(root) = document().and_then(|it| it.get_element_by_id("explorer")) else { return };
-    let Ok(root) = root.dyn_into::<HtmlElement>() else { return };
+    let Some(root) = document().and_then(|it| it.get_element_by_id("explorer")) else {
+        return;
+    };
+    let Ok(root) = root.dyn_into::<HtmlElement>() else {
+        return;
+    };
     let early = early::read();
-    leptos::mount::hydrate_from(root, move || {
+    hydrate_from(root, move || {
         let explorer = Explorer::new(Pack::embedded());
         // What a reader did before the page was live comes after what the address says.
         Effect::new(move |before: Option<()>| {
@@ -40,7 +45,7 @@ pub fn start() {
                 });
             }
         });
-        view! { <App explorer histories=() /> }
+        view! { <App explorer histories=Histories {} /> }
     })
     .forget();
 }
@@ -58,7 +63,9 @@ fn elements(selector: &str) -> Vec<Element> {
     let Some(list) = document().and_then(|it| it.query_selector_all(selector).ok()) else {
         return Vec::new();
     };
-    (0..list.length()).filter_map(|it| list.get(it)?.dyn_into().ok()).collect()
+    (0..list.length())
+        .filter_map(|it| list.get(it)?.dyn_into().ok())
+        .collect()
 }
 
 /// Calls a function before the next frame is painted.

@@ -6,6 +6,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/versions.env"
 # shellcheck source=paths.sh
 . "$here/paths.sh"
+OWN_PATH=$PATH
 for bin in "$npm_root/node_modules/.bin" "$cache/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin" "$cache/trunk-$TRUNK_VERSION/bin"; do
   [ -d "$bin" ] && PATH=$bin:$PATH
 done
@@ -17,5 +18,5 @@ fi
 export CARGO_BUILD_BUILD_DIR=${CARGO_BUILD_BUILD_DIR:-$cache/build}
 find_browser || true
 find_driver || true
-export PATH CHROMIUM CHROMEDRIVER AXE_CORE=$npm_root/node_modules/axe-core/axe.min.js
+export PATH OWN_PATH CHROMIUM CHROMEDRIVER AXE_CORE=$npm_root/node_modules/axe-core/axe.min.js
 exec "$@"

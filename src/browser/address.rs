@@ -28,11 +28,15 @@ pub fn follow(explorer: Explorer) {
 }
 
 fn read(explorer: Explorer) {
-    let fragment = window().and_then(|it| it.location().hash().ok()).unwrap_or_default();
+    let fragment = window()
+        .and_then(|it| it.location().hash().ok())
+        .unwrap_or_default();
     let selection = decode(explorer.pack, &fragment);
     let open = selection.open.and_then(|it| explorer.pack.subject(it));
-    if explorer.selection.read_untracked().open != selection.open {
-        open.into_iter().for_each(|it| place::show(it.id()));
+    if let Some(subject) = open
+        && explorer.selection.read_untracked().open != selection.open
+    {
+        place::show(subject.id());
     }
     explorer.trace.set_value(Trace::FromAddress);
     explorer.replace(Trace::FromAddress, selection);
@@ -41,7 +45,9 @@ fn read(explorer: Explorer) {
 /// Typing replaces the entry it made, so that back leads to where the search began.
 fn write(fragment: &str, trace: Trace) {
     let Some(window) = window() else { return };
-    let (Ok(history), location) = (window.history(), window.location()) else { return };
+    let (Ok(history), location) = (window.history(), window.location()) else {
+        return;
+    };
     let url = if fragment.is_empty() {
         location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
     } else {
@@ -51,7 +57,11 @@ fn write(fragment: &str, trace: Trace) {
     _ = if trace == Trace::Typing && was_typing(&history) {
         history.replace_state_with_url(&TYPED.into(), "", Some(&url))
     } else {
-        let state = if trace == Trace::Typing { TYPED.into() } else { JsValue::NULL };
+        let state = if trace == Trace::Typing {
+            TYPED.into()
+        } else {
+            JsValue::NULL
+        };
         history.push_state_with_url(&state, "", Some(&url))
     };
 }
@@ -60,5 +70,7 @@ fn write(fragment: &str, trace: Trace) {
 const TYPED: &str = "typed";
 
 fn was_typing(history: &web_sys::History) -> bool {
-    history.state().is_ok_and(|it| it.as_string().as_deref() == Some(TYPED))
+    history
+        .state()
+        .is_ok_and(|it| it.as_string().as_deref() == Some(TYPED))
 }

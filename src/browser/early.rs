@@ -16,9 +16,10 @@ pub fn read() -> Vec<String> {
     let fields = elements("#explorer input").into_iter().filter_map(|it| {
         let field = it.dyn_into::<HtmlInputElement>().ok()?;
         let key = match field.type_().as_str() {
-            "checkbox" if field.checked() => {
-                field.closest("[data-facet]").ok()??.get_attribute("data-facet")?
-            }
+            "checkbox" if field.checked() => field
+                .closest("[data-facet]")
+                .ok()??
+                .get_attribute("data-facet")?,
             "search" if !field.value().is_empty() => "q".to_owned(),
             _ => return None,
         };

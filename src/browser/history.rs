@@ -19,7 +19,9 @@ pub fn follow(explorer: Explorer) {
         let search = explorer.search.read();
         elements(".history mark").iter().for_each(unmark);
         let subject = open.get().and_then(|it| explorer.pack.subject(it));
-        let Some(subject) = subject.filter(|_| !search.is_empty()) else { return };
+        let Some(subject) = subject.filter(|_| !search.is_empty()) else {
+            return;
+        };
         let histories = ["[data-subject=", subject.id(), "] .history"].concat();
         for history in elements(&histories) {
             mark(&history, &search);
@@ -28,7 +30,9 @@ pub fn follow(explorer: Explorer) {
 }
 
 fn unmark(mark: &Element) {
-    let Some(parent) = mark.parent_node() else { return };
+    let Some(parent) = mark.parent_node() else {
+        return;
+    };
     let text = mark.text_content().unwrap_or_default();
     if let Some(document) = document() {
         _ = parent.replace_child(&document.create_text_node(&text), mark);
@@ -39,7 +43,10 @@ fn unmark(mark: &Element) {
 fn mark(node: &Node, search: &Search) {
     // From the last to the first, since marking adds nodes behind.
     let children = node.child_nodes();
-    for child in (0..children.length()).rev().filter_map(|it| children.get(it)) {
+    for child in (0..children.length())
+        .rev()
+        .filter_map(|it| children.get(it))
+    {
         match child.dyn_ref::<Text>() {
             Some(text) => _ = mark_text(text, search),
             None => mark(&child, search),

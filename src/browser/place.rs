@@ -12,7 +12,9 @@ pub fn keep() {
     let options = EventListenerOptions::run_in_capture_phase();
     EventListener::new_with_options(&document, "click", options, |event| {
         let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let Some(summary) = target.and_then(|it| it.closest("summary").ok()?) else { return };
+        let Some(summary) = target.and_then(|it| it.closest("summary").ok()?) else {
+            return;
+        };
         let top = summary.get_bounding_client_rect().top();
         before_paint(move || {
             if let Some(window) = window() {

@@ -31,7 +31,7 @@ pub fn check(dataset: &Dataset, files: &Files) -> Vec<Problem> {
     checker.about();
     checker.sources();
     checker.subjects();
-    checker.file = "timeline.toml".to_owned();
+    "timeline.toml".clone_into(&mut checker.file);
     for event in &dataset.timeline {
         checker.event(event, false);
     }
@@ -51,7 +51,8 @@ struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     fn problem(&mut self, span: Range<usize>, rule: &'static str, message: String) {
-        self.problems.push(self.files.problem(&self.file, span.start, rule, message));
+        self.problems
+            .push(self.files.problem(&self.file, span.start, rule, message));
     }
 
     /// That a word is one of the known ones.
@@ -65,7 +66,7 @@ impl<'a> Checker<'a> {
         if !known.clone().any(|it| it == word.get_ref()) {
             let mut message = format!("there is no {what} “{}”", word.get_ref());
             if let Some(near) = nearest(word.get_ref(), known) {
-                message += &format!("; did you mean “{near}”?");
+                message.extend(["; did you mean “", near, "”?"]);
             }
             self.problem(word.span(), rule, message);
         }
@@ -75,18 +76,27 @@ impl<'a> Checker<'a> {
     fn id(&mut self, id: &'a Spanned<String>, taken: &mut HashSet<&'a str>) {
         let text = id.get_ref().as_str();
         if !is_id(text) {
-            let message = format!("the id “{text}” may only have a-z, 0-9 and hyphens between them");
+            let message =
+                format!("the id “{text}” may only have a-z, 0-9 and hyphens between them");
             self.problem(id.span(), "id-form", message);
         }
         if !taken.insert(text) {
-            self.problem(id.span(), "id-unique", format!("the id “{text}” is used twice"));
+            self.problem(
+                id.span(),
+                "id-unique",
+                format!("the id “{text}” is used twice"),
+            );
         }
     }
 
     fn link(&mut self, url: &Spanned<String>) {
         let text = url.get_ref();
-        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        if host.is_none_or(|it| it.is_empty() || it.starts_with('/') || it.contains(char::is_whitespace)) {
+        let host = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        if host.is_none_or(|it| {
+            it.is_empty() || it.starts_with('/') || it.contains(char::is_whitespace)
+        }) {
             let message = format!("the link “{text}” isn't an http or https address");
             self.problem(url.span(), "link", message);
         }
@@ -112,7 +122,10 @@ impl<'a> Checker<'a> {
         for facet in &about.facet {
             self.id(&facet.id, &mut facets);
             if RESERVED.contains(&facet.id.get_ref().as_str()) {
-                let message = format!("“{}” already has a meaning in the address", facet.id.get_ref());
+                let message = format!(
+                    "“{}” already has a meaning in the address",
+                    facet.id.get_ref()
+                );
                 self.problem(facet.id.span(), "id-reserved", message);
             }
             let mut values = HashSet::new();
@@ -131,11 +144,16 @@ impl<'a> Checker<'a> {
                 self.day(&snapshot.date);
             }
         }
-        for (list, empty) in
-            [("finding", about.finding.is_empty()), ("snapshot", about.snapshot.is_empty())]
-        {
+        for (list, empty) in [
+            ("finding", about.finding.is_empty()),
+            ("snapshot", about.snapshot.is_empty()),
+        ] {
             if empty {
-                self.problem(0..0, "not-empty", format!("a dataset needs at least one {list}"));
+                self.problem(
+                    0..0,
+                    "not-empty",
+                    format!("a dataset needs at least one {list}"),
+                );
             }
         }
         let links = about.credit.iter().filter_map(|it| it.url.as_ref());
@@ -158,7 +176,12 @@ impl<'a> Checker<'a> {
         for source in &self.dataset.sources {
             self.id(&source.id, &mut taken);
             self.link(&source.url);
-            self.known(&source.kind, "kind of source", "source-kind", SOURCE_KINDS.into_iter());
+            self.known(
+                &source.kind,
+                "kind of source",
+                "source-kind",
+                SOURCE_KINDS.into_iter(),
+            );
             if let Some(caution) = &source.caution {
                 self.known(caution, "caution", "caution-known", CAUTIONS.into_iter());
             }
@@ -173,8 +196,10 @@ impl<'a> Checker<'a> {
         for subject in &dataset.subjects {
             self.file = format!("subjects/{}.toml", subject.id);
             if !is_id(&subject.id) {
-                let message =
-                    format!("the file's name “{}” isn't an id: a-z, 0-9 and hyphens", subject.id);
+                let message = format!(
+                    "the file's name “{}” isn't an id: a-z, 0-9 and hyphens",
+                    subject.id
+                );
                 self.problem(0..0, "id-form", message);
             }
             let at = subject.name.span();
@@ -191,7 +216,11 @@ impl<'a> Checker<'a> {
                     self.known(value, &what, "facet-known", known.clone());
                 }
             }
-            let facets = dataset.about.facet.iter().map(|it| it.id.get_ref().as_str());
+            let facets = dataset
+                .about
+                .facet
+                .iter()
+                .map(|it| it.id.get_ref().as_str());
             for facet in subject.facets.keys() {
                 self.known(facet, "facet", "facet-known", facets.clone());
             }
@@ -217,13 +246,22 @@ impl<'a> Checker<'a> {
         if !date.is_real() {
             self.problem(event.date.span(), "date", not_a_date(date));
         }
-        let kinds = dataset.about.event_kind.iter().map(|it| it.id.get_ref().as_str());
+        let kinds = dataset
+            .about
+            .event_kind
+            .iter()
+            .map(|it| it.id.get_ref().as_str());
         self.known(&event.kind, "kind of event", "event-kind", kinds);
         if let Some(finding) = &event.finding {
-            let findings = dataset.about.finding.iter().map(|it| it.id.get_ref().as_str());
+            let findings = dataset
+                .about
+                .finding
+                .iter()
+                .map(|it| it.id.get_ref().as_str());
             self.known(finding, "finding", "finding-known", findings);
             if date.is_real() && date.day().is_none() {
-                let message = format!("an event that sets a finding needs its day, not just “{date}”");
+                let message =
+                    format!("an event that sets a finding needs its day, not just “{date}”");
                 self.problem(event.date.span(), "finding-day", message);
             }
             if !may_find {
@@ -247,14 +285,19 @@ impl<'a> Checker<'a> {
             .filter_map(|it| self.dataset.source(it.source.get_ref()))
             .collect();
         if event.cite.get_ref().is_empty() {
-            self.problem(event.cite.span(), "cited", "an event needs a citation".to_owned());
+            self.problem(
+                event.cite.span(),
+                "cited",
+                "an event needs a citation".to_owned(),
+            );
         } else if event.confidence.is_none()
             && !sources.is_empty()
             && sources.iter().all(|it| it.caution.is_some())
         {
-            let message = "this rests only on sources to be taken with caution: add another, or say \
+            let message =
+                "this rests only on sources to be taken with caution: add another, or say \
                            so in `confidence`"
-                .to_owned();
+                    .to_owned();
             self.problem(event.cite.span(), "support", message);
         }
         if let Some(quote) = &event.quote {
@@ -267,7 +310,11 @@ impl<'a> Checker<'a> {
     }
 
     fn citation(&mut self, citation: &Citation) {
-        let ids = self.dataset.sources.iter().map(|it| it.id.get_ref().as_str());
+        let ids = self
+            .dataset
+            .sources
+            .iter()
+            .map(|it| it.id.get_ref().as_str());
         self.known(&citation.source, "source", "source-exists", ids);
     }
 
@@ -313,6 +360,9 @@ fn not_a_date(date: &super::model::PartialDate) -> String {
 
 fn is_id(text: &str) -> bool {
     text.split('-').all(|it| {
-        !it.is_empty() && it.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
+        !it.is_empty()
+            && it
+                .bytes()
+                .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
     })
 }

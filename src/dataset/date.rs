@@ -5,20 +5,35 @@
 pub struct Date(u32);
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// The English name of a month, 1 to 12; empty for any other number.
 pub fn month_name(month: u32) -> &'static str {
-    (month as usize).checked_sub(1).and_then(|it| MONTHS.get(it)).copied().unwrap_or("")
+    (month as usize)
+        .checked_sub(1)
+        .and_then(|it| MONTHS.get(it))
+        .copied()
+        .unwrap_or("")
 }
 
 impl Date {
     /// The day with this year (0 to 9999), month (1 to 12) and day of the month; `None` where there
     /// is no such day. The arithmetic is Howard Hinnant's `days_from_civil`.
     pub fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let length = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,
@@ -31,7 +46,9 @@ impl Date {
         }
         let year = if month < 3 { year - 1 } else { year };
         let month = (month + 9) % 12;
-        Some(Self(year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1))
+        Some(Self(
+            year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1,
+        ))
     }
 
     /// The day written as `2017-10-12`; `None` for anything else.
@@ -40,7 +57,11 @@ impl Date {
         if bytes.len() != 10 || bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') {
             return None;
         }
-        Self::new(number(text.get(..4)?)?, number(text.get(5..7)?)?, number(text.get(8..)?)?)
+        Self::new(
+            number(text.get(..4)?)?,
+            number(text.get(5..7)?)?,
+            number(text.get(8..)?)?,
+        )
     }
 
     /// The number of days since 0000-03-01.
@@ -57,8 +78,7 @@ impl Date {
     pub fn parts(self) -> (u32, u32, u32) {
         let era = self.0 / 146_097;
         let of_era = self.0 % 146_097;
-        let year_of_era =
-            (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let month = (5 * of_year + 2) / 153;
         let day = of_year - (153 * month + 2) / 5 + 1;
@@ -86,7 +106,14 @@ impl Date {
     /// `October 12, 2017`.
     pub fn long(self) -> String {
         let (year, month, day) = self.parts();
-        [month_name(month), " ", &day.to_string(), ", ", &year.to_string()].concat()
+        [
+            month_name(month),
+            " ",
+            &day.to_string(),
+            ", ",
+            &year.to_string(),
+        ]
+        .concat()
     }
 }
 

@@ -45,18 +45,27 @@ impl Dataset {
 
     /// Every event: of the subjects, then of the timeline.
     pub fn events(&self) -> impl Iterator<Item = &Event> {
-        self.subjects.iter().flat_map(|it| &it.event).chain(&self.timeline)
+        self.subjects
+            .iter()
+            .flat_map(|it| &it.event)
+            .chain(&self.timeline)
     }
 
     /// The first day on which anything happened.
     pub fn first_day(&self) -> Date {
-        self.events().map(|it| it.date.get_ref().first_day()).min().unwrap_or_default()
+        self.events()
+            .map(|it| it.date.get_ref().first_day())
+            .min()
+            .unwrap_or_default()
     }
 
     /// The last day on which anything happened; a date known only by its month or year counts from
     /// that month's or year's first day, so as not to reach past what is known.
     pub fn last_day(&self) -> Date {
-        self.events().map(|it| it.date.get_ref().first_day()).max().unwrap_or_default()
+        self.events()
+            .map(|it| it.date.get_ref().first_day())
+            .max()
+            .unwrap_or_default()
     }
 }
 
@@ -230,18 +239,32 @@ pub struct Subject {
 impl Subject {
     /// The ids of the subject's values in a facet, in the file's order.
     pub fn values(&self, facet: &str) -> Vec<&str> {
-        let (_, values) = self.facets.iter().find(|it| it.0.get_ref() == facet).unzip();
-        values.into_iter().flatten().map(|it| it.get_ref().as_str()).collect()
+        let (_, values) = self
+            .facets
+            .iter()
+            .find(|it| it.0.get_ref() == facet)
+            .unzip();
+        values
+            .into_iter()
+            .flatten()
+            .map(|it| it.get_ref().as_str())
+            .collect()
     }
 
     /// Every citation of the subject's file.
     pub fn citations(&self) -> impl Iterator<Item = &Citation> {
-        self.event.iter().flat_map(Event::citations).chain(self.money.iter().flat_map(|it| &it.cite))
+        self.event
+            .iter()
+            .flat_map(Event::citations)
+            .chain(self.money.iter().flat_map(|it| &it.cite))
     }
 
     /// The number of different sources that the subject's file cites.
     pub fn n_sources(&self) -> usize {
-        let mut ids: Vec<&str> = self.citations().map(|it| it.source.get_ref().as_str()).collect();
+        let mut ids: Vec<&str> = self
+            .citations()
+            .map(|it| it.source.get_ref().as_str())
+            .collect();
         ids.sort_unstable();
         ids.dedup();
         ids.len()
@@ -284,7 +307,10 @@ pub struct Event {
 impl Event {
     /// Every citation of the event, that of its qualification last.
     pub fn citations(&self) -> impl Iterator<Item = &Citation> {
-        self.cite.get_ref().iter().chain(self.qualification.iter().map(|it| &it.cite))
+        self.cite
+            .get_ref()
+            .iter()
+            .chain(self.qualification.iter().map(|it| &it.cite))
     }
 }
 
@@ -379,14 +405,17 @@ impl From<String> for PartialDate {
         let two = |it: &str| Some(it).filter(|it| it.len() == 2).and_then(number);
         let parts = match rest.as_slice() {
             [] => year.map(|it| (it, None, None)),
-            [month] => year.zip(two(month)).map(|(year, month)| (year, Some(month), None)),
+            [month] => year
+                .zip(two(month))
+                .map(|(year, month)| (year, Some(month), None)),
             [_, _] => Date::parse(&text).map(|it| {
                 let (year, month, day) = it.parts();
                 (year, Some(month), Some(day))
             }),
             _ => None,
         };
-        let parts = parts.filter(|it| Date::new(it.0, it.1.unwrap_or(3), it.2.unwrap_or(1)).is_some());
+        let parts =
+            parts.filter(|it| Date::new(it.0, it.1.unwrap_or(3), it.2.unwrap_or(1)).is_some());
         Self { text, parts }
     }
 }
@@ -414,7 +443,9 @@ impl PartialDate {
         let (year, month, day) = self.parts.unwrap_or_default();
         let month = month.unwrap_or(12);
         let days = day.map_or(28..=31, |it| it..=it);
-        days.rev().find_map(|it| Date::new(year, month, it)).unwrap_or_default()
+        days.rev()
+            .find_map(|it| Date::new(year, month, it))
+            .unwrap_or_default()
     }
 
     /// `October 12, 2017`, `October 2017` or `2017`.

@@ -109,7 +109,9 @@ impl Pack {
 
     /// The pack of the dataset that this crate was built with.
     pub fn embedded() -> Self {
-        Self { bytes: super::EMBEDDED }
+        Self {
+            bytes: super::EMBEDDED,
+        }
     }
 
     fn number(self, at: usize) -> u32 {
@@ -125,7 +127,9 @@ impl Pack {
             0 => (1 + N_SECTIONS) * 4,
             _ => self.number(index * 4) as usize,
         };
-        self.bytes.get(start..self.number((1 + index) * 4) as usize).unwrap_or(&[])
+        self.bytes
+            .get(start..self.number((1 + index) * 4) as usize)
+            .unwrap_or(&[])
     }
 
     fn field(self, section: Section, width: usize, row: usize, field: usize) -> u32 {
@@ -144,7 +148,10 @@ impl Pack {
         let number = self.field(section, width, row, field) as usize;
         let start = self.field(Section::Strings, 2, number, 0) as usize;
         let length = self.field(Section::Strings, 2, number, 1) as usize;
-        let bytes = self.section(Section::Bytes).get(start..start + length).unwrap_or(&[]);
+        let bytes = self
+            .section(Section::Bytes)
+            .get(start..start + length)
+            .unwrap_or(&[]);
         std::str::from_utf8(bytes).unwrap_or("")
     }
 
@@ -338,7 +345,13 @@ impl Facet {
     /// The values that a subject has, as places among [`Facet::values`].
     pub fn values_of(self, subject: usize) -> impl Iterator<Item = usize> + Clone {
         let at = self.row * self.pack.n_subjects() + subject;
-        let row = self.pack.section(Section::Columns).get(at).copied().unwrap_or(0).into();
+        let row = self
+            .pack
+            .section(Section::Columns)
+            .get(at)
+            .copied()
+            .unwrap_or(0)
+            .into();
         let first = self.pack.field(Section::Combinations, 2, row, 0) as usize;
         let n = self.pack.field(Section::Combinations, 2, row, 1) as usize;
         (first..first + n).map(move |row| self.pack.field(Section::Members, 1, row, 0) as usize)
@@ -418,7 +431,10 @@ impl Subject {
     /// Each time its finding was set, in order.
     pub fn steps(self) -> impl DoubleEndedIterator<Item = Step> + Clone {
         let first = self.number(5);
-        (first..first + self.number(6)).map(move |row| Step { pack: self.pack, row })
+        (first..first + self.number(6)).map(move |row| Step {
+            pack: self.pack,
+            row,
+        })
     }
 
     /// The step that sets its finding on a day: the latest on or before it.
@@ -435,7 +451,9 @@ impl Subject {
     pub fn last_event_on(self, day: Date) -> Option<Date> {
         let first = self.number(7);
         let rows = first..first + self.n_events();
-        rows.rev().map(|row| self.pack.day(Section::Events, 1, row, 0)).find(|it| *it <= day)
+        rows.rev()
+            .map(|row| self.pack.day(Section::Events, 1, row, 0))
+            .find(|it| *it <= day)
     }
 }
 
@@ -459,7 +477,10 @@ impl Step {
     /// The finding.
     pub fn finding(self) -> Finding {
         let row = self.pack.field(Section::Steps, STEP, self.row, 1) as usize;
-        Finding { pack: self.pack, row }
+        Finding {
+            pack: self.pack,
+            row,
+        }
     }
 
     /// The kind of event that set it, as in “Letter”.

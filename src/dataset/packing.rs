@@ -19,7 +19,10 @@ pub fn pack(dataset: &Dataset) -> Vec<u8> {
     writer.put(Section::About, dataset.last_day().days());
     for finding in &about.finding {
         let texts = [finding.id.get_ref(), &finding.label, finding.tone.get_ref()];
-        for text in texts.into_iter().chain([finding.shape.get_ref(), &finding.definition]) {
+        for text in texts
+            .into_iter()
+            .chain([finding.shape.get_ref(), &finding.definition])
+        {
             writer.put_text(Section::Findings, text);
         }
     }
@@ -54,7 +57,10 @@ pub fn pack(dataset: &Dataset) -> Vec<u8> {
 /// The subjects in the order of their names, as a search sees names.
 pub fn by_name(dataset: &Dataset) -> Vec<&Subject> {
     let folded = |it: &Subject| -> Vec<String> {
-        words(it.name.get_ref()).into_iter().map(|it| it.folded).collect()
+        words(it.name.get_ref())
+            .into_iter()
+            .map(|it| it.folded)
+            .collect()
     };
     let mut subjects: Vec<&Subject> = dataset.subjects.iter().collect();
     subjects.sort_by_cached_key(|it| (folded(it), it.id.clone()));
@@ -71,7 +77,9 @@ pub fn by_day(subject: &Subject) -> Vec<&Event> {
 /// What a card says of a subject under its name: its first facet's labels and its place, or the
 /// place alone where it is the subject itself.
 pub fn place(dataset: &Dataset, subject: &Subject) -> String {
-    let Some(facet) = dataset.about.facet.first() else { return subject.place.clone() };
+    let Some(facet) = dataset.about.facet.first() else {
+        return subject.place.clone();
+    };
     let labels: Vec<&str> = subject
         .values(facet.id.get_ref())
         .iter()
@@ -82,13 +90,21 @@ pub fn place(dataset: &Dataset, subject: &Subject) -> String {
     if labels.len() > 1 {
         what = what.replace(" and C", " and c");
     }
-    if subject.place == *subject.name.get_ref() { what } else { format!("{what} · {}", subject.place) }
+    if subject.place == *subject.name.get_ref() {
+        what
+    } else {
+        format!("{what} · {}", subject.place)
+    }
 }
 
 /// The figures of money that a card shows: all that are reported, never silently one of them.
 fn money(subject: &Subject) -> String {
-    let amounts: Vec<&str> =
-        subject.money.iter().filter(|it| it.on_card).map(|it| it.amount.as_str()).collect();
+    let amounts: Vec<&str> = subject
+        .money
+        .iter()
+        .filter(|it| it.on_card)
+        .map(|it| it.amount.as_str())
+        .collect();
     match amounts.as_slice() {
         [_, _, ..] => format!("{}; sources differ", amounts.join("; ")),
         _ => amounts.concat(),
@@ -97,7 +113,9 @@ fn money(subject: &Subject) -> String {
 
 /// A citation in words: who published it, and when where that is known.
 pub fn cited(dataset: &Dataset, citation: &Citation) -> String {
-    let Some(source) = dataset.source(citation.source.get_ref()) else { return String::new() };
+    let Some(source) = dataset.source(citation.source.get_ref()) else {
+        return String::new();
+    };
     // A copy is cited as its document; where the copy is, the source list tells.
     let publisher = source.publisher.split(" (").next().unwrap_or("");
     match &source.date {
@@ -112,7 +130,10 @@ fn best<'a>(dataset: &Dataset, citations: &'a [Citation]) -> Option<&'a Citation
     citations.iter().min_by_key(|it| {
         let source = dataset.source(it.source.get_ref());
         let kind = source.map_or("", |it| it.kind.get_ref());
-        let rank = ["government", "court", "news"].iter().position(|it| *it == kind).unwrap_or(3);
+        let rank = ["government", "court", "news"]
+            .iter()
+            .position(|it| *it == kind)
+            .unwrap_or(3);
         (source.is_none_or(|it| it.caution.is_some()), rank)
     })
 }
@@ -160,7 +181,11 @@ impl Writer {
 
     fn subject(&mut self, dataset: &Dataset, subject: &Subject) {
         let events = by_day(subject);
-        let steps: Vec<&Event> = events.iter().filter(|it| it.finding.is_some()).copied().collect();
+        let steps: Vec<&Event> = events
+            .iter()
+            .filter(|it| it.finding.is_some())
+            .copied()
+            .collect();
         self.put_text(Section::Subjects, &subject.id);
         self.put_text(Section::Subjects, subject.name.get_ref());
         self.put_text(Section::Subjects, &place(dataset, subject));
@@ -184,9 +209,15 @@ impl Writer {
         let about = &dataset.about;
         self.put(Section::Steps, event.date.get_ref().last_day().days());
         let finding = event.finding.as_ref().map(toml::Spanned::get_ref);
-        let rank = about.finding.iter().position(|it| Some(it.id.get_ref()) == finding);
+        let rank = about
+            .finding
+            .iter()
+            .position(|it| Some(it.id.get_ref()) == finding);
         self.put_len(Section::Steps, rank.unwrap_or(0));
-        let kind = about.event_kind.iter().find(|it| it.id.get_ref() == event.kind.get_ref());
+        let kind = about
+            .event_kind
+            .iter()
+            .find(|it| it.id.get_ref() == event.kind.get_ref());
         self.put_text(Section::Steps, kind.map_or("", |it| &it.label));
         self.put_text(Section::Steps, &event.summary);
         self.put_citation(dataset, best(dataset, event.cite.get_ref()));
@@ -194,13 +225,19 @@ impl Writer {
         self.put_text(Section::Steps, qualification.map_or("", |it| &it.text));
         self.put_citation(dataset, qualification.map(|it| &it.cite));
         self.put_text(Section::Steps, event.to.as_deref().unwrap_or(""));
-        let day = event.reply_by.as_ref().and_then(|it| Date::parse(it.get_ref()));
+        let day = event
+            .reply_by
+            .as_ref()
+            .and_then(|it| Date::parse(it.get_ref()));
         self.put(Section::Steps, day.unwrap_or_default().days());
     }
 
     fn put_citation(&mut self, dataset: &Dataset, citation: Option<&Citation>) {
         let source = citation.and_then(|it| dataset.source(it.source.get_ref()));
-        self.put_text(Section::Steps, &citation.map_or(String::new(), |it| cited(dataset, it)));
+        self.put_text(
+            Section::Steps,
+            &citation.map_or(String::new(), |it| cited(dataset, it)),
+        );
         self.put_text(Section::Steps, source.map_or("", |it| it.url.get_ref()));
     }
 
@@ -212,7 +249,10 @@ impl Writer {
                 let has = subject.values(facet.id.get_ref());
                 let values: Vec<usize> = (0..facet.values.len())
                     .filter(|it| {
-                        facet.values.get(*it).is_some_and(|it| has.contains(&it.id.get_ref().as_str()))
+                        facet
+                            .values
+                            .get(*it)
+                            .is_some_and(|it| has.contains(&it.id.get_ref().as_str()))
                     })
                     .collect();
                 let next = u8::try_from(known.len()).unwrap_or(u8::MAX);
@@ -243,7 +283,11 @@ impl Writer {
         let mut last = String::new();
         for (word, subjects) in index {
             let word: String = word.chars().take(60).collect();
-            let mut shared = word.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();
+            let mut shared = word
+                .bytes()
+                .zip(last.bytes())
+                .take_while(|(a, b)| a == b)
+                .count();
             while !word.is_char_boundary(shared) {
                 shared -= 1;
             }
@@ -275,7 +319,11 @@ impl Writer {
 
 /// The texts of a subject that a search looks at: those that its card and its history show.
 pub fn searched(dataset: &Dataset, subject: &Subject) -> Vec<String> {
-    let mut texts = vec![subject.name.get_ref().clone(), place(dataset, subject), money(subject)];
+    let mut texts = vec![
+        subject.name.get_ref().clone(),
+        place(dataset, subject),
+        money(subject),
+    ];
     let mut add = |text: Option<&String>| texts.extend(text.cloned());
     add(subject.full_name.as_ref());
     add(subject.note.as_ref());

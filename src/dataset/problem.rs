@@ -19,7 +19,13 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, column, rule, message } = self;
+        let Self {
+            file,
+            line,
+            column,
+            rule,
+            message,
+        } = self;
         write!(f, "{file}:{line}:{column}: {message} [{rule}]")
     }
 }
@@ -50,7 +56,9 @@ fn distance(a: &str, b: &str) -> usize {
         let mut left = i + 1;
         for (y, cell) in b.iter().zip(row.iter_mut().skip(1)) {
             let above = *cell;
-            left = (diagonal + usize::from(x != *y)).min(left + 1).min(above + 1);
+            left = (diagonal + usize::from(x != *y))
+                .min(left + 1)
+                .min(above + 1);
             diagonal = above;
             *cell = left;
         }

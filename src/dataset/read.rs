@@ -15,10 +15,26 @@ pub struct Files(Vec<(String, String)>);
 
 impl Files {
     /// A problem at a byte offset of a file.
-    pub fn problem(&self, file: &str, offset: usize, rule: &'static str, message: String) -> Problem {
-        let text = self.0.iter().find(|it| it.0 == file).map_or("", |it| it.1.as_str());
+    pub fn problem(
+        &self,
+        file: &str,
+        offset: usize,
+        rule: &'static str,
+        message: String,
+    ) -> Problem {
+        let text = self
+            .0
+            .iter()
+            .find(|it| it.0 == file)
+            .map_or("", |it| it.1.as_str());
         let (line, column) = place(text, offset);
-        Problem { file: file.to_owned(), line, column, rule, message }
+        Problem {
+            file: file.to_owned(),
+            line,
+            column,
+            rule,
+            message,
+        }
     }
 }
 
@@ -37,7 +53,11 @@ pub fn read(folder: &Path) -> Result<Dataset, Vec<Problem>> {
         disagreement: Vec<Disagreement>,
     }
 
-    let mut reader = Reader { folder, files: Files::default(), problems: Vec::new() };
+    let mut reader = Reader {
+        folder,
+        files: Files::default(),
+        problems: Vec::new(),
+    };
     let mut dataset = Dataset {
         about: reader.file("dataset.toml", true).unwrap_or_default(),
         ..Dataset::default()
@@ -53,20 +73,36 @@ pub fn read(folder: &Path) -> Result<Dataset, Vec<Problem>> {
             dataset.subjects.push(subject);
         }
     }
-    let Reader { files, mut problems, .. } = reader;
+    let Reader {
+        files,
+        mut problems,
+        ..
+    } = reader;
     // Where a file could not be read, what it would have defined is unknown, not wrong.
     if problems.is_empty() {
         problems = check(&dataset, &files);
     }
     problems.sort();
-    if problems.is_empty() { Ok(dataset) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(dataset)
+    } else {
+        Err(problems)
+    }
 }
 
 /// The ids of the subjects: the names of the files under `subjects/`, in order.
 fn subject_ids(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder.join("subjects")).into_iter().flatten().flatten();
+    let entries = fs::read_dir(folder.join("subjects"))
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut ids: Vec<String> = entries
-        .filter_map(|it| it.file_name().to_str()?.strip_suffix(".toml").map(str::to_owned))
+        .filter_map(|it| {
+            it.file_name()
+                .to_str()?
+                .strip_suffix(".toml")
+                .map(str::to_owned)
+        })
         .collect();
     ids.sort();
     ids
@@ -85,7 +121,8 @@ impl Reader<'_> {
             Err(_) if !required => return None,
             Err(error) => {
                 let message = format!("this file can't be read: {error}");
-                self.problems.push(self.files.problem(name, 0, "readable", message));
+                self.problems
+                    .push(self.files.problem(name, 0, "readable", message));
                 return None;
             }
         };
@@ -96,7 +133,8 @@ impl Reader<'_> {
             Err(error) => {
                 let offset = error.span().map_or(0, |it| it.start);
                 let message = error.message().trim().replace('\n', "; ");
-                self.problems.push(self.files.problem(name, offset, "well-formed", message));
+                self.problems
+                    .push(self.files.problem(name, offset, "well-formed", message));
                 None
             }
         }

@@ -22,7 +22,10 @@ impl Word {
 
     /// Where the first `n` folded characters end in the text, in bytes.
     pub fn end_of(&self, n: usize) -> usize {
-        n.checked_sub(1).and_then(|it| self.ends.get(it)).copied().unwrap_or(self.end())
+        n.checked_sub(1)
+            .and_then(|it| self.ends.get(it))
+            .copied()
+            .unwrap_or(self.end())
     }
 }
 
@@ -80,7 +83,10 @@ fn fold(letter: char, into: &mut String) {
         into.push(letter.to_ascii_lowercase());
         return;
     }
-    let base = (letter as usize).checked_sub(0xc0).and_then(|it| LATIN.get(it)).copied();
+    let base = (letter as usize)
+        .checked_sub(0xc0)
+        .and_then(|it| LATIN.get(it))
+        .copied();
     match base {
         Some(base) if base != "." => into.push_str(base),
         _ => into.extend(letter.to_lowercase().filter(|it| !is_combining(*it))),
@@ -93,8 +99,13 @@ pub fn begins_within_one_slip(word: &str, typed: &str) -> bool {
     let word: Vec<char> = word.chars().collect();
     let typed: Vec<char> = typed.chars().collect();
     let same = word.iter().zip(&typed).take_while(|(a, b)| a == b).count();
-    let (word, typed) = (word.get(same..).unwrap_or(&[]), typed.get(same..).unwrap_or(&[]));
-    let Some((_, missed)) = typed.split_first() else { return true };
+    let (word, typed) = (
+        word.get(same..).unwrap_or(&[]),
+        typed.get(same..).unwrap_or(&[]),
+    );
+    let Some((_, missed)) = typed.split_first() else {
+        return true;
+    };
     let rest = word.get(1..).unwrap_or(&[]);
     let swapped = match (word, typed) {
         ([a, b, word @ ..], [c, d, typed @ ..]) => a == d && b == c && word.starts_with(typed),

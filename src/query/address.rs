@@ -54,15 +54,20 @@ pub fn decode(pack: Pack, fragment: &str) -> Selection {
             "q" => selection.text = value,
             "as-of" => {
                 let snapshot = pack.snapshots().find(|it| it.id() == value);
-                if let Some(day) = snapshot.map(|it| it.day()).or_else(|| Date::parse(&value)) {
+                if let Some(day) = snapshot
+                    .map(super::super::dataset::pack::Snapshot::day)
+                    .or_else(|| Date::parse(&value))
+                {
                     selection.set_as_of(pack, day);
                     day_said = true;
                 }
             }
             "sort" => selection.sort = Sort::from_id(&value).unwrap_or(selection.sort),
             "open" => {
-                selection.open =
-                    pack.subject_with_id(&value).map(|it| it.row()).or(selection.open);
+                selection.open = pack
+                    .subject_with_id(&value)
+                    .map(super::super::dataset::pack::Subject::row)
+                    .or(selection.open);
             }
             key => {
                 for (facet, _, values) in facets(pack).filter(|it| it.1 == key) {
@@ -84,25 +89,38 @@ pub fn decode(pack: Pack, fragment: &str) -> Selection {
 
 /// Each facet's number, its key in the address, and the ids of its values.
 fn facets(pack: Pack) -> impl Iterator<Item = (usize, &'static str, Vec<&'static str>)> {
-    let finding = (FINDING, "finding", pack.findings().map(|it| it.id()).collect());
-    let others = pack.facets().map(|it| {
-        (it.row() + 1, it.id(), it.values().map(|it| it.0).collect())
-    });
+    let finding = (
+        FINDING,
+        "finding",
+        pack.findings()
+            .map(super::super::dataset::pack::Finding::id)
+            .collect(),
+    );
+    let others = pack
+        .facets()
+        .map(|it| (it.row() + 1, it.id(), it.values().map(|it| it.0).collect()));
     std::iter::once(finding).chain(others)
 }
 
 /// Percent-encodes what a fragment's value can't have; a space is `+`.
 fn escape(text: &str) -> String {
-    const HEX: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    const HEX: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+    ];
     let mut out = String::new();
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(byte.into()),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                out.push(byte.into());
+            }
             b' ' => out.push('+'),
             _ => {
                 out.push('%');
-                out.extend([byte >> 4, byte & 15].iter().filter_map(|it| HEX.get(usize::from(*it))));
+                out.extend(
+                    [byte >> 4, byte & 15]
+                        .iter()
+                        .filter_map(|it| HEX.get(usize::from(*it))),
+                );
             }
         }
     }

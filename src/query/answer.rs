@@ -28,7 +28,11 @@ pub struct Answer {
 impl Answer {
     /// The count beside a value of a facet.
     pub fn count(&self, facet: usize, value: usize) -> usize {
-        self.counts.get(facet).and_then(|it| it.get(value)).copied().unwrap_or(0)
+        self.counts
+            .get(facet)
+            .and_then(|it| it.get(value))
+            .copied()
+            .unwrap_or(0)
     }
 }
 
@@ -43,8 +47,9 @@ pub fn answer(pack: Pack, selection: &Selection) -> Answer {
     let n_facets = 1 + facets.len();
     let mut counts: Vec<Vec<usize>> = vec![vec![0; pack.findings().len()]];
     counts.extend(facets.iter().map(|it| vec![0; it.values().len()]));
-    let narrowed: Vec<bool> =
-        (0..n_facets).map(|facet| selection.chosen.iter().any(|it| it.0 == facet)).collect();
+    let narrowed: Vec<bool> = (0..n_facets)
+        .map(|facet| selection.chosen.iter().any(|it| it.0 == facet))
+        .collect();
 
     let values_of = |facet: usize, subject: usize, step: Step| -> Vec<usize> {
         match facet.checked_sub(1).and_then(|it| facets.get(it)) {
@@ -53,7 +58,9 @@ pub fn answer(pack: Pack, selection: &Selection) -> Answer {
         }
     };
     let mut count = |facet: usize, values: &[usize]| {
-        let Some(counts) = counts.get_mut(facet) else { return };
+        let Some(counts) = counts.get_mut(facet) else {
+            return;
+        };
         for value in values {
             if let Some(count) = counts.get_mut(*value) {
                 *count += 1;
@@ -61,12 +68,16 @@ pub fn answer(pack: Pack, selection: &Selection) -> Answer {
         }
     };
 
-    let steps: Vec<Option<Step>> =
-        pack.subjects().map(|it| it.step_on(selection.as_of)).collect();
+    let steps: Vec<Option<Step>> = pack
+        .subjects()
+        .map(|it| it.step_on(selection.as_of))
+        .collect();
     let mut shown = vec![false; steps.len()];
     let subjects = shown.iter_mut().zip(&steps).zip(&found.hits).enumerate();
     for (subject, ((shown, step), hit)) in subjects {
-        let (Some(step), true) = (step, hit) else { continue };
+        let (Some(step), true) = (step, hit) else {
+            continue;
+        };
         let failed: Vec<usize> = (FINDING..n_facets)
             .filter(|facet| {
                 narrowed.get(*facet) == Some(&true)
@@ -99,7 +110,11 @@ pub fn answer(pack: Pack, selection: &Selection) -> Answer {
 fn order(pack: Pack, selection: &Selection, steps: &[Option<Step>]) -> Vec<usize> {
     let mut subjects: Vec<Subject> = pack.subjects().collect();
     let rank = |it: &Subject| {
-        steps.get(it.row()).copied().flatten().map_or(usize::MAX, |it| it.finding().rank())
+        steps
+            .get(it.row())
+            .copied()
+            .flatten()
+            .map_or(usize::MAX, |it| it.finding().rank())
     };
     match selection.sort {
         Sort::Finding => subjects.sort_by_key(rank),
@@ -128,5 +143,9 @@ pub fn without(pack: Pack, selection: &Selection, narrowing: Narrowing) -> usize
         Narrowing::Text => wider.text.clear(),
         Narrowing::Facet(facet) => wider.drop_facet(facet),
     }
-    if wider == *selection { 0 } else { answer(pack, &wider).n_shown }
+    if wider == *selection {
+        0
+    } else {
+        answer(pack, &wider).n_shown
+    }
 }

@@ -43,7 +43,10 @@ impl Search {
             return Vec::new();
         }
         let found = words(text).into_iter().filter_map(|word| {
-            let exact = self.0.iter().filter(|it| word.folded.starts_with(&it.folded));
+            let exact = self
+                .0
+                .iter()
+                .filter(|it| word.folded.starts_with(&it.folded));
             let end = match exact.map(|it| it.n_letters).max() {
                 Some(letters) => word.end_of(letters),
                 None if self.0.iter().any(|it| it.matches(&word.folded)) => word.end(),
@@ -79,7 +82,11 @@ pub struct Found {
 pub fn find(pack: Pack, text: &str) -> Found {
     let mut typed: Vec<Typed> = words(text)
         .into_iter()
-        .map(|it| Typed { n_letters: it.folded.chars().count(), folded: it.folded, forgive: false })
+        .map(|it| Typed {
+            n_letters: it.folded.chars().count(),
+            folded: it.folded,
+            forgive: false,
+        })
         .collect();
     let mut hits = vec![true; pack.n_subjects()];
     for word in &mut typed {
@@ -92,7 +99,10 @@ pub fn find(pack: Pack, text: &str) -> Found {
             *hit &= has;
         }
     }
-    Found { search: Search(typed), hits }
+    Found {
+        search: Search(typed),
+        hits,
+    }
 }
 
 fn has_word(pack: Pack, typed: &Typed) -> Vec<bool> {

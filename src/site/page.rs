@@ -1,11 +1,10 @@
 //! What a page says, before it is put into its shell.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::Pack;
+use crate::view::app::Histories;
 use crate::view::colophon::Colophon;
 use crate::view::dossier::History;
 use crate::view::masthead::Masthead;
@@ -50,27 +49,35 @@ fn settled(view: impl IntoView) -> String {
 }
 
 /// Each subject's history, by the pack's numbers.
-fn histories(dataset: &Dataset, pack: Pack) -> Arc<Vec<String>> {
+fn histories(dataset: &Dataset, pack: Pack) -> Histories {
     let of = |id: &str| {
         let subject = dataset.subjects.iter().find(|it| it.id == id)?;
         Some(settled(view! { <History dataset subject /> }))
     };
-    Arc::new(pack.subjects().map(|it| of(it.id()).unwrap_or_default()).collect())
+    let markup: Vec<String> = pack
+        .subjects()
+        .map(|it| of(it.id()).unwrap_or_default())
+        .collect();
+    Histories {
+        markup: StoredValue::new(markup),
+    }
 }
 
 /// CSS for the main facet: where a finding is chosen, cards with another one go. It ends where the
 /// page is live, since then the cards themselves are hidden.
 fn finding_filter(pack: Pack) -> String {
-    let mut css = String::from(
-        "@layer utilities{html:not([data-ready]) \
-         :has(>[data-facet=finding] :checked) .card{display:none}",
-    );
-    for finding in pack.findings() {
-        let id = finding.id();
-        css += &format!(
-            "html:not([data-ready]) :has(>[data-facet=finding] [value={id}]:checked) \
-             .card[data-finding={id}]{{display:grid}}"
-        );
-    }
-    css + "}"
+    let rules: String = pack
+        .findings()
+        .map(|it| it.id())
+        .map(|id| {
+            format!(
+                "html:not([data-ready]) :has(>[data-facet=finding] [value={id}]:checked) \
+                 .card[data-finding={id}]{{display:grid}}"
+            )
+        })
+        .collect();
+    format!(
+        "@layer utilities{{html:not([data-ready]) :has(>[data-facet=finding] :checked) \
+         .card{{display:none}}{rules}}}"
+    )
 }

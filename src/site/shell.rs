@@ -46,9 +46,17 @@ impl Shell {
         }
         while cut(&mut rest, "<link rel=\"modulepreload\"", ">").is_some() {}
         while cut(&mut rest, "<link rel=\"preload\"", ">").is_some() {}
-        let start = rest.find("TrunkApplicationStarted").ok_or_else(|| missing("the start script"))?;
-        let from = rest.get(..start).and_then(|it| it.rfind("<script")).unwrap_or(start);
-        let to = rest.get(start..).and_then(|it| it.find("</script>")).unwrap_or(0);
+        let start = rest
+            .find("TrunkApplicationStarted")
+            .ok_or_else(|| missing("the start script"))?;
+        let from = rest
+            .get(..start)
+            .and_then(|it| it.rfind("<script"))
+            .unwrap_or(start);
+        let to = rest
+            .get(start..)
+            .and_then(|it| it.find("</script>"))
+            .unwrap_or(0);
         let to = start + to + "</script>".len();
         rest.replace_range(from..to, "");
         let (mut glue, mut wasm) = (None, None);
@@ -77,7 +85,11 @@ impl Shell {
     /// # Errors
     /// Where a file can't be written.
     pub fn fill(&self, page: &Page, release: bool) -> io::Result<String> {
-        let css = self.write("style", "css", &[&self.css, &page.css].map(String::as_str).concat())?;
+        let css = self.write(
+            "style",
+            "css",
+            &[&self.css, &page.css].map(String::as_str).concat(),
+        )?;
         let start = self.write("start", "js", &start_script(&self.glue, &self.wasm))?;
         let (glue, wasm) = (&self.glue, &self.wasm);
         let title = escape(&page.title);
@@ -95,7 +107,12 @@ impl Shell {
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"./{wasm}\">\
              <script defer src=\"./{start}\"></script>"
         );
-        let Page { masthead, explorer, colophon, .. } = page;
+        let Page {
+            masthead,
+            explorer,
+            colophon,
+            ..
+        } = page;
         let body = format!(
             "<a class=\"skip\" href=\"#explorer\">Skip to the facts</a>\
              <header class=\"masthead\">{masthead}\
@@ -140,7 +157,9 @@ fn compact(css: &str) -> String {
     while cut(&mut rest, "/*", "*/").is_some() {}
     let lines = rest.lines().map(str::trim).filter(|it| !it.is_empty());
     let ends = |it: &str| it.ends_with(['{', '}', ';', ',']);
-    lines.flat_map(|it| [it, if ends(it) { "" } else { " " }]).collect()
+    lines
+        .flat_map(|it| [it, if ends(it) { "" } else { " " }])
+        .collect()
 }
 
 /// Takes the first piece from `start` to `end` out of a text.
@@ -158,5 +177,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
 }

@@ -11,12 +11,14 @@ use super::finding_bar::FindingBar;
 use super::result_bar::ResultBar;
 use super::search_box::SearchBox;
 
-/// The histories of the subjects, by their numbers, as markup.
-#[cfg(feature = "site")]
-pub type Histories = std::sync::Arc<Vec<String>>;
-/// The browser leaves the histories as it finds them in the page.
-#[cfg(not(feature = "site"))]
-pub type Histories = ();
+/// The histories of the subjects, by their numbers, as markup. Only the site has them: the browser
+/// leaves them as it finds them in the page.
+#[derive(Clone, Copy, Debug)]
+pub struct Histories {
+    /// One for each subject of the pack.
+    #[cfg(feature = "site")]
+    pub markup: StoredValue<Vec<String>>,
+}
 
 /// The explorer.
 #[component]

@@ -16,16 +16,19 @@ pub fn AsOf(
     let day = move || explorer.selection.read().as_of;
     let go = move |day: Date| explorer.change(Trace::Step, |it| it.set_as_of(pack, day));
     // A date field gives an empty text while its parts are being typed.
-    let pick = move |event| {
-        let picked = Date::parse(&event_target_value(&event));
-        if let Some(day) = picked.filter(|it| (pack.first_day()..=pack.last_day()).contains(it)) {
+    let choose = move |event| {
+        let chosen = Date::parse(&event_target_value(&event));
+        if let Some(day) = chosen.filter(|it| (pack.first_day()..=pack.last_day()).contains(it)) {
             go(day);
         }
     };
+    let value = Signal::derive(move || day().iso());
     let before = move || pack.step_days().into_iter().rfind(|it| *it < day());
     let after = move || pack.step_days().into_iter().find(|it| *it > day());
+    let none_before = Signal::derive(move || before().is_none());
+    let none_after = Signal::derive(move || after().is_none());
     let snapshots = pack.snapshots().map(|it| {
-        let pressed = move || if day() == it.day() { "true" } else { "false" };
+        let pressed = Signal::derive(move || if day() == it.day() { "true" } else { "false" });
         view! {
             <button type="button" class="press" aria-pressed=pressed on:click=move |_| go(it.day())>
                 {it.label()}
@@ -40,7 +43,7 @@ pub fn AsOf(
                     type="button"
                     class="press"
                     aria-label="Change before"
-                    prop:disabled=move || before().is_none()
+                    prop:disabled=none_before
                     on:click=move |_| before().into_iter().for_each(go)
                 >
                     "‹"
@@ -54,15 +57,15 @@ pub fn AsOf(
                     min=pack.first_day().iso()
                     max=pack.last_day().iso()
                     value=pack.default_day().iso()
-                    prop:value=move || day().iso()
-                    on:input=pick
-                    on:change=pick
+                    prop:value=value
+                    on:input=choose
+                    on:change=choose
                 />
                 <button
                     type="button"
                     class="press"
                     aria-label="Change after"
-                    prop:disabled=move || after().is_none()
+                    prop:disabled=none_after
                     on:click=move |_| after().into_iter().for_each(go)
                 >
                     "›"

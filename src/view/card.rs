@@ -28,86 +28,43 @@ pub fn Card(
     histories: Histories,
 ) -> impl IntoView {
     let row = subject.row();
-    let pack = explorer.pack;
     let current = Memo::new(move |_| explorer.step(row));
     let finding = Signal::derive(move || current.get().map(Step::finding));
-    let shown = move || explorer.answer.read().shown.get(row) == Some(&true);
-    let step = move || current.get().or_else(|| subject.steps().next());
-    let said = move |what: fn(Step) -> &'static str| {
-        Signal::derive(move || step().map_or("", what))
-    };
-    let day = move |what: fn(Step) -> Option<Date>| Signal::derive(move || step().and_then(what));
-
-    let is_open = move || explorer.selection.read().open == Some(row);
-    let set_open = move |open: bool| {
-        explorer.change(Trace::Step, |it| match (open, it.open == Some(row)) {
-            (true, _) => it.open = Some(row),
-            (false, true) => it.open = None,
-            (false, false) => {}
-        });
-    };
-    let details = NodeRef::<html::Details>::new();
-    let press = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        set_open(!is_open());
-    };
-    // A browser opens it without a press where it finds a text inside.
-    let toggled = move |_| details.get_untracked().iter().for_each(|it| set_open(it.open()));
+    let tone = Signal::derive(move || finding.get().map_or("", Finding::tone));
+    let label = Signal::derive(move || finding.get().map_or("No finding yet", Finding::label));
+    let id = Signal::derive(move || finding.get().map_or("", Finding::id));
+    let step = Signal::derive(move || current.get().or_else(|| subject.steps().next()));
+    let hidden =
+        Signal::derive(move || explorer.answer.read().shown.get(row).copied() != Some(true));
+    let is_open = Signal::derive(move || explorer.selection.read().open == Some(row));
     let summary = NodeRef::<html::Summary>::new();
-    let key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Escape" && explorer.selection.read_untracked().open == Some(row) {
-            set_open(false);
+    let close = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && is_open.get_untracked() {
+            set_open(explorer, subject, false);
             _ = summary.get_untracked().map(|it| it.focus());
         }
     };
-    let link = move || {
-        let open = Selection {
-            as_of: explorer.selection.read().as_of,
-            open: Some(row),
-            ..Selection::new(pack)
-        };
-        ["#", &encode(pack, &open)].concat()
-    };
-    let follow = move |event: leptos::ev::MouseEvent| {
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-            event.prevent_default();
-            set_open(true);
-        }
-    };
-
     // A match that only the history has would leave a reader wondering why the card is here.
-    let in_history = move || {
+    let not_only_in_history = Signal::derive(move || {
         let search = explorer.search.read();
         let said = |it: Step| [it.summary(), it.qualification().0, it.to()];
         let own = [subject.name(), subject.place(), subject.money()];
-        !search.is_empty() && !search.is_in(step().map(said).into_iter().flatten().chain(own))
-    };
-
-    #[cfg(feature = "site")]
-    let history = view! {
-        <div class="history" inner_html=histories.get(row).cloned().unwrap_or_default()></div>
-    };
-    #[cfg(not(feature = "site"))]
-    let history = {
-        let () = histories;
-        view! { <div class="history"></div> }
-    };
-
-    let n_events = subject.n_events().to_string();
-    let n_sources = subject.n_sources().to_string();
+        let said = step.get().map(said).into_iter().flatten().chain(own);
+        search.is_empty() || search.is_in(said)
+    });
     view! {
         <article
             class="card"
             id=["open=", subject.id()].concat()
             data-subject=subject.id()
-            data-finding=move || finding.get().map_or("", Finding::id)
-            hidden=move || !shown()
+            data-finding=id
+            hidden=hidden
             aria-labelledby=subject.id()
-            on:keydown=key
+            on:keydown=close
         >
-            <p class="badge" data-tone=move || finding.get().map_or("", Finding::tone)>
+            <p class="badge" data-tone=tone>
                 <Mark finding />
-                {move || finding.get().map_or("No finding yet", Finding::label)}
+                {label}
             </p>
             <h3 id=subject.id()>
                 <Marked explorer text=Signal::stored(subject.name()) />
@@ -115,55 +72,60 @@ pub fn Card(
             <p class="card__place">
                 <Marked explorer text=Signal::stored(subject.place()) />
             </p>
-            <p class="card__sentence">
-                <Marked explorer text=said(Step::summary) />
-                <Cite words=said(|it| it.citation().0) url=said(|it| it.citation().1) />
+            <Said explorer step />
+            <KeyFacts explorer subject step />
+            <p class="card__hint" hidden=not_only_in_history>
+                "Found in its history"
             </p>
-            <p class="card__qualification" hidden=move || step().is_none_or(|it| it.qualification().0.is_empty())>
-                <Marked explorer text=said(|it| it.qualification().0) />
-                <Cite words=said(|it| it.qualification().1) url=said(|it| it.qualification().2) />
-            </p>
-            <dl class="card__facts">
-                <div>
-                    <dt>{said(Step::kind)}</dt>
-                    <dd><Day day=day(|it| Some(it.day())) /></dd>
-                </div>
-                <div hidden=move || step().is_none_or(|it| it.to().is_empty())>
-                    <dt>"To"</dt>
-                    <dd><Marked explorer text=said(Step::to) /></dd>
-                </div>
-                <div hidden=move || step().is_none_or(|it| it.reply_by().is_none())>
-                    <dt>"Reply by"</dt>
-                    <dd><Day day=day(Step::reply_by) /></dd>
-                </div>
-                <div hidden=subject.money().is_empty()>
-                    <dt>"Grant at stake"</dt>
-                    <dd><Marked explorer text=Signal::stored(subject.money()) /></dd>
-                </div>
-            </dl>
-            <p class="card__hint" hidden=move || !in_history()>"Found in its history"</p>
-            <details class="card__details" node_ref=details prop:open=is_open on:toggle=toggled>
-                <summary node_ref=summary on:click=press>
-                    "History" <span class="unseen">" of " {subject.name()}</span>
-                    <span class="card__n">{n_events} " events · " {n_sources} " sources"</span>
-                </summary>
-                {history}
-            </details>
-            <a class="card__link" href=link on:click=follow>
-                "Link" <span class="unseen">" to " {subject.name()}</span>
-            </a>
+            <Details explorer subject histories is_open summary />
+            <Link explorer subject />
         </article>
     }
 }
 
-/// A day, for readers and for machines.
+/// Opens a subject's history, or closes it if it is the open one.
+fn set_open(explorer: Explorer, subject: Subject, open: bool) {
+    let row = subject.row();
+    explorer.change(Trace::Step, |it| match (open, it.open == Some(row)) {
+        (true, _) => it.open = Some(row),
+        (false, true) => it.open = None,
+        (false, false) => {}
+    });
+}
+
+/// One text of a step; empty where there is no step.
+fn said(step: Signal<Option<Step>>, what: fn(Step) -> &'static str) -> Signal<&'static str> {
+    Signal::derive(move || step.get().map_or("", what))
+}
+
+/// Whether a text is empty.
+fn is_empty(text: Signal<&'static str>) -> Signal<bool> {
+    Signal::derive(move || text.get().is_empty())
+}
+
+/// What happened in one sentence, and one more where the finding was conditional or mixed; each
+/// with its citation.
 #[component]
-fn Day(
-    /// The day.
-    day: Signal<Option<Date>>,
+fn Said(
+    /// The state of the page.
+    explorer: Explorer,
+    /// What set the finding.
+    step: Signal<Option<Step>>,
 ) -> impl IntoView {
-    let iso = move || day.get().map(Date::iso);
-    view! { <time datetime=iso>{move || day.get().map(Date::long)}</time> }
+    let qualification = said(step, |it| it.qualification().0);
+    view! {
+        <p class="card__sentence">
+            <Marked explorer text=said(step, Step::summary) />
+            <Cite words=said(step, |it| it.citation().0) url=said(step, |it| it.citation().1) />
+        </p>
+        <p class="card__qualification" hidden=is_empty(qualification)>
+            <Marked explorer text=qualification />
+            <Cite
+                words=said(step, |it| it.qualification().1)
+                url=said(step, |it| it.qualification().2)
+            />
+        </p>
+    }
 }
 
 /// Where a sentence can be checked.
@@ -174,5 +136,150 @@ fn Cite(
     /// Its address.
     url: Signal<&'static str>,
 ) -> impl IntoView {
-    view! { " " <a class="cite" href=url hidden=move || words.get().is_empty()>{words}</a> }
+    view! {
+        " "
+        <a class="cite" href=url hidden=is_empty(words)>
+            {words}
+        </a>
+    }
+}
+
+/// Two to four facts: when, to whom, by when, and what money is at stake.
+#[component]
+fn KeyFacts(
+    /// The state of the page.
+    explorer: Explorer,
+    /// The subject.
+    subject: Subject,
+    /// What set the finding.
+    step: Signal<Option<Step>>,
+) -> impl IntoView {
+    let to = said(step, Step::to);
+    let day = Signal::derive(move || step.get().map(Step::day));
+    let reply_by = Signal::derive(move || step.get().and_then(Step::reply_by));
+    view! {
+        <dl class="card__facts">
+            <div>
+                <dt>{said(step, Step::kind)}</dt>
+                <dd>
+                    <Day day />
+                </dd>
+            </div>
+            <div hidden=is_empty(to)>
+                <dt>"To"</dt>
+                <dd>
+                    <Marked explorer text=to />
+                </dd>
+            </div>
+            <div hidden=Signal::derive(move || reply_by.get().is_none())>
+                <dt>"Reply by"</dt>
+                <dd>
+                    <Day day=reply_by />
+                </dd>
+            </div>
+            <div hidden=subject.money().is_empty()>
+                <dt>"Grant at stake"</dt>
+                <dd>
+                    <Marked explorer text=Signal::stored(subject.money()) />
+                </dd>
+            </div>
+        </dl>
+    }
+}
+
+/// A day, for readers and for machines.
+#[component]
+fn Day(
+    /// The day.
+    day: Signal<Option<Date>>,
+) -> impl IntoView {
+    let iso = Signal::derive(move || day.get().map_or_else(String::new, Date::iso));
+    let long = Signal::derive(move || day.get().map_or_else(String::new, Date::long));
+    view! { <time datetime=iso>{long}</time> }
+}
+
+/// The history, to open.
+#[component]
+fn Details(
+    /// The state of the page.
+    explorer: Explorer,
+    /// The subject.
+    subject: Subject,
+    /// What stands in each card's history.
+    histories: Histories,
+    /// Whether it is open.
+    is_open: Signal<bool>,
+    /// Where the focus returns to.
+    summary: NodeRef<html::Summary>,
+) -> impl IntoView {
+    let details = NodeRef::<html::Details>::new();
+    let press = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        set_open(explorer, subject, !is_open.get_untracked());
+    };
+    // A browser opens it without a press where it finds a text inside.
+    let toggled = move |_| {
+        if let Some(details) = details.get_untracked() {
+            set_open(explorer, subject, details.open());
+        }
+    };
+    let n_events = subject.n_events().to_string();
+    let n_sources = subject.n_sources().to_string();
+    view! {
+        <details class="card__details" node_ref=details prop:open=is_open on:toggle=toggled>
+            <summary node_ref=summary on:click=press>
+                "History"
+                <span class="unseen">" of " {subject.name()}</span>
+                <span class="card__n">
+                    {[&n_events, " events · ", &n_sources, " sources"].concat()}
+                </span>
+            </summary>
+            {history(subject, histories)}
+        </details>
+    }
+}
+
+#[cfg(feature = "site")]
+fn history(subject: Subject, histories: Histories) -> impl IntoView {
+    let markup = histories
+        .markup
+        .read_value()
+        .get(subject.row())
+        .cloned()
+        .unwrap_or_default();
+    view! { <div class="history" inner_html=markup></div> }
+}
+
+#[cfg(not(feature = "site"))]
+fn history(_: Subject, _: Histories) -> impl IntoView {
+    view! { <div class="history"></div> }
+}
+
+/// A link to this card on the chosen day. Followed, it opens the card and leaves the rest as it is.
+#[component]
+fn Link(
+    /// The state of the page.
+    explorer: Explorer,
+    /// The subject.
+    subject: Subject,
+) -> impl IntoView {
+    let href = Signal::derive(move || {
+        let pack = explorer.pack;
+        let mut open = Selection::new(pack);
+        open.as_of = explorer.selection.read().as_of;
+        open.open = Some(subject.row());
+        ["#", &encode(pack, &open)].concat()
+    });
+    let follow = move |event: leptos::ev::MouseEvent| {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            set_open(explorer, subject, true);
+        }
+    };
+    view! {
+        <a class="card__link" href=href on:click=follow>
+            "Link"
+            <span class="unseen">" to " {subject.name()}</span>
+        </a>
+    }
 }

@@ -25,7 +25,7 @@ pub fn CardList(
                     explorer
                         .pack
                         .subject(it)
-                        .map(|subject| view! { <Card explorer subject histories=histories.clone() /> })
+                        .map(|subject| view! { <Card explorer subject histories /> })
                 }
             />
         </div>

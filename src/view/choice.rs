@@ -24,14 +24,15 @@ pub fn Choice(
     #[prop(optional_no_strip)]
     finding: Option<Finding>,
 ) -> impl IntoView {
-    let count = move || explorer.answer.read().count(facet, value);
-    let checked = move || explorer.selection.read().has(facet, value);
+    let count = Signal::derive(move || explorer.answer.read().count(facet, value).to_string());
+    let empty = Signal::derive(move || explorer.answer.read().count(facet, value) == 0);
+    let checked = Signal::derive(move || explorer.selection.read().has(facet, value));
     let choose = move |event| {
         let on = event_target_checked(&event);
         explorer.change(Trace::Step, |it| it.set(facet, value, on));
     };
     view! {
-        <label class="choice" data-tone=finding.map(Finding::tone) data-empty=move || (count() == 0).then_some("")>
+        <label class="choice" data-tone=finding.map(Finding::tone) data-empty=empty>
             <input type="checkbox" value=id autocomplete="off" prop:checked=checked on:change=choose />
             {finding.map(|it| view! { <Mark finding=Some(it) /> })}
             <span class="choice__label">{label}</span>

@@ -38,8 +38,12 @@ pub fn Colophon<'a>(
             }
         })
         .collect();
-    let questions: Vec<_> =
-        about.method.open_questions.iter().map(|it| view! { <li>{it.clone()}</li> }).collect();
+    let questions: Vec<_> = about
+        .method
+        .open_questions
+        .iter()
+        .map(|it| view! { <li>{it.clone()}</li> })
+        .collect();
     let credits: Vec<_> = about
         .credit
         .iter()

@@ -34,9 +34,15 @@ fn HistoryEvent<'a>(
     event: &'a Event,
 ) -> impl IntoView {
     let about = &dataset.about;
-    let kind = about.event_kind.iter().find(|it| it.id.get_ref() == event.kind.get_ref());
-    let finding = event.finding.as_ref().map(|it| it.get_ref());
-    let finding = about.finding.iter().find(|it| Some(it.id.get_ref()) == finding);
+    let kind = about
+        .event_kind
+        .iter()
+        .find(|it| it.id.get_ref() == event.kind.get_ref());
+    let finding = event.finding.as_ref().map(toml::Spanned::get_ref);
+    let finding = about
+        .finding
+        .iter()
+        .find(|it| Some(it.id.get_ref()) == finding);
     let quote = event.quote.as_ref().map(|it| {
         let quote = it.get_ref();
         view! {
@@ -91,7 +97,9 @@ pub fn Citations<'a>(
     let links: Vec<_> = once
         .into_iter()
         .map(|(citation, places)| {
-            let url = dataset.source(citation.source.get_ref()).map(|it| it.url.get_ref().clone());
+            let url = dataset
+                .source(citation.source.get_ref())
+                .map(|it| it.url.get_ref().clone());
             let places = (!places.is_empty()).then(|| format!(" ({})", places.join("; ")));
             view! { <li><a href=url>{cited(dataset, citation)}</a>{places}</li> }
         })

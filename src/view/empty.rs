@@ -17,7 +17,11 @@ pub fn Empty(
     let is_empty = move || explorer.answer.read().n_shown == 0;
     let offer = move |narrowing: Narrowing, label: &'static str| {
         let n = Memo::new(move |_| {
-            if is_empty() { without(pack, &explorer.selection.read(), narrowing) } else { 0 }
+            if is_empty() {
+                without(pack, &explorer.selection.read(), narrowing)
+            } else {
+                0
+            }
         });
         let drop = move |_| {
             explorer.change(Trace::Step, |it: &mut Selection| match narrowing {
@@ -25,25 +29,35 @@ pub fn Empty(
                 Narrowing::Facet(facet) => it.drop_facet(facet),
             });
         };
+        let nothing = Signal::derive(move || n.get() == 0);
+        let words =
+            Signal::derive(move || ["Drop “", label, "” (", &n.get().to_string(), ")"].concat());
         view! {
-            <button type="button" class="press" hidden=move || n.get() == 0 on:click=drop>
-                "Drop “" {label} "” (" {n} ")"
+            <button type="button" class="press" hidden=nothing on:click=drop>
+                {words}
             </button>
         }
     };
-    let facets = pack.facets().map(|it| offer(Narrowing::Facet(it.row() + 1), it.label()));
-    let day = move || explorer.selection.read().as_of.long();
-    let default = pack.snapshots().next();
+    let facets = pack
+        .facets()
+        .map(|it| offer(Narrowing::Facet(it.row() + 1), it.label()));
+    let words = Signal::derive(move || {
+        let day = explorer.selection.read().as_of.long();
+        ["No ", pack.noun(), " fits all of this as of ", &day, "."].concat()
+    });
+    let default = pack.snapshots().next().map_or("", |it| it.label());
     let to_default = move |_| explorer.change(Trace::Step, |it| it.as_of = pack.default_day());
-    let before_all = move || explorer.answer.read().steps.iter().all(Option::is_none);
+    let filled = Signal::derive(move || !is_empty());
+    let some_found =
+        Signal::derive(move || explorer.answer.read().steps.iter().any(Option::is_some));
     view! {
-        <div class="empty" hidden=move || !is_empty()>
-            <p>"No " {pack.noun()} " fits all of this as of " {day} "."</p>
+        <div class="empty" hidden=filled>
+            <p>{words}</p>
             {offer(Narrowing::Text, "Search")}
             {offer(Narrowing::Facet(FINDING), "Finding")}
             {facets.collect_view()}
-            <button type="button" class="press" hidden=move || !before_all() on:click=to_default>
-                "Nothing had been found by then. Go to “" {default.map(|it| it.label())} "”"
+            <button type="button" class="press" hidden=some_found on:click=to_default>
+                {["Nothing had been found by then. Go to “", default, "”"].concat()}
             </button>
         </div>
     }

@@ -15,10 +15,10 @@ pub fn Filters(
     explorer: Explorer,
 ) -> impl IntoView {
     let pack = explorer.pack;
-    let show = move || {
+    let show = Signal::derive(move || {
         let n_shown = explorer.answer.read().n_shown.to_string();
         ["Show ", &n_shown, " ", pack.nouns()].concat()
-    };
+    });
     let facets = pack.facets().map(|facet| {
         let choices = facet.values().enumerate().map(|(value, (id, label))| {
             view! { <Choice explorer facet=facet.row() + 1 value id label finding=None /> }

@@ -23,17 +23,19 @@ pub fn FindingBar(
     };
     let parts = pack.findings().map(|it| {
         let rank = it.rank();
-        let dropped = move || {
+        let dropped = Signal::derive(move || {
             let selection = explorer.selection.read();
             let narrowed = selection.chosen.first().is_some_and(|it| it.0 == FINDING);
-            (narrowed && !selection.has(FINDING, rank)).then_some("")
-        };
+            narrowed && !selection.has(FINDING, rank)
+        });
+        let x = Signal::derive(move || end(rank).to_string());
+        let width = Signal::derive(move || (end(rank + 1) - end(rank)).to_string());
         view! {
             <rect
                 data-tone=it.tone()
                 data-dropped=dropped
-                x=move || end(rank)
-                width=move || end(rank + 1) - end(rank)
+                x=x
+                width=width
                 height="1"
             ></rect>
         }

@@ -11,7 +11,10 @@ pub fn Masthead<'a>(
     /// The dataset's own words.
     about: &'a About,
 ) -> impl IntoView {
-    let updated = about.updated.as_ref().and_then(|it| Date::parse(it.get_ref()));
+    let updated = about
+        .updated
+        .as_ref()
+        .and_then(|it| Date::parse(it.get_ref()));
     view! {
         <p class="masthead__kicker">{about.kicker.clone()}</p>
         <h1>{about.title.clone()}</h1>

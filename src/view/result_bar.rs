@@ -15,22 +15,22 @@ pub fn ResultBar(
     explorer: Explorer,
 ) -> impl IntoView {
     let pack = explorer.pack;
-    let status = move || {
+    let status = Signal::derive(move || {
         let n_shown = explorer.answer.read().n_shown.to_string();
         let all = pack.n_subjects().to_string();
         let day = explorer.selection.read().as_of.long();
         [&n_shown, " of ", &all, " ", pack.nouns(), " as of ", &day].concat()
-    };
-    let n_chosen = move || {
+    });
+    let filters = Signal::derive(move || {
         let selection = explorer.selection.read();
-        selection.chosen.iter().filter(|it| it.0 != FINDING).count()
-    };
-    let filters = move || match n_chosen() {
-        0 => "Filters".to_owned(),
-        n => ["Filters (", &n.to_string(), ")"].concat(),
-    };
+        match selection.chosen.iter().filter(|it| it.0 != FINDING).count() {
+            0 => "Filters".to_owned(),
+            n => ["Filters (", &n.to_string(), ")"].concat(),
+        }
+    });
+    let whole = Signal::derive(move || !explorer.selection.read().is_narrowed());
     let sorts = Sort::ALL.map(|it| {
-        let chosen = move || explorer.selection.read().sort == it;
+        let chosen = Signal::derive(move || explorer.selection.read().sort == it);
         view! { <option value=it.id() prop:selected=chosen>{it.label()}</option> }
     });
     let sort = move |event| {
@@ -44,7 +44,7 @@ pub fn ResultBar(
             <button
                 type="button"
                 class="press"
-                hidden=move || !explorer.selection.read().is_narrowed()
+                hidden=whole
                 on:click=clear
             >
                 "Clear all"

@@ -10,7 +10,7 @@ pub fn SearchBox(
     /// The state of the page.
     explorer: Explorer,
 ) -> impl IntoView {
-    let text = move || explorer.selection.read().text.clone();
+    let text = Signal::derive(move || explorer.selection.read().text.clone());
     let search = move |event| {
         let text = event_target_value(&event);
         explorer.change(Trace::Typing, |it| it.text = text);

@@ -11,17 +11,41 @@ async fn violations(reader: &Reader) -> Vec<String> {
     reader.driver.execute(axe, Vec::new()).await.unwrap();
     let run = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']})\
         .then(it => done(it.violations), it => done(String(it)))";
-    let found = reader.driver.execute_async(run, Vec::new()).await.unwrap().json().clone();
-    let Value::Array(found) = found else { panic!("axe: {found}") };
-    let target = |it: &Value| it["target"].to_string() + " " + it["failureSummary"].as_str().unwrap_or("");
-    let nodes = |it: &Value| it["nodes"].as_array().unwrap().iter().map(target).collect::<Vec<_>>();
-    found.iter().map(|it| format!("{}: {:?}", it["id"], nodes(it))).collect()
+    let found = reader
+        .driver
+        .execute_async(run, Vec::new())
+        .await
+        .unwrap()
+        .json()
+        .clone();
+    let Value::Array(found) = found else {
+        panic!("axe: {found}")
+    };
+    let target =
+        |it: &Value| it["target"].to_string() + " " + it["failureSummary"].as_str().unwrap_or("");
+    let nodes = |it: &Value| {
+        it["nodes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(target)
+            .collect::<Vec<_>>()
+    };
+    found
+        .iter()
+        .map(|it| format!("{}: {:?}", it["id"], nodes(it)))
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing_to_mend() {
     for (width, dark) in [(1280, false), (1280, true), (390, false), (390, true)] {
-        let reader = wishing(Wish { width, dark, ..Wish::default() }).await;
+        let reader = wishing(Wish {
+            dark,
+            width,
+            ..Wish::default()
+        })
+        .await;
         for fragment in [
             "",
             "#as-of=2021-04-14&q=police&open=chicago-il",
@@ -29,15 +53,23 @@ async fn axe_finds_nothing_to_mend() {
         ] {
             reader.open("?").await;
             reader.open(fragment).await;
-            reader.until("document.documentElement.hasAttribute('data-ready')").await;
+            reader
+                .until("document.documentElement.hasAttribute('data-ready')")
+                .await;
             let found = violations(&reader).await;
             assert_eq!(found, [""; 0], "{width} px, dark: {dark}, {fragment}");
         }
         if width == 390 {
             reader.open("?2").await;
-            reader.until("document.documentElement.hasAttribute('data-ready')").await;
+            reader
+                .until("document.documentElement.hasAttribute('data-ready')")
+                .await;
             reader.press("button", "Filters").await;
-            assert_eq!(violations(&reader).await, [""; 0], "the sheet, dark: {dark}");
+            assert_eq!(
+                violations(&reader).await,
+                [""; 0],
+                "the sheet, dark: {dark}"
+            );
         }
         reader.ends_with_an_empty_console().await;
     }
@@ -46,32 +78,60 @@ async fn axe_finds_nothing_to_mend() {
 #[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing_to_mend_without_scripts() {
     // axe needs scripts, so the page is styled as it is without them and its controls taken out.
-    let reader = wishing(Wish { wasm: crate::server::Wasm::Missing, ..Wish::default() }).await;
+    let reader = wishing(Wish {
+        wasm: crate::server::Wasm::Missing,
+        ..Wish::default()
+    })
+    .await;
     reader.open("").await;
-    reader.until("document.documentElement.hasAttribute('data-failed')").await;
-    reader.eval("document.querySelectorAll('.card[hidden]').forEach(it => it.hidden = false)").await;
-    reader.eval("document.querySelectorAll('details').forEach(it => it.open = true)").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-failed')")
+        .await;
+    reader
+        .eval("document.querySelectorAll('.card[hidden]').forEach(it => it.hidden = false)")
+        .await;
+    reader
+        .eval("document.querySelectorAll('details').forEach(it => it.open = true)")
+        .await;
     assert_eq!(violations(&reader).await, [""; 0]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_cut_off_at_320_pixels() {
     // 320 px is also what 400 % zoom leaves of 1280.
-    let reader = wishing(Wish { width: 320, height: 640, ..Wish::default() }).await;
+    let reader = wishing(Wish {
+        width: 320,
+        height: 640,
+        ..Wish::default()
+    })
+    .await;
     reader.open("#as-of=2021-04-14&open=chicago-il").await;
-    reader.until("document.documentElement.hasAttribute('data-ready')").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
     let wide = "[...document.querySelectorAll('body *')].filter(it => \
         it.checkVisibility() && it.getBoundingClientRect().right > 321).map(it => it.outerHTML.slice(0, 80))";
     assert_eq!(reader.eval(wide).await, serde_json::json!([]));
-    assert_eq!(reader.eval("document.documentElement.scrollWidth <= 320").await, true);
+    assert_eq!(
+        reader
+            .eval("document.documentElement.scrollWidth <= 320")
+            .await,
+        true
+    );
     reader.ends_with_an_empty_console().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn targets_are_large_enough_for_a_thumb() {
-    let reader = wishing(Wish { width: 390, ..Wish::default() }).await;
+    let reader = wishing(Wish {
+        width: 390,
+        ..Wish::default()
+    })
+    .await;
     reader.open("").await;
-    reader.until("document.documentElement.hasAttribute('data-ready')").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
     reader.press("button", "Filters").await;
     let small = "[...document.querySelectorAll('button, select, input:not([type=checkbox]), .choice, summary')]\
         .filter(it => it.checkVisibility() && it.getBoundingClientRect().height < 43.9)\

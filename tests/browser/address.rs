@@ -2,14 +2,32 @@ use crate::reader::at;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_shared_link_opens_the_same_view() {
-    let link = "#finding=documents-demanded&kind=county&as-of=2018-02-01&sort=name&open=king-county-wa";
+    let link =
+        "#finding=documents-demanded&kind=county&as-of=2018-02-01&sort=name&open=king-county-wa";
     let reader = at(link).await;
-    reader.until("document.querySelector('[data-subject=king-county-wa] details').open").await;
+    reader
+        .until("document.querySelector('[data-subject=king-county-wa] details').open")
+        .await;
     let cards = reader.cards().await;
-    assert!(cards.contains(&"King County".to_owned()) && cards.is_sorted(), "{cards:?}");
-    assert_eq!(format!("#{}", reader.fragment().await), link, "the link stays as it was");
+    assert!(
+        cards.contains(&"King County".to_owned()) && cards.is_sorted(),
+        "{cards:?}"
+    );
+    assert_eq!(
+        format!("#{}", reader.fragment().await),
+        link,
+        "the link stays as it was"
+    );
     for name in ["Documents demanded", "County"] {
-        assert!(reader.find("checkbox", name).await.is_selected().await.unwrap(), "{name}");
+        assert!(
+            reader
+                .find("checkbox", name)
+                .await
+                .is_selected()
+                .await
+                .unwrap(),
+            "{name}"
+        );
     }
     reader.until("Math.abs(document.querySelector('[data-subject=king-county-wa]').getBoundingClientRect().top) < 20").await;
     reader.ends_with_an_empty_console().await;
@@ -26,17 +44,35 @@ async fn back_and_forward_step_through_what_was_chosen() {
     reader.sees(5).await;
     reader.driver.back().await.unwrap();
     reader.sees(10).await;
-    assert!(!reader.find("checkbox", "Warned").await.is_selected().await.unwrap());
+    assert!(
+        !reader
+            .find("checkbox", "Warned")
+            .await
+            .is_selected()
+            .await
+            .unwrap()
+    );
     reader.driver.forward().await.unwrap();
     reader.sees(5).await;
-    assert!(reader.find("checkbox", "Warned").await.is_selected().await.unwrap());
+    assert!(
+        reader
+            .find("checkbox", "Warned")
+            .await
+            .is_selected()
+            .await
+            .unwrap()
+    );
     reader.ends_with_an_empty_console().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_link_says_wrong_is_left_out() {
-    let reader = at("#finding=warned,guilty&colour=red&as-of=2017-02-30&sort=luck&open=atlantis&q=%E0%A4%A").await;
-    reader.until("document.querySelector('[type=search]').value !== ''").await;
+    let reader =
+        at("#finding=warned,guilty&colour=red&as-of=2017-02-30&sort=luck&open=atlantis&q=%E0%A4%A")
+            .await;
+    reader
+        .until("document.querySelector('[type=search]').value !== ''")
+        .await;
     reader.press("button", "Clear all").await;
     reader.sees(10).await;
     reader.ends_with_an_empty_console().await;
@@ -46,6 +82,8 @@ async fn what_a_link_says_wrong_is_left_out() {
 async fn a_link_to_a_later_card_opens_at_a_day_that_has_it() {
     let reader = at("#open=albany-ny").await;
     reader.sees(40).await;
-    reader.until("document.querySelector('[data-subject=albany-ny] details').open").await;
+    reader
+        .until("document.querySelector('[data-subject=albany-ny] details').open")
+        .await;
     reader.ends_with_an_empty_console().await;
 }

@@ -8,7 +8,13 @@ async fn the_snapshots_and_the_steps_between_them() {
     reader.press("button", "Latest").await;
     reader.sees(40).await;
     assert_eq!(reader.fragment().await, "as-of=2021-04-14");
-    for finding in ["Warned 1", "Questioned 8", "Documents demanded 23", "Under review 0", "Cleared 8"] {
+    for finding in [
+        "Warned 1",
+        "Questioned 8",
+        "Documents demanded 23",
+        "Under review 0",
+        "Cleared 8",
+    ] {
         reader.find("checkbox", finding).await;
     }
     reader.press("button", "October 2017 letters").await;
@@ -32,7 +38,10 @@ async fn any_day_can_be_typed() {
     reader.sees(39).await;
     reader.until("location.hash === '#as-of=2017-11-17'").await;
     let card = reader.find("article", "New Orleans").await;
-    assert_eq!(card.attr("data-finding").await.unwrap().as_deref(), Some("cleared"));
+    assert_eq!(
+        card.attr("data-finding").await.unwrap().as_deref(),
+        Some("cleared")
+    );
     reader.ends_with_an_empty_console().await;
 }
 
@@ -42,7 +51,16 @@ async fn snapshots_and_steps_work_with_keys() {
     reader.tab_to("button", "Latest").await;
     reader.keys(" ").await;
     reader.sees(40).await;
-    assert_eq!(reader.focused().await.attr("aria-pressed").await.unwrap().as_deref(), Some("true"));
+    assert_eq!(
+        reader
+            .focused()
+            .await
+            .attr("aria-pressed")
+            .await
+            .unwrap()
+            .as_deref(),
+        Some("true")
+    );
     reader.tab_to("button", "Change before").await;
     reader.keys(Key::Enter).await;
     reader.until("location.hash === '#as-of=2018-04-12'").await;

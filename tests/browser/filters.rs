@@ -27,7 +27,10 @@ async fn each_value_shows_as_many_cards_as_its_count_says() {
             input.click().await.unwrap();
             reader.sees(n).await;
             let id = input.attr("value").await.unwrap().unwrap();
-            assert_eq!(reader.fragment().await, format!("{facet}={id}&as-of=2021-04-14"));
+            assert_eq!(
+                reader.fragment().await,
+                format!("{facet}={id}&as-of=2021-04-14")
+            );
             input.click().await.unwrap();
             reader.sees(40).await;
         }
@@ -80,9 +83,14 @@ async fn a_page_without_cards_says_what_empties_it() {
     reader.press("button", "Drop “Finding” (1)").await;
     reader.sees(1).await;
     assert_eq!(reader.cards().await, ["Milwaukee County"]);
-    let reader = { reader.ends_with_an_empty_console().await; at("#as-of=2016-05-30").await };
+    let reader = {
+        reader.ends_with_an_empty_console().await;
+        at("#as-of=2016-05-30").await
+    };
     reader.sees(0).await;
-    reader.tab_to("button", "Nothing had been found by then").await;
+    reader
+        .tab_to("button", "Nothing had been found by then")
+        .await;
     reader.keys(Key::Enter).await;
     reader.sees(10).await;
     reader.ends_with_an_empty_console().await;
@@ -90,9 +98,16 @@ async fn a_page_without_cards_says_what_empties_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_phone_the_filters_are_a_sheet() {
-    let reader = wishing(Wish { width: 390, height: 800, ..Wish::default() }).await;
+    let reader = wishing(Wish {
+        width: 390,
+        height: 800,
+        ..Wish::default()
+    })
+    .await;
     reader.open("").await;
-    reader.until("document.documentElement.hasAttribute('data-ready')").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
     let county = "document.querySelector('[data-facet=kind] [value=county]').checkVisibility()";
     assert_eq!(reader.eval(county).await, false, "the sheet is closed");
     reader.press("button", "Filters").await;
@@ -105,7 +120,11 @@ async fn on_a_phone_the_filters_are_a_sheet() {
     reader.tab_to("checkbox", "State 2").await;
     reader.keys(" ").await;
     reader.keys(Key::Escape).await;
-    assert_eq!(reader.eval(county).await, false, "the sheet is closed again");
+    assert_eq!(
+        reader.eval(county).await,
+        false,
+        "the sheet is closed again"
+    );
     assert_eq!(reader.focused().await, button);
     reader.sees(6).await;
     reader.ends_with_an_empty_console().await;

@@ -5,11 +5,22 @@ use serde_json::json;
 async fn the_october_2017_letters_come_first() {
     let reader = at("").await;
     reader.sees(10).await;
-    assert_eq!(reader.status().await, "10 of 40 jurisdictions as of October 12, 2017");
+    assert_eq!(
+        reader.status().await,
+        "10 of 40 jurisdictions as of October 12, 2017"
+    );
     let cards = reader.cards().await;
     let expected = [
-        "Chicago", "Cook County", "New Orleans", "New York City", "Philadelphia", "California",
-        "Clark County", "Connecticut", "Miami-Dade County", "Milwaukee County",
+        "Chicago",
+        "Cook County",
+        "New Orleans",
+        "New York City",
+        "Philadelphia",
+        "California",
+        "Clark County",
+        "Connecticut",
+        "Miami-Dade County",
+        "Milwaukee County",
     ];
     assert_eq!(cards, expected);
     for (finding, n) in [
@@ -21,7 +32,9 @@ async fn the_october_2017_letters_come_first() {
     ] {
         reader.find("checkbox", &format!("{finding} {n}")).await;
     }
-    let heading = reader.find("heading", "Who did the Justice Department warn?").await;
+    let heading = reader
+        .find("heading", "Who did the Justice Department warn?")
+        .await;
     assert_eq!(heading.tag_name().await.unwrap(), "h1");
     reader.ends_with_an_empty_console().await;
 }
@@ -34,7 +47,11 @@ async fn becoming_live_changes_nothing_that_was_painted() {
         const written = new DOMParser().parseFromString(text, 'text/html'); \
         const of = it => it.querySelector('body').innerHTML; \
         return of(written) === of(document) })()";
-    assert_eq!(reader.eval(same).await, json!(true), "the page as written and as live");
+    assert_eq!(
+        reader.eval(same).await,
+        json!(true),
+        "the page as written and as live"
+    );
     reader.ends_with_an_empty_console().await;
 }
 
@@ -45,7 +62,9 @@ async fn nothing_shifts_while_the_page_becomes_live() {
         .observe({type: 'layout-shift', buffered: true}), 0";
     reader.eval(count).await;
     // Buffered entries are delivered before the next frame's callbacks.
-    reader.until("window.frame = (window.frame || 0) + 1, window.frame > 3").await;
+    reader
+        .until("window.frame = (window.frame || 0) + 1, window.frame > 3")
+        .await;
     assert_eq!(reader.eval("window.shifts").await, json!(0));
     reader.ends_with_an_empty_console().await;
 }
@@ -62,6 +81,11 @@ async fn nothing_is_asked_of_any_other_host() {
     let mut asked = reader.site.asked();
     asked.sort();
     asked.dedup();
-    assert_eq!((asked.len(), reader.site.asked().len()), (5, 5), "{:?}", reader.site.asked());
+    assert_eq!(
+        (asked.len(), reader.site.asked().len()),
+        (5, 5),
+        "{:?}",
+        reader.site.asked()
+    );
     reader.ends_with_an_empty_console().await;
 }

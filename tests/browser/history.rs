@@ -4,37 +4,59 @@ use crate::reader::{Reader, at};
 
 /// How far a card's summary is from the top of the screen.
 async fn top(reader: &Reader, subject: &str) -> f64 {
-    let of = format!("document.querySelector('[data-subject={subject}] summary').getBoundingClientRect().top");
+    let of = format!(
+        "document.querySelector('[data-subject={subject}] summary').getBoundingClientRect().top"
+    );
     reader.eval(&of).await.as_f64().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn opening_a_card_shows_its_history_with_sources() {
     let reader = at("").await;
-    reader.press("DisclosureTriangle", "History of Philadelphia").await;
-    reader.until("location.hash === '#open=philadelphia-pa'").await;
+    reader
+        .press("DisclosureTriangle", "History of Philadelphia")
+        .await;
+    reader
+        .until("location.hash === '#open=philadelphia-pa'")
+        .await;
     let events = "[...document.querySelectorAll('[data-subject=philadelphia-pa] .event')]";
     assert_eq!(reader.eval(&format!("{events}.length")).await, 16);
-    let cited = format!("{events}.every(it => it.querySelector('.cites a[href^=http]')?.checkVisibility())");
+    let cited = format!(
+        "{events}.every(it => it.querySelector('.cites a[href^=http]')?.checkVisibility())"
+    );
     assert_eq!(reader.eval(&cited).await, true);
     reader.driver.back().await.unwrap();
-    reader.until("!document.querySelector('[data-subject=philadelphia-pa] details').open").await;
+    reader
+        .until("!document.querySelector('[data-subject=philadelphia-pa] details').open")
+        .await;
     reader.ends_with_an_empty_console().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_pressed_keeps_its_place() {
     let reader = at("").await;
-    reader.press("DisclosureTriangle", "History of Chicago").await;
-    reader.until("document.querySelector('[data-subject=chicago-il] details').open").await;
+    reader
+        .press("DisclosureTriangle", "History of Chicago")
+        .await;
+    reader
+        .until("document.querySelector('[data-subject=chicago-il] details').open")
+        .await;
     // Opening one closes the one above, and the page grows shorter over the reader's finger.
-    let summary = reader.find("DisclosureTriangle", "History of Connecticut").await;
+    let summary = reader
+        .find("DisclosureTriangle", "History of Connecticut")
+        .await;
     summary.scroll_into_view().await.unwrap();
     let before = top(&reader, "connecticut").await;
     summary.click().await.unwrap();
-    reader.until("document.querySelector('[data-subject=connecticut] details').open").await;
-    reader.until("!document.querySelector('[data-subject=chicago-il] details').open").await;
-    reader.until("window.frame = (window.frame || 0) + 1, window.frame > 2").await;
+    reader
+        .until("document.querySelector('[data-subject=connecticut] details').open")
+        .await;
+    reader
+        .until("!document.querySelector('[data-subject=chicago-il] details').open")
+        .await;
+    reader
+        .until("window.frame = (window.frame || 0) + 1, window.frame > 2")
+        .await;
     let after = top(&reader, "connecticut").await;
     assert!((before - after).abs() < 2.0, "{before} → {after}");
     reader.ends_with_an_empty_console().await;
@@ -43,9 +65,13 @@ async fn what_was_pressed_keeps_its_place() {
 #[tokio::test(flavor = "multi_thread")]
 async fn enter_opens_and_escape_closes() {
     let reader = at("").await;
-    let summary = reader.tab_to("DisclosureTriangle", "History of Cook County").await;
+    let summary = reader
+        .tab_to("DisclosureTriangle", "History of Cook County")
+        .await;
     reader.keys(Key::Enter).await;
-    reader.until("location.hash === '#open=cook-county-il'").await;
+    reader
+        .until("location.hash === '#open=cook-county-il'")
+        .await;
     // From a link inside, Escape closes the card and the focus returns to where it was opened.
     reader.keys(Key::Tab).await;
     assert_eq!(reader.focused().await.tag_name().await.unwrap(), "a");
@@ -59,10 +85,15 @@ async fn enter_opens_and_escape_closes() {
 async fn a_card_has_a_link_to_itself() {
     let reader = at("#finding=warned").await;
     let link = reader.find("link", "Link to New Orleans").await;
-    assert_eq!(link.attr("href").await.unwrap().as_deref(), Some("#open=new-orleans-la"));
+    assert_eq!(
+        link.attr("href").await.unwrap().as_deref(),
+        Some("#open=new-orleans-la")
+    );
     // Followed, it opens the card and leaves the rest as it is.
     link.click().await.unwrap();
-    reader.until("location.hash === '#finding=warned&open=new-orleans-la'").await;
+    reader
+        .until("location.hash === '#finding=warned&open=new-orleans-la'")
+        .await;
     reader.sees(5).await;
     reader.ends_with_an_empty_console().await;
 }

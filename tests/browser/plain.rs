@@ -5,7 +5,12 @@ use crate::server::{Wasm, dist};
 
 async fn shown(reader: &Reader) -> usize {
     let mut n = 0;
-    for card in reader.driver.find_all(By::Css("article[data-subject]")).await.unwrap() {
+    for card in reader
+        .driver
+        .find_all(By::Css("article[data-subject]"))
+        .await
+        .unwrap()
+    {
         n += usize::from(card.is_displayed().await.unwrap());
     }
     n
@@ -25,7 +30,14 @@ async fn quiet(reader: &Reader) -> Vec<String> {
 async fn the_findings_filter(reader: &Reader, before: usize) {
     let press = async |value: &str| {
         let input = format!("[data-facet=finding] [value={value}]");
-        reader.driver.find(By::Css(input)).await.unwrap().click().await.unwrap();
+        reader
+            .driver
+            .find(By::Css(input))
+            .await
+            .unwrap()
+            .click()
+            .await
+            .unwrap();
     };
     press("warned").await;
     assert_eq!(shown(reader).await, 5);
@@ -38,23 +50,51 @@ async fn the_findings_filter(reader: &Reader, before: usize) {
 
 /// A history opens and its sources can be reached.
 async fn a_history_opens(reader: &Reader) {
-    let details = reader.driver.find(By::Css("[data-subject=chicago-il] details")).await.unwrap();
-    let event = details.find(By::Css("[id=chicago-il-05] .cites a")).await.unwrap();
+    let details = reader
+        .driver
+        .find(By::Css("[data-subject=chicago-il] details"))
+        .await
+        .unwrap();
+    let event = details
+        .find(By::Css("[id=chicago-il-05] .cites a"))
+        .await
+        .unwrap();
     assert!(!event.is_displayed().await.unwrap());
-    details.find(By::Css("summary")).await.unwrap().click().await.unwrap();
+    details
+        .find(By::Css("summary"))
+        .await
+        .unwrap()
+        .click()
+        .await
+        .unwrap();
     assert!(event.is_displayed().await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_scripts_all_can_be_read() {
-    let reader = wishing(Wish { scripts: false, ..Wish::default() }).await;
+    let reader = wishing(Wish {
+        scripts: false,
+        ..Wish::default()
+    })
+    .await;
     reader.open("").await;
     assert_eq!(shown(&reader).await, 40);
     let lines = quiet(&reader).await;
-    assert!(lines.len() == 1 && lines[0].starts_with("Scripts are off"), "{lines:?}");
-    for control in ["[type=search]", "[name=as-of]", "[name=sort]", "[data-facet=kind]"] {
+    assert!(
+        lines.len() == 1 && lines[0].starts_with("Scripts are off"),
+        "{lines:?}"
+    );
+    for control in [
+        "[type=search]",
+        "[name=as-of]",
+        "[name=sort]",
+        "[data-facet=kind]",
+    ] {
         let control = reader.driver.find(By::Css(control)).await.unwrap();
-        assert!(!control.is_displayed().await.unwrap(), "a control that does nothing");
+        assert!(
+            !control.is_displayed().await.unwrap(),
+            "a control that does nothing"
+        );
     }
     the_findings_filter(&reader, 40).await;
     a_history_opens(&reader).await;
@@ -64,16 +104,30 @@ async fn without_scripts_all_can_be_read() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_wasm_the_page_stays_as_it_was() {
     for wasm in [Wasm::Missing, Wasm::Garbled] {
-        let reader = wishing(Wish { wasm, ..Wish::default() }).await;
+        let reader = wishing(Wish {
+            wasm,
+            ..Wish::default()
+        })
+        .await;
         reader.open("").await;
-        reader.until("document.documentElement.hasAttribute('data-failed')").await;
+        reader
+            .until("document.documentElement.hasAttribute('data-failed')")
+            .await;
         let lines = quiet(&reader).await;
-        assert!(lines.len() == 1 && lines[0].starts_with("Search and filters"), "{lines:?}");
+        assert!(
+            lines.len() == 1 && lines[0].starts_with("Search and filters"),
+            "{lines:?}"
+        );
         assert_eq!(shown(&reader).await, 10);
         the_findings_filter(&reader, 10).await;
         a_history_opens(&reader).await;
         // What does nothing can't be reached.
-        assert_eq!(reader.eval("[...document.querySelectorAll('.live')].every(it => it.inert)").await, true);
+        assert_eq!(
+            reader
+                .eval("[...document.querySelectorAll('.live')].every(it => it.inert)")
+                .await,
+            true
+        );
         // The browser itself reports the file that failed to load, and nothing else does.
         let log = reader.driver.browser_log().await.unwrap();
         assert!(log.iter().all(|it| it.message.contains(".wasm")), "{log:?}");
@@ -85,9 +139,15 @@ async fn a_double_click_on_the_file_gives_the_page() {
     let reader = wishing(Wish::default()).await;
     let file = format!("file://{}", dist().join("index.html").display());
     reader.driver.goto(file).await.unwrap();
-    reader.until("document.documentElement.hasAttribute('data-failed')").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-failed')")
+        .await;
     let paper = "getComputedStyle(document.documentElement).backgroundColor";
-    assert_eq!(reader.eval(paper).await, "rgb(251, 249, 244)", "the stylesheet is there");
+    assert_eq!(
+        reader.eval(paper).await,
+        "rgb(251, 249, 244)",
+        "the stylesheet is there"
+    );
     assert_eq!(quiet(&reader).await.len(), 1);
     assert_eq!(shown(&reader).await, 10);
     the_findings_filter(&reader, 10).await;
@@ -100,14 +160,23 @@ async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
     // Hold the WASM back until a finding is pressed and a word is typed.
     let block = serde_json::json!({"source": "const arrives = WebAssembly.instantiateStreaming; \
         WebAssembly.instantiateStreaming = (...it) => new Promise(go => window.go = go).then(() => arrives.apply(WebAssembly, it))"});
-    reader.cdp("Page.addScriptToEvaluateOnNewDocument", block).await;
+    reader
+        .cdp("Page.addScriptToEvaluateOnNewDocument", block)
+        .await;
     reader.open("").await;
     reader.until("window.go").await;
     reader.press("checkbox", "Cleared").await;
-    reader.find("searchbox", "Search").await.send_keys("county").await.unwrap();
+    reader
+        .find("searchbox", "Search")
+        .await
+        .send_keys("county")
+        .await
+        .unwrap();
     assert_eq!(shown(&reader).await, 4);
     reader.eval("window.go()").await;
-    reader.until("document.documentElement.hasAttribute('data-ready')").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
     reader.sees(3).await;
     assert_eq!(reader.fragment().await, "q=county&finding=cleared");
     reader.ends_with_an_empty_console().await;

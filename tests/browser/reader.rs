@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use thirtyfour::common::command::{Command as Driver, ExtensionCommand};
 use thirtyfour::prelude::*;
-use thirtyfour::{TypingData, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TypingData};
 
 use crate::server::{Site, Wasm};
 
@@ -40,7 +40,13 @@ pub struct Wish {
 
 impl Default for Wish {
     fn default() -> Self {
-        Self { wasm: Wasm::Arrives, scripts: true, dark: false, width: 1280, height: 900 }
+        Self {
+            wasm: Wasm::Arrives,
+            scripts: true,
+            dark: false,
+            width: 1280,
+            height: 900,
+        }
     }
 }
 
@@ -48,7 +54,9 @@ impl Default for Wish {
 pub async fn at(fragment: &str) -> Reader {
     let reader = wishing(Wish::default()).await;
     reader.open(fragment).await;
-    reader.until("document.documentElement.hasAttribute('data-ready')").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
     reader
 }
 
@@ -57,7 +65,8 @@ pub async fn wishing(wish: Wish) -> Reader {
     let site = Site::start(wish.wasm).await;
     let (chromedriver, port) = start_chromedriver();
     let mut caps = DesiredCapabilities::chrome();
-    caps.set_binary(&env::var("CHROMIUM").unwrap_or("chromium".into())).unwrap();
+    caps.set_binary(&env::var("CHROMIUM").unwrap_or("chromium".into()))
+        .unwrap();
     for argument in [
         "--headless",
         "--no-sandbox",
@@ -73,17 +82,32 @@ pub async fn wishing(wish: Wish) -> Reader {
     ] {
         caps.add_arg(argument).unwrap();
     }
-    caps.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
-    let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), caps).await.unwrap();
-    let reader = Reader { driver, site, _chromedriver: Chromedriver(chromedriver) };
+    caps.set_browser_log_level(LoggingPrefsLogLevel::All)
+        .unwrap();
+    let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), caps)
+        .await
+        .unwrap();
+    let reader = Reader {
+        driver,
+        site,
+        _chromedriver: Chromedriver(chromedriver),
+    };
     let (width, height) = (wish.width, wish.height);
-    let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-    reader.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    let metrics =
+        json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+    reader
+        .cdp("Emulation.setDeviceMetricsOverride", metrics)
+        .await;
     let scheme = if wish.dark { "dark" } else { "light" };
     let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
     reader.cdp("Emulation.setEmulatedMedia", media).await;
     if !wish.scripts {
-        reader.cdp("Emulation.setScriptExecutionDisabled", json!({"value": true})).await;
+        reader
+            .cdp(
+                "Emulation.setScriptExecutionDisabled",
+                json!({"value": true}),
+            )
+            .await;
     }
     reader
 }
@@ -96,14 +120,20 @@ fn start_chromedriver() -> (Child, u16) {
         .stderr(Stdio::null())
         .spawn()
         .unwrap_or_else(|it| panic!("{program} doesn't start ({it}): run `make test`"));
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let mut lines = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
     let port = lines.find_map(|it| {
-        it.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok()
+        it.split_once("started successfully on port ")?
+            .1
+            .trim_end_matches('.')
+            .parse()
+            .ok()
     });
     (child, port.expect("chromedriver tells its port"))
 }
 
-/// W3C WebDriver's “Get Computed Role” and “Get Computed Label”.
+/// W3C `WebDriver`'s “Get Computed Role” and “Get Computed Label”.
 #[derive(Debug)]
 struct Computed(String, &'static str);
 
@@ -121,17 +151,29 @@ impl ExtensionCommand for Computed {
 
 impl Reader {
     pub async fn open(&self, fragment: &str) {
-        self.driver.goto(format!("{}{fragment}", self.site.url())).await.unwrap();
+        self.driver
+            .goto(format!("{}{fragment}", self.site.url()))
+            .await
+            .unwrap();
     }
 
     pub async fn cdp(&self, method: &str, parameters: Value) -> Value {
-        self.driver.cdp().send_raw(method, parameters).await.unwrap()
+        self.driver
+            .cdp()
+            .send_raw(method, parameters)
+            .await
+            .unwrap()
     }
 
     /// The value of a JavaScript expression.
     pub async fn eval(&self, expression: &str) -> Value {
         let script = format!("return ({expression})");
-        self.driver.execute(script, Vec::new()).await.unwrap().json().clone()
+        self.driver
+            .execute(script, Vec::new())
+            .await
+            .unwrap()
+            .json()
+            .clone()
     }
 
     /// Waits, frame by frame, until an expression is true.
@@ -143,18 +185,29 @@ impl Reader {
         );
         let done = self.driver.execute_async(script, Vec::new()).await.unwrap();
         let url = self.driver.current_url().await.unwrap();
-        assert_eq!(done.json(), &json!(true), "never became true: {expression} (at {url})");
+        assert_eq!(
+            done.json(),
+            &json!(true),
+            "never became true: {expression} (at {url})"
+        );
     }
 
     /// The shown element of this role whose name begins with these words.
     pub async fn find(&self, role: &str, name: &str) -> WebElement {
         let mut names = Vec::new();
-        for element in self.driver.find_all(By::Css(candidates(role))).await.unwrap() {
+        for element in self
+            .driver
+            .find_all(By::Css(candidates(role)))
+            .await
+            .unwrap()
+        {
             if !element.is_displayed().await.unwrap() {
                 continue;
             }
             let label = self.computed(&element, "computedlabel").await;
-            let ends = label.strip_prefix(name).is_some_and(|it| !it.starts_with(char::is_alphabetic));
+            let ends = label
+                .strip_prefix(name)
+                .is_some_and(|it| !it.starts_with(char::is_alphabetic));
             if ends && self.computed(&element, "computedrole").await == role {
                 return element;
             }
@@ -164,10 +217,8 @@ impl Reader {
     }
 
     async fn computed(&self, element: &WebElement, what: &'static str) -> String {
-        let command = Driver::ExtensionCommand(Box::new(Computed(
-            element.element_id().to_string(),
-            what,
-        )));
+        let command =
+            Driver::ExtensionCommand(Box::new(Computed(element.element_id().to_string(), what)));
         self.driver.cmd(command).await.unwrap().value().unwrap()
     }
 
@@ -189,13 +240,22 @@ impl Reader {
     }
 
     pub async fn focused(&self) -> WebElement {
-        let active = self.driver.execute("return document.activeElement", Vec::new()).await.unwrap();
+        let active = self
+            .driver
+            .execute("return document.activeElement", Vec::new())
+            .await
+            .unwrap();
         active.element().unwrap()
     }
 
     /// Types where the focus is.
     pub async fn keys(&self, keys: impl Into<TypingData>) {
-        self.driver.action_chain().send_keys(keys).perform().await.unwrap();
+        self.driver
+            .action_chain()
+            .send_keys(keys)
+            .perform()
+            .await
+            .unwrap();
     }
 
     pub async fn status(&self) -> String {
@@ -204,9 +264,15 @@ impl Reader {
 
     /// Waits until the status begins with this number, then checks that as many cards are there.
     pub async fn sees(&self, n: usize) {
-        self.until(&format!("document.querySelector('[role=status]').textContent.startsWith('{n} of ')"))
-            .await;
-        assert_eq!(self.cards().await.len(), n, "cards in the accessibility tree");
+        self.until(&format!(
+            "document.querySelector('[role=status]').textContent.startsWith('{n} of ')"
+        ))
+        .await;
+        assert_eq!(
+            self.cards().await.len(),
+            n,
+            "cards in the accessibility tree"
+        );
     }
 
     /// The names of the cards in the accessibility tree, in order.
@@ -219,7 +285,13 @@ impl Reader {
     }
 
     pub async fn fragment(&self) -> String {
-        self.driver.current_url().await.unwrap().fragment().unwrap_or("").to_owned()
+        self.driver
+            .current_url()
+            .await
+            .unwrap()
+            .fragment()
+            .unwrap_or("")
+            .to_owned()
     }
 
     /// Fails where the console has a line.

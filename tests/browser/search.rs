@@ -1,4 +1,3 @@
-
 use crate::reader::{Reader, at};
 
 async fn ask(reader: &Reader, text: &str) {
@@ -19,7 +18,9 @@ async fn marks(reader: &Reader) -> Vec<String> {
 async fn words_match_from_their_beginning_and_are_marked() {
     let reader = at("").await;
     ask(&reader, "phil").await;
-    reader.until("document.querySelector('h3 mark')?.textContent === 'Phil'").await;
+    reader
+        .until("document.querySelector('h3 mark')?.textContent === 'Phil'")
+        .await;
     assert!(reader.cards().await.contains(&"Philadelphia".to_owned()));
     assert!(marks(&reader).await.iter().all(|it| it == "Phil"));
     assert_eq!(reader.fragment().await, "q=phil");
@@ -34,10 +35,15 @@ async fn case_accents_quotes_and_one_slip_are_forgiven() {
     for text in ["CHICAGO police", "Chicágo", "chicgo", "chicaog", "hcicago"] {
         ask(&reader, text).await;
         reader.until("[...document.querySelectorAll('h3 mark')].some(it => it.textContent === 'Chicago')").await;
-        assert!(reader.cards().await.contains(&"Chicago".to_owned()), "{text}");
+        assert!(
+            reader.cards().await.contains(&"Chicago".to_owned()),
+            "{text}"
+        );
     }
     ask(&reader, "mayor’s criminal").await;
-    reader.until("document.querySelector('mark')?.textContent").await;
+    reader
+        .until("document.querySelector('mark')?.textContent")
+        .await;
     assert!(reader.cards().await.contains(&"New York City".to_owned()));
     reader.ends_with_an_empty_console().await;
 }
@@ -48,14 +54,20 @@ async fn a_match_in_the_history_says_so_and_is_marked_there() {
     reader.sees(1).await;
     assert_eq!(reader.cards().await, ["New Orleans"]);
     assert_eq!(marks(&reader).await, [""; 0]);
-    reader.until("[...document.querySelectorAll('.card__hint')].some(it => it.checkVisibility())").await;
+    reader
+        .until("[...document.querySelectorAll('.card__hint')].some(it => it.checkVisibility())")
+        .await;
     reader.press("DisclosureTriangle", "History").await;
-    reader.until("document.querySelectorAll('.history mark').length >= 3").await;
+    reader
+        .until("document.querySelectorAll('.history mark').length >= 3")
+        .await;
     assert!(marks(&reader).await.iter().all(|it| it == "Landry"));
     // What was marked is whole again when the search goes.
     reader.press("button", "Clear all").await;
     reader.sees(10).await;
-    reader.until("document.querySelectorAll('mark').length === 0").await;
+    reader
+        .until("document.querySelectorAll('mark').length === 0")
+        .await;
     reader.ends_with_an_empty_console().await;
 }
 
@@ -67,8 +79,15 @@ async fn typing_is_one_step_back() {
     reader.until("location.hash === '#q=cook+county'").await;
     reader.driver.back().await.unwrap();
     reader.sees(10).await;
-    assert_eq!(reader.eval("document.querySelector('[type=search]').value").await, "");
+    assert_eq!(
+        reader
+            .eval("document.querySelector('[type=search]').value")
+            .await,
+        ""
+    );
     reader.driver.forward().await.unwrap();
-    reader.until("document.querySelector('[type=search]').value === 'cook county'").await;
+    reader
+        .until("document.querySelector('[type=search]').value === 'cook county'")
+        .await;
     reader.ends_with_an_empty_console().await;
 }

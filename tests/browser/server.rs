@@ -30,8 +30,13 @@ pub struct Site {
 
 /// The folder under test.
 pub fn dist() -> PathBuf {
-    let folder = env::var_os("FACT_EXPLORER_DIST").map_or_else(|| PathBuf::from("dist"), PathBuf::from);
-    assert!(folder.join("index.html").is_file(), "there is no {}: run `make dist`", folder.display());
+    let folder =
+        env::var_os("FACT_EXPLORER_DIST").map_or_else(|| PathBuf::from("dist"), PathBuf::from);
+    assert!(
+        folder.join("index.html").is_file(),
+        "there is no {}: run `make dist`",
+        folder.display()
+    );
     fs::canonicalize(folder).unwrap()
 }
 
@@ -49,7 +54,11 @@ impl Site {
             file(&folder, uri.path(), wasm)
         });
         let serving = tokio::spawn(async { axum::serve(listener, app).await.unwrap() });
-        Self { address, asked, serving }
+        Self {
+            address,
+            asked,
+            serving,
+        }
     }
 
     pub fn url(&self) -> String {
@@ -74,11 +83,12 @@ fn file(folder: &Path, path: &str, wasm: Wasm) -> Response {
         Some(name) if !name.contains("..") => name,
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
+    let is_wasm = Path::new(name).extension().is_some_and(|it| it == "wasm");
     let mut bytes = match fs::read(folder.join(name)) {
-        Ok(bytes) if !(name.ends_with(".wasm") && wasm == Wasm::Missing) => bytes,
+        Ok(bytes) if !(is_wasm && wasm == Wasm::Missing) => bytes,
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
-    if name.ends_with(".wasm") && wasm == Wasm::Garbled {
+    if is_wasm && wasm == Wasm::Garbled {
         bytes.reverse();
     }
     let kind = match name.rsplit_once('.').map(|it| it.1) {
@@ -89,5 +99,12 @@ fn file(folder: &Path, path: &str, wasm: Wasm) -> Response {
         Some("json") => "application/json",
         _ => "application/octet-stream",
     };
-    ([(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, POLICY)], bytes).into_response()
+    (
+        [
+            (header::CONTENT_TYPE, kind),
+            (header::CONTENT_SECURITY_POLICY, POLICY),
+        ],
+        bytes,
+    )
+        .into_response()
 }

@@ -6,12 +6,22 @@ use crate::reader::at;
 async fn cards_go_by_name_or_by_last_event() {
     let reader = at("").await;
     let menu = reader.find("combobox", "Sort by").await;
-    SelectElement::new(&menu).await.unwrap().select_by_value("name").await.unwrap();
+    SelectElement::new(&menu)
+        .await
+        .unwrap()
+        .select_by_value("name")
+        .await
+        .unwrap();
     reader.until("location.hash === '#sort=name'").await;
     let mut names = reader.cards().await;
     assert_eq!(names.first().map(String::as_str), Some("California"));
     assert!(names.is_sorted());
-    SelectElement::new(&menu).await.unwrap().select_by_value("last-event").await.unwrap();
+    SelectElement::new(&menu)
+        .await
+        .unwrap()
+        .select_by_value("last-event")
+        .await
+        .unwrap();
     reader.until("location.hash === '#sort=last-event'").await;
     names = reader.cards().await;
     assert_eq!(names.len(), 10);

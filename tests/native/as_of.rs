@@ -58,11 +58,23 @@ fn scale(as_of: &str) -> Vec<usize> {
 fn the_record_step_by_step() {
     // warned, questioned, documents demanded, under review, cleared
     assert_eq!(scale("2016-05-30"), [0, 0, 0, 0, 0]);
-    assert_eq!(scale("2016-05-31"), [0, 0, 0, 10, 0], "the Inspector General's ten");
-    assert_eq!(scale("2017-08-04"), [0, 0, 0, 8, 2], "Clark County, then Miami-Dade County");
+    assert_eq!(
+        scale("2016-05-31"),
+        [0, 0, 0, 10, 0],
+        "the Inspector General's ten"
+    );
+    assert_eq!(
+        scale("2017-08-04"),
+        [0, 0, 0, 8, 2],
+        "Clark County, then Miami-Dade County"
+    );
     assert_eq!(scale("2017-10-12"), [5, 0, 0, 1, 4], "the October letters");
     assert_eq!(scale("2017-11-15"), [5, 29, 0, 1, 4], "29 more letters");
-    assert_eq!(scale("2017-11-17"), [4, 29, 0, 1, 5], "New Orleans is cleared");
+    assert_eq!(
+        scale("2017-11-17"),
+        [4, 29, 0, 1, 5],
+        "New Orleans is cleared"
+    );
     assert_eq!(scale("2018-01-24"), [1, 10, 23, 0, 5], "23 demands");
     assert_eq!(scale("latest"), [1, 8, 23, 0, 8]);
 }
@@ -70,6 +82,9 @@ fn the_record_step_by_step() {
 #[test]
 fn names_are_in_the_order_of_their_letters() {
     let pack = Pack::embedded();
-    let names: Vec<&str> = pack.subjects().map(|it| it.name()).collect();
+    let names: Vec<&str> = pack
+        .subjects()
+        .map(fact_explorer::dataset::pack::Subject::name)
+        .collect();
     assert!(names.is_sorted(), "{names:?}");
 }

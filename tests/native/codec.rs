@@ -58,21 +58,33 @@ fn a_link_is_written_in_the_agreed_words() {
 #[test]
 fn what_is_unknown_is_left_out() {
     let pack = Pack::embedded();
-    let selection = decode(pack, "#utm=x&finding=guilty&kind=city,village&as-of=2017-02-30&sort=luck&open=atlantis&view=map&&=&");
+    let selection = decode(
+        pack,
+        "#utm=x&finding=guilty&kind=city,village&as-of=2017-02-30&sort=luck&open=atlantis&view=map&&=&",
+    );
     assert_eq!(encode(pack, &selection), "kind=city");
 }
 
 #[test]
 fn a_day_outside_the_record_is_moved_into_it() {
     let pack = Pack::embedded();
-    assert_eq!(encode(pack, &decode(pack, "as-of=2031-01-01")), "as-of=2021-04-14");
-    assert_eq!(encode(pack, &decode(pack, "as-of=1789-07-14")), "as-of=1996-09-30");
+    assert_eq!(
+        encode(pack, &decode(pack, "as-of=2031-01-01")),
+        "as-of=2021-04-14"
+    );
+    assert_eq!(
+        encode(pack, &decode(pack, "as-of=1789-07-14")),
+        "as-of=1996-09-30"
+    );
 }
 
 #[test]
 fn a_snapshot_will_do_for_a_day() {
     let pack = Pack::embedded();
-    assert_eq!(encode(pack, &decode(pack, "as-of=latest")), "as-of=2021-04-14");
+    assert_eq!(
+        encode(pack, &decode(pack, "as-of=latest")),
+        "as-of=2021-04-14"
+    );
     assert_eq!(encode(pack, &decode(pack, "as-of=october-2017")), "");
 }
 

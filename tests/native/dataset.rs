@@ -18,15 +18,27 @@ fn shipped() -> Dataset {
 fn a_good_dataset_is_read_and_packed() {
     let dataset = folder("tests/datasets/good").unwrap();
     let pack = Pack::open(Box::leak(packing::pack(&dataset).into_boxed_slice())).unwrap();
-    let names: Vec<_> = pack.subjects().map(|it| (it.id(), it.name(), it.place())).collect();
-    assert_eq!(names, [("phobos", "Phobos", "Mars · Mars"), ("titan", "Titan", "Saturn · Saturn")]);
+    let names: Vec<_> = pack
+        .subjects()
+        .map(|it| (it.id(), it.name(), it.place()))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            ("phobos", "Phobos", "Mars · Mars"),
+            ("titan", "Titan", "Saturn · Saturn")
+        ]
+    );
     let titan = pack.subject_with_id("titan").unwrap();
     assert_eq!(titan.money(), "$3 million; $4 million; sources differ");
     assert_eq!((titan.n_sources(), titan.n_events()), (2, 2));
     let steps: Vec<_> = titan.steps().collect();
     assert_eq!(steps[0].finding().id(), "seen");
     // The source that needs no caution is the one to show.
-    assert_eq!(steps[0].citation(), ("Survey, January 2005", "https://example.org/log"));
+    assert_eq!(
+        steps[0].citation(),
+        ("Survey, January 2005", "https://example.org/log")
+    );
     assert_eq!(steps[1].qualification().0, "It landed in mud.");
     assert_eq!(steps[1].to(), "Mission control");
     assert_eq!(steps[1].reply_by().unwrap().iso(), "2005-01-20");
@@ -37,7 +49,10 @@ fn a_good_dataset_is_read_and_packed() {
     let phobos = pack.subject_with_id("phobos").unwrap();
     let day = |it| fact_explorer::dataset::date::Date::parse(it).unwrap();
     assert_eq!(phobos.last_event_on(day("2006-12-30")), None);
-    assert_eq!(phobos.last_event_on(day("2006-12-31")), Some(day("2006-12-31")));
+    assert_eq!(
+        phobos.last_event_on(day("2006-12-31")),
+        Some(day("2006-12-31"))
+    );
 }
 
 #[test]
@@ -46,11 +61,16 @@ fn every_broken_rule_is_told_at_once_with_its_place() {
     let expected = include_str!("../datasets/broken/problems.txt");
     assert_eq!(problems.join("\n"), expected.trim_end());
     // Each rule that the checker knows is broken there, and is told to authors.
-    let rules: BTreeSet<&str> =
-        problems.iter().filter_map(|it| it.rsplit_once('[')?.1.strip_suffix(']')).collect();
+    let rules: BTreeSet<&str> = problems
+        .iter()
+        .filter_map(|it| it.rsplit_once('[')?.1.strip_suffix(']'))
+        .collect();
     let readme = std::fs::read_to_string("data/README.md").unwrap();
     for rule in &rules {
-        assert!(readme.contains(&format!("`{rule}`")), "data/README.md doesn't tell the rule {rule}");
+        assert!(
+            readme.contains(&format!("`{rule}`")),
+            "data/README.md doesn't tell the rule {rule}"
+        );
     }
     let told = readme.matches("\n| `").count();
     assert!(told > 0);
@@ -63,12 +83,20 @@ fn files_that_cannot_be_read_are_all_told() {
     assert_eq!(problems.join("\n"), expected.trim_end());
     let problems = folder("tests/datasets/nowhere").unwrap_err();
     assert_eq!(problems.len(), 2);
-    assert!(problems[0].starts_with("dataset.toml:1:1: this file can't be read"), "{problems:?}");
+    assert!(
+        problems[0].starts_with("dataset.toml:1:1: this file can't be read"),
+        "{problems:?}"
+    );
 }
 
 #[test]
 fn what_is_not_a_pack_is_refused() {
-    for bytes in [&b""[..], b"FXP1", &[0; 100], b"FXP1aaaabbbbccccddddeeeeffffgggghhhhiiiijjjjkkkkllllmmmmnnnn"] {
+    for bytes in [
+        &b""[..],
+        b"FXP1",
+        &[0; 100],
+        b"FXP1aaaabbbbccccddddeeeeffffgggghhhhiiiijjjjkkkkllllmmmmnnnn",
+    ] {
         assert!(Pack::open(Box::leak(bytes.to_vec().into_boxed_slice())).is_none());
     }
     // One that breaks off, anywhere.
@@ -84,11 +112,18 @@ fn a_garbled_pack_reads_as_something_and_never_panics() {
     for at in 0..whole.len() {
         let mut bytes = whole.clone();
         bytes[at] = bytes[at].wrapping_add(97);
-        let Some(pack) = Pack::open(Box::leak(bytes.into_boxed_slice())) else { continue };
+        let Some(pack) = Pack::open(Box::leak(bytes.into_boxed_slice())) else {
+            continue;
+        };
         for subject in pack.subjects().take(9) {
             _ = (subject.name(), subject.place(), subject.money());
             for step in subject.steps().take(9) {
-                _ = (step.summary(), step.citation(), step.day().iso(), step.finding().label());
+                _ = (
+                    step.summary(),
+                    step.citation(),
+                    step.day().iso(),
+                    step.finding().label(),
+                );
             }
         }
         let mut n = 0;
@@ -101,10 +136,20 @@ fn the_record_is_whole() {
     let dataset = shipped();
     assert_eq!(dataset.subjects.len(), 40);
     assert_eq!(dataset.sources.len(), 211);
-    assert_eq!(dataset.subjects.iter().map(|it| it.event.len()).sum::<usize>(), 184);
+    assert_eq!(
+        dataset
+            .subjects
+            .iter()
+            .map(|it| it.event.len())
+            .sum::<usize>(),
+        184
+    );
     assert_eq!(dataset.timeline.len(), 25);
     assert_eq!(dataset.cases.len(), 8);
-    assert_eq!(dataset.cases.iter().map(|it| it.event.len()).sum::<usize>(), 25);
+    assert_eq!(
+        dataset.cases.iter().map(|it| it.event.len()).sum::<usize>(),
+        25
+    );
     assert_eq!(dataset.disagreements.len(), 28);
     assert_eq!(dataset.about.method.open_questions.len(), 19);
 }
@@ -116,13 +161,23 @@ fn warned_are_the_five_of_october_2017_and_no_other() {
     for subject in &dataset.subjects {
         for event in subject.event.iter().filter(|it| it.finding.is_some()) {
             let kind = event.kind.get_ref().as_str();
-            assert!(["letter", "oig"].contains(&kind), "{}: a {kind} sets no finding", event.id.get_ref());
+            assert!(
+                ["letter", "oig"].contains(&kind),
+                "{}: a {kind} sets no finding",
+                event.id.get_ref()
+            );
             if event.finding.as_ref().unwrap().get_ref() == "warned" {
                 warned.push((subject.id.as_str(), event.date.get_ref().to_string()));
             }
         }
     }
-    let five = ["chicago-il", "cook-county-il", "new-orleans-la", "new-york-city-ny", "philadelphia-pa"];
+    let five = [
+        "chicago-il",
+        "cook-county-il",
+        "new-orleans-la",
+        "new-york-city-ny",
+        "philadelphia-pa",
+    ];
     assert_eq!(warned, five.map(|it| (it, "2017-10-11".to_owned())));
 }
 
@@ -130,8 +185,14 @@ fn warned_are_the_five_of_october_2017_and_no_other() {
 fn who_went_to_court_did() {
     let dataset = shipped();
     for subject in &dataset.subjects {
-        let sued = subject.event.iter().any(|it| it.kind.get_ref() == "lawsuit");
-        let party = dataset.cases.iter().any(|it| it.subjects.iter().any(|it| *it.get_ref() == subject.id));
+        let sued = subject
+            .event
+            .iter()
+            .any(|it| it.kind.get_ref() == "lawsuit");
+        let party = dataset
+            .cases
+            .iter()
+            .any(|it| it.subjects.iter().any(|it| *it.get_ref() == subject.id));
         let says = subject.values("court") == ["yes"];
         assert_eq!(says, sued || party, "{}", subject.id);
     }
@@ -140,9 +201,16 @@ fn who_went_to_court_did() {
 #[test]
 fn less_certain_rows_say_so_in_words() {
     let dataset = shipped();
-    let doubted: Vec<&str> =
-        dataset.events().filter(|it| it.confidence.is_some()).map(|it| it.id.get_ref().as_str()).collect();
-    for id in ["philadelphia-pa-07", "west-palm-beach-fl-02", "chicago-il-01"] {
+    let doubted: Vec<&str> = dataset
+        .events()
+        .filter(|it| it.confidence.is_some())
+        .map(|it| it.id.get_ref().as_str())
+        .collect();
+    for id in [
+        "philadelphia-pa-07",
+        "west-palm-beach-fl-02",
+        "chicago-il-01",
+    ] {
         assert!(doubted.contains(&id), "{id}");
     }
 }

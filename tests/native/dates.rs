@@ -8,7 +8,9 @@ fn days_are_counted_without_a_gap() {
     for year in 1..=2400 {
         for month in 1..=12 {
             for of_month in 1..=31 {
-                let Some(it) = Date::new(year, month, of_month) else { continue };
+                let Some(it) = Date::new(year, month, of_month) else {
+                    continue;
+                };
                 assert_eq!(it, day);
                 assert_eq!(it.parts(), (year, month, of_month));
                 day = Date::from_days(day.days() + 1);
@@ -21,10 +23,25 @@ fn days_are_counted_without_a_gap() {
 
 #[test]
 fn days_that_never_were_are_refused() {
-    for text in ["2017-02-29", "2017-00-10", "2017-13-01", "2017-06-31", "1900-02-29", "17-10-12", "2017-1-02", "2017/10/12", "+017-10-12", "２017-10-12", ""] {
+    for text in [
+        "2017-02-29",
+        "2017-00-10",
+        "2017-13-01",
+        "2017-06-31",
+        "1900-02-29",
+        "17-10-12",
+        "2017-1-02",
+        "2017/10/12",
+        "+017-10-12",
+        "２017-10-12",
+        "",
+    ] {
         assert_eq!(Date::parse(text), None, "{text}");
     }
-    assert_eq!(Date::parse("2000-02-29").unwrap().long(), "February 29, 2000");
+    assert_eq!(
+        Date::parse("2000-02-29").unwrap().long(),
+        "February 29, 2000"
+    );
 }
 
 #[test]
@@ -41,7 +58,14 @@ fn a_date_may_be_known_in_part() {
         assert_eq!(date.last_day().iso(), last);
         assert_eq!(date.to_string(), text);
     }
-    for text in ["2017-13", "20171", "2017-1", "2017-02-30", "soon", "2017-10-12-01"] {
+    for text in [
+        "2017-13",
+        "20171",
+        "2017-1",
+        "2017-02-30",
+        "soon",
+        "2017-10-12-01",
+    ] {
         assert!(!PartialDate::from(text.to_owned()).is_real(), "{text}");
     }
 }

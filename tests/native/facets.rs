@@ -44,26 +44,36 @@ proptest! {
     }
 }
 
-fn naive(
-    pack: fact_explorer::dataset::pack::Pack,
-    selection: &Selection,
-) -> Vec<usize> {
+fn naive(pack: fact_explorer::dataset::pack::Pack, selection: &Selection) -> Vec<usize> {
     let hits = fact_explorer::query::search::find(pack, &selection.text).hits;
     let fits = |subject: usize| {
-        let steps = pack.subject(subject).unwrap().steps();
-        let finding = steps.filter(|it| it.day() <= selection.as_of).last()?.finding().rank();
+        let mut steps = pack.subject(subject).unwrap().steps();
+        let finding = steps
+            .rfind(|it| it.day() <= selection.as_of)?
+            .finding()
+            .rank();
         let of = |facet: usize| -> Vec<usize> {
             if facet == FINDING {
                 vec![finding]
             } else {
-                pack.facets().nth(facet - 1).unwrap().values_of(subject).collect()
+                pack.facets()
+                    .nth(facet - 1)
+                    .unwrap()
+                    .values_of(subject)
+                    .collect()
             }
         };
-        let facets: std::collections::BTreeSet<usize> = selection.chosen.iter().map(|it| it.0).collect();
+        let facets: std::collections::BTreeSet<usize> =
+            selection.chosen.iter().map(|it| it.0).collect();
         let fits = facets.into_iter().all(|facet| {
-            selection.chosen.iter().any(|it| it.0 == facet && of(facet).contains(&it.1))
+            selection
+                .chosen
+                .iter()
+                .any(|it| it.0 == facet && of(facet).contains(&it.1))
         });
         (fits && hits[subject]).then_some(())
     };
-    (0..pack.n_subjects()).filter(|it| fits(*it).is_some()).collect()
+    (0..pack.n_subjects())
+        .filter(|it| fits(*it).is_some())
+        .collect()
 }

@@ -36,11 +36,29 @@ fn naming(module: &str, words: &[&str]) -> Vec<String> {
 
 #[test]
 fn each_part_names_only_what_is_below_it() {
-    let browser = ["web_sys", "js_sys", "wasm_bindgen", "gloo", "leptos::web_sys"];
+    let browser = [
+        "web_sys",
+        "js_sys",
+        "wasm_bindgen",
+        "gloo",
+        "leptos::web_sys",
+    ];
     let none: [String; 0] = [];
     for (module, above) in [
-        ("dataset", &["crate::query", "crate::view", "crate::browser", "crate::site", "leptos"][..]),
-        ("query", &["crate::view", "crate::browser", "crate::site", "leptos"][..]),
+        (
+            "dataset",
+            &[
+                "crate::query",
+                "crate::view",
+                "crate::browser",
+                "crate::site",
+                "leptos",
+            ][..],
+        ),
+        (
+            "query",
+            &["crate::view", "crate::browser", "crate::site", "leptos"][..],
+        ),
         ("view", &["crate::browser", "crate::site"][..]),
     ] {
         assert_eq!(naming(module, above), none, "{module}");

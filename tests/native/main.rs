@@ -1,5 +1,13 @@
 //! Everything that needs no browser. One binary; each module says what it is for.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets what it did not expect has failed"
+)]
+
 /// A finding on a day, for every subject and day.
 mod as_of;
 /// Links: round trip, and that no address breaks the page.

@@ -10,8 +10,16 @@ use proptest::prelude::*;
 const FIRST: u32 = 736_000;
 const DAYS: u32 = 40;
 
-const NAMES: [&str; 8] =
-    ["Évora", "evora", "O’Neill", "New Town", "Zürich", "Łódź", "Police Hill", "Policy Bay"];
+const NAMES: [&str; 8] = [
+    "Évora",
+    "evora",
+    "O’Neill",
+    "New Town",
+    "Zürich",
+    "Łódź",
+    "Police Hill",
+    "Policy Bay",
+];
 
 /// A small dataset: 3 findings, 3 facets, subjects with up to three values of each.
 pub fn any_dataset() -> impl Strategy<Value = (Dataset, Pack)> {
@@ -23,23 +31,27 @@ pub fn any_dataset() -> impl Strategy<Value = (Dataset, Pack)> {
         prop::collection::vec(step, 1..4),
     );
     prop::collection::vec(subject, 0..12).prop_map(|subjects| {
-        let mut dataset: Dataset = Dataset::default();
-        dataset.about = toml::from_str(ABOUT).unwrap();
+        let about = toml::from_str(ABOUT).unwrap();
+        let mut dataset = Dataset {
+            about,
+            ..Dataset::default()
+        };
         for (number, (name, facets, steps)) in subjects.into_iter().enumerate() {
             let mut text = format!("name = \"{name}\"\nplace = \"Nowhere\"\n[facets]\n");
             for (facet, values) in facets.iter().enumerate() {
                 let ids: Vec<String> = values.iter().map(|it| format!("\"v{it}\"")).collect();
-                text += &format!("f{facet} = [{}]\n", ids.join(", "));
+                text.push_str(&format!("f{facet} = [{}]\n", ids.join(", ")));
             }
             for (n, (day, finding)) in steps.iter().enumerate() {
                 let date = Date::from_days(FIRST + day).iso();
                 let finding = finding.map_or(String::new(), |it| format!("finding = \"g{it}\"\n"));
-                text += &format!(
+                text.push_str(&format!(
                     "[[event]]\nid = \"e{number}-{n}\"\ndate = \"{date}\"\nkind = \"k\"\n{finding}\
                      summary = \"Word{n} for {name}\"\ncite = []\n"
-                );
+                ));
             }
-            let mut subject: fact_explorer::dataset::model::Subject = toml::from_str(&text).unwrap();
+            let mut subject: fact_explorer::dataset::model::Subject =
+                toml::from_str(&text).unwrap();
             subject.id = format!("s{number}");
             dataset.subjects.push(subject);
         }
@@ -75,27 +87,39 @@ licence = { data = "", code = "" }
 pub fn any_selection(pack: Pack) -> impl Strategy<Value = Selection> {
     let n = pack.n_subjects();
     let text = prop::sample::select(vec![
-        "", "evora", "zurich", "o'neill", "word1", "policy", "police", "pilice", "new town", "lodz", "–",
-        "a=b&c#%2B +", "naïve “quote”",
+        "",
+        "evora",
+        "zurich",
+        "o'neill",
+        "word1",
+        "policy",
+        "police",
+        "pilice",
+        "new town",
+        "lodz",
+        "–",
+        "a=b&c#%2B +",
+        "naïve “quote”",
     ]);
     let chosen = prop::collection::vec((0..4usize, 0..4usize), 0..5);
     let open = prop::option::of(0..n.max(1));
-    (text, chosen, 0..DAYS + 10, 0..3usize, open).prop_map(move |(text, chosen, day, sort, open)| {
-        let mut selection = Selection::new(pack);
-        text.clone_into(&mut selection.text);
-        for (facet, value) in chosen {
-            // There are only three findings.
-            selection.set(facet, if facet == 0 { value % 3 } else { value }, true);
-        }
-        selection.set_as_of(pack, Date::from_days(FIRST + day));
-        selection.sort = Sort::ALL[sort];
-        selection.open = open.filter(|it| *it < n);
-        selection
-    })
+    (text, chosen, 0..DAYS + 10, 0..3usize, open).prop_map(
+        move |(text, chosen, day, sort, open)| {
+            let mut selection = Selection::new(pack);
+            text.clone_into(&mut selection.text);
+            for (facet, value) in chosen {
+                // There are only three findings.
+                selection.set(facet, if facet == 0 { value % 3 } else { value }, true);
+            }
+            selection.set_as_of(pack, Date::from_days(FIRST + day));
+            selection.sort = Sort::ALL[sort];
+            selection.open = open.filter(|it| *it < n);
+            selection
+        },
+    )
 }
 
 /// A dataset's pack with a selection for it.
 pub fn any_page() -> impl Strategy<Value = (Pack, Selection)> {
     any_dataset().prop_flat_map(|(_, pack)| any_selection(pack).prop_map(move |it| (pack, it)))
 }
-

@@ -10,13 +10,20 @@ use crate::random::any_dataset;
 fn found(text: &str) -> Vec<&'static str> {
     let pack = Pack::embedded();
     let hits = find(pack, text).hits;
-    pack.subjects().filter(|it| hits[it.row()]).map(|it| it.name()).collect()
+    pack.subjects()
+        .filter(|it| hits[it.row()])
+        .map(fact_explorer::dataset::pack::Subject::name)
+        .collect()
 }
 
 /// The marked pieces of a text.
 fn marked<'a>(search: &str, text: &'a str) -> Vec<&'a str> {
     let search = find(Pack::embedded(), search).search;
-    search.marks(text).into_iter().map(|(start, end)| &text[start..end]).collect()
+    search
+        .marks(text)
+        .into_iter()
+        .map(|(start, end)| &text[start..end])
+        .collect()
 }
 
 #[test]
@@ -53,7 +60,10 @@ fn one_slip_is_forgiven_in_words_of_five_letters_or_more() {
 
 #[test]
 fn marks_show_what_matched_in_the_letters_of_the_page() {
-    assert_eq!(marked("chic", "Chicago’s CHICAGO, michicago"), ["Chic", "CHIC"]);
+    assert_eq!(
+        marked("chic", "Chicago’s CHICAGO, michicago"),
+        ["Chic", "CHIC"]
+    );
     assert_eq!(marked("chicgo", "Chicago’s"), ["Chicago"]);
     assert_eq!(marked("o'neill", "Commissioner O’Neill’s"), ["O", "Neill"]);
     assert_eq!(marked("", "Chicago"), [""; 0]);

@@ -17,8 +17,17 @@ struct Budget {
 /// A file's size after brotli at its best, as a good host sends it.
 fn brotli(file: &Path) -> usize {
     let mut out = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    brotli::BrotliCompress(&mut fs::read(file).unwrap().as_slice(), &mut out, &parameters).unwrap();
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(
+        &mut fs::read(file).unwrap().as_slice(),
+        &mut out,
+        &parameters,
+    )
+    .unwrap();
     out.len()
 }
 
@@ -33,27 +42,48 @@ fn fits(name: &str, pattern: &str) -> bool {
 
 #[test]
 fn the_release_keeps_to_its_budgets() {
-    let dist = std::env::var_os("FACT_EXPLORER_DIST").map_or_else(|| PathBuf::from("dist"), PathBuf::from);
-    let entries = fs::read_dir(&dist).unwrap_or_else(|it| panic!("{}: {it}; run `make dist`", dist.display()));
+    let dist =
+        std::env::var_os("FACT_EXPLORER_DIST").map_or_else(|| PathBuf::from("dist"), PathBuf::from);
+    let entries = fs::read_dir(&dist)
+        .unwrap_or_else(|it| panic!("{}: {it}; run `make dist`", dist.display()));
     let files: Vec<PathBuf> = entries.flatten().map(|it| it.path()).collect();
-    let budgets: Budgets = toml::from_str(&fs::read_to_string("docs/budget.toml").unwrap()).unwrap();
+    let budgets: Budgets =
+        toml::from_str(&fs::read_to_string("docs/budget.toml").unwrap()).unwrap();
     assert!(!budgets.budget.is_empty());
     for budget in budgets.budget {
         let name = |it: &PathBuf| it.file_name().unwrap().to_str().unwrap().to_owned();
-        let of: Vec<&PathBuf> =
-            files.iter().filter(|it| budget.files.iter().any(|pattern| fits(&name(it), pattern))).collect();
+        let of: Vec<&PathBuf> = files
+            .iter()
+            .filter(|it| budget.files.iter().any(|pattern| fits(&name(it), pattern)))
+            .collect();
         assert_eq!(of.len(), budget.files.len(), "{}: {of:?}", budget.what);
         let bytes: usize = of.iter().map(|it| brotli(it)).sum();
         println!("{}: {bytes} of {} bytes", budget.what, budget.bytes);
-        assert!(bytes <= budget.bytes, "{}: {bytes} bytes, over {} ({})", budget.what, budget.bytes, budget.reason);
+        assert!(
+            bytes <= budget.bytes,
+            "{}: {bytes} bytes, over {} ({})",
+            budget.what,
+            budget.bytes,
+            budget.reason
+        );
     }
 }
 
 #[test]
 fn the_tool_that_reads_the_wasm_is_of_the_crates_version() {
     let pins = fs::read_to_string("tools/versions.env").unwrap();
-    let pin = pins.lines().find_map(|it| it.strip_prefix("WASM_BINDGEN_VERSION=")).unwrap();
+    let pin = pins
+        .lines()
+        .find_map(|it| it.strip_prefix("WASM_BINDGEN_VERSION="))
+        .unwrap();
     let lock = fs::read_to_string("Cargo.lock").unwrap();
-    assert!(lock.contains(&format!("name = \"wasm-bindgen\"\nversion = \"{pin}\"")), "{pin}");
-    assert!(fs::read_to_string("Trunk.toml").unwrap().contains(&format!("wasm_bindgen = \"{pin}\"")));
+    assert!(
+        lock.contains(&format!("name = \"wasm-bindgen\"\nversion = \"{pin}\"")),
+        "{pin}"
+    );
+    assert!(
+        fs::read_to_string("Trunk.toml")
+            .unwrap()
+            .contains(&format!("wasm_bindgen = \"{pin}\""))
+    );
 }

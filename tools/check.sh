@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Every check, in the order of what fails soonest. `make test` calls it with the tools in place.
+set -euo pipefail
+
+say() { printf '\n== %s\n' "$1"; }
+
+say "Form"
+# Formatter and linter are the reader's own toolchain's, which need not be the one with the target.
+native() { PATH=$OWN_PATH "$@"; }
+for part in fmt clippy; do
+  native cargo "$part" --version >/dev/null 2>&1 || native rustup component add "${part/fmt/rustfmt}" || {
+    echo "cargo $part is missing: rustup component add ${part/fmt/rustfmt}" >&2
+    exit 1
+  }
+done
+native cargo fmt --check
+native cargo clippy --quiet --target-dir target/lint --features site --all-targets -- -D warnings
+native cargo clippy --quiet --target-dir target/lint --features hydrate -- -D warnings
+
+say "The data"
+cargo run --quiet --features site -- check
+
+say "The release"
+tools/dist.sh
+
+say "Native tests"
+cargo test --quiet --features site --lib --bins
+cargo test --features site --test native
+
+say "Browser tests"
+# Two browsers at a time: each of them keeps a core busy.
+cargo test --features site --test browser -- --test-threads=2
