@@ -24,7 +24,6 @@ say "The release"
 tools/dist.sh
 
 say "Native tests"
-cargo test --quiet --features site --lib --bins
 cargo test --features site --test native
 
 say "Browser tests"

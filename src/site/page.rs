@@ -66,18 +66,16 @@ fn histories(dataset: &Dataset, pack: Pack) -> Histories {
 /// CSS for the main facet: where a finding is chosen, cards with another one go. It ends where the
 /// page is live, since then the cards themselves are hidden.
 fn finding_filter(pack: Pack) -> String {
-    let rules: String = pack
-        .findings()
-        .map(|it| it.id())
-        .map(|id| {
-            format!(
-                "html:not([data-ready]) :has(>[data-facet=finding] [value={id}]:checked) \
-                 .card[data-finding={id}]{{display:grid}}"
-            )
-        })
-        .collect();
-    format!(
-        "@layer utilities{{html:not([data-ready]) :has(>[data-facet=finding] :checked) \
-         .card{{display:none}}{rules}}}"
-    )
+    let mut css = String::from(
+        "@layer utilities{html:not([data-ready]) :has(>[data-facet=finding] :checked) \
+         .card{display:none}",
+    );
+    for finding in pack.findings() {
+        let id = finding.id();
+        css.push_str(&format!(
+            "html:not([data-ready]) :has(>[data-facet=finding] [value={id}]:checked) \
+             .card[data-finding={id}]{{display:grid}}"
+        ));
+    }
+    css + "}"
 }
