@@ -17,6 +17,9 @@ mod model;
 #[path = "src/dataset/packing.rs"]
 mod packing;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/passage.rs"]
+mod passage;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/problem.rs"]
 mod problem;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]

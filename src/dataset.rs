@@ -3,7 +3,8 @@
 //! Two halves. The browser's: [`date`], [`words`] and [`pack`], which parse nothing and allocate
 //! next to nothing. The authors', native only and shared with `build.rs`: [`model`] (the files),
 //! [`read`] (a folder), [`check`] (the rules), [`problem`] (what is wrong, and where) and
-//! [`packing`] (the folder, as one block of bytes).
+//! [`packing`] (the folder, as one block of bytes) and [`passage`] (links that land on what is
+//! cited).
 //!
 //! The files here name each other as `super::…`, since `build.rs` includes them one by one.
 
@@ -17,6 +18,8 @@ pub mod check;
 pub mod model;
 #[cfg(feature = "site")]
 pub mod packing;
+#[cfg(feature = "site")]
+pub mod passage;
 #[cfg(feature = "site")]
 pub mod problem;
 #[cfg(feature = "site")]

@@ -9,6 +9,7 @@
 //!
 //! * [`dataset`]: what a fact is; reading and checking a folder of data; packing it for the page.
 //! * [`query`]: what a reader asked for, and the answer. Pure, no browser.
+//! * [`export`]: rows and files to take along. Pure.
 //! * [`view`]: Leptos components, one to a file. Nothing here could live in `query`.
 //! * [`browser`]: the only place that touches web-sys and gloo.
 //! * [`site`]: native only; writes the finished pages.
@@ -18,6 +19,8 @@
 pub mod dataset;
 
 pub mod query;
+
+pub mod export;
 
 pub mod view;
 

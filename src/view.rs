@@ -20,6 +20,8 @@ pub mod result_bar;
 pub mod search_box;
 
 #[cfg(feature = "site")]
+pub mod about;
+#[cfg(feature = "site")]
 pub mod colophon;
 #[cfg(feature = "site")]
 pub mod dossier;
@@ -27,6 +29,8 @@ pub mod dossier;
 pub mod masthead;
 #[cfg(feature = "site")]
 pub mod moment;
+#[cfg(feature = "site")]
+pub mod record;
 
 pub use app::App;
 pub use explorer::{Explorer, Trace};

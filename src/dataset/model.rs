@@ -11,6 +11,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::date::{Date, month_name, number};
+use super::passage;
 
 /// A whole dataset: every file of its folder.
 #[derive(Debug, Default)]
@@ -33,6 +34,19 @@ impl Dataset {
     /// The source with this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|it| it.id.get_ref() == id)
+    }
+
+    /// The link to what a citation cites: the passage, where it names one. Empty where there is no
+    /// such source.
+    pub fn link(&self, citation: &Citation) -> String {
+        let source = self.source(citation.source.get_ref());
+        source.map_or_else(String::new, |it| {
+            passage::link(
+                it.url.get_ref(),
+                citation.from.as_deref(),
+                citation.to.as_deref(),
+            )
+        })
     }
 
     /// The day that a snapshot names; `latest` is the last day of any event.

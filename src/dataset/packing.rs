@@ -233,12 +233,14 @@ impl Writer {
     }
 
     fn put_citation(&mut self, dataset: &Dataset, citation: Option<&Citation>) {
-        let source = citation.and_then(|it| dataset.source(it.source.get_ref()));
         self.put_text(
             Section::Steps,
             &citation.map_or(String::new(), |it| cited(dataset, it)),
         );
-        self.put_text(Section::Steps, source.map_or("", |it| it.url.get_ref()));
+        self.put_text(
+            Section::Steps,
+            &citation.map_or(String::new(), |it| dataset.link(it)),
+        );
     }
 
     fn columns(&mut self, dataset: &Dataset, subjects: &[&Subject]) {

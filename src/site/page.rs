@@ -2,12 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::data;
+use super::document::Head;
+
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::Pack;
+use crate::view::about::AboutPage;
 use crate::view::app::Histories;
 use crate::view::colophon::Colophon;
 use crate::view::dossier::History;
 use crate::view::masthead::Masthead;
+use crate::view::record::Record;
 use crate::view::{App, Explorer};
 
 /// The parts of a page, as markup; `title` and `description` as text.
@@ -23,6 +28,8 @@ pub struct Page {
     pub explorer: String,
     /// The foot of the page.
     pub colophon: String,
+    /// What search engines read, as JSON-LD.
+    pub linked_data: String,
     /// Rules that let the findings filter before, or without, any script.
     pub css: String,
 }
@@ -39,8 +46,52 @@ pub fn index(dataset: &Dataset, pack: Pack) -> Page {
             .to_html()
             .replace("<!>", "<!---->"),
         colophon: settled(view! { <Colophon dataset findings=pack.findings().collect() /> }),
+        linked_data: data::linked_dataset(dataset),
         css: finding_filter(pack),
     })
+}
+
+/// Every page that needs no script: its head, and its body's markup. `style` is the stylesheet's
+/// name.
+pub fn plain(dataset: &Dataset, pack: Pack, style: &str) -> Vec<(Head, String)> {
+    let about = &dataset.about;
+    let mut pages = Vec::new();
+    let owner = Owner::new();
+    for subject in &dataset.subjects {
+        let last = pack
+            .subject_with_id(&subject.id)
+            .and_then(|it| it.steps().next_back());
+        let description = last.map_or_else(String::new, |it| {
+            format!(
+                "{}: {} by the {} on {}. {}",
+                subject.name.get_ref(),
+                it.finding().label(),
+                about.found_by,
+                it.day().long(),
+                it.summary()
+            )
+        });
+        let head = Head {
+            title: format!("{} · {}", subject.name.get_ref(), about.title),
+            description,
+            path: format!("subject/{}.html", subject.id),
+            style: style.to_owned(),
+            linked_data: data::linked_subject(dataset, subject),
+        };
+        let body = owner.with(|| settled(view! { <Record dataset pack subject /> }));
+        pages.push((head, body));
+    }
+    let head = Head {
+        title: format!("Behind the facts · {}", about.title),
+        description: about.method.collected.clone(),
+        path: "about.html".to_owned(),
+        style: style.to_owned(),
+        linked_data: String::new(),
+    };
+    let findings = pack.findings().collect();
+    let body = owner.with(|| settled(view! { <AboutPage dataset findings /> }));
+    pages.push((head, body));
+    pages
 }
 
 /// Markup that no script will touch, and that needs no marks for one.

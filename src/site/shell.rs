@@ -8,6 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::Path;
 
+use super::document::Head;
 use super::page::Page;
 
 /// The policy that the site runs under. A host may send it as a header too.
@@ -80,32 +81,37 @@ impl Shell {
         })
     }
 
-    /// Writes the stylesheet and the start script, and gives the finished page.
+    /// Writes the one stylesheet of the site, and gives its name.
     ///
     /// # Errors
-    /// Where a file can't be written.
-    pub fn fill(&self, page: &Page, release: bool) -> io::Result<String> {
-        let css = self.write(
+    /// Where the file can't be written.
+    pub fn style(&self, page: &Page) -> io::Result<String> {
+        self.write(
             "style",
             "css",
             &[&self.css, &page.css].map(String::as_str).concat(),
-        )?;
+        )
+    }
+
+    /// Writes the start script, and gives the finished page.
+    ///
+    /// # Errors
+    /// Where the file can't be written.
+    pub fn fill(&self, page: &Page, style: &str, release: bool) -> io::Result<String> {
         let start = self.write("start", "js", &start_script(&self.glue, &self.wasm))?;
         let (glue, wasm) = (&self.glue, &self.wasm);
-        let title = escape(&page.title);
-        let description = escape(&page.description);
-        let policy = if release {
-            format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">")
-        } else {
-            String::new()
+        let head = Head {
+            title: page.title.clone(),
+            description: page.description.clone(),
+            path: "index.html".to_owned(),
+            style: style.to_owned(),
+            linked_data: page.linked_data.clone(),
         };
         let head = format!(
-            "{policy}<title>{title}</title>\
-             <meta name=\"description\" content=\"{description}\">\
-             <link rel=\"stylesheet\" href=\"./{css}\">\
-             <link rel=\"modulepreload\" href=\"./{glue}\">\
+            "{}<link rel=\"modulepreload\" href=\"./{glue}\">\
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"./{wasm}\">\
-             <script defer src=\"./{start}\"></script>"
+             <script defer src=\"./{start}\"></script>",
+            head.markup(release)
         );
         let Page {
             masthead,
@@ -174,10 +180,4 @@ fn cut(text: &mut String, start: &str, end: &str) -> Option<String> {
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let after = tag.split_once(&format!("{name}=\""))?.1;
     Some(after.split_once('"')?.0)
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
 }

@@ -7,7 +7,7 @@ use crate::dataset::model::Dataset;
 use super::dossier::Citations;
 use super::mark::Mark;
 
-/// Background, scale, method, open questions, credits and licence.
+/// Background, scale, method, credits and licence.
 #[component]
 pub fn Colophon<'a>(
     /// The dataset.
@@ -23,7 +23,7 @@ pub fn Colophon<'a>(
             view! {
                 <h3>{it.label.clone()}</h3>
                 <p>{it.text.clone()}</p>
-                <Citations dataset citations=it.cite.iter().collect() />
+                <Citations dataset citations=it.cite.iter().collect() archived_by=None />
             }
         })
         .collect();
@@ -37,12 +37,6 @@ pub fn Colophon<'a>(
                 </div>
             }
         })
-        .collect();
-    let questions: Vec<_> = about
-        .method
-        .open_questions
-        .iter()
-        .map(|it| view! { <li>{it.clone()}</li> })
         .collect();
     let credits: Vec<_> = about
         .credit
@@ -66,10 +60,12 @@ pub fn Colophon<'a>(
                 <p>{about.method.collected.clone()}</p>
                 <p>{about.method.checked.clone()}</p>
                 <p>{about.method.as_of.clone()}</p>
-                <details>
-                    <summary>"What isn't known"</summary>
-                    <ul class="questions">{questions}</ul>
-                </details>
+                <p>
+                    <a href="./data/dataset.csv">"CSV"</a>
+                    " and "
+                    <a href="./data/dataset.json">"JSON"</a>
+                    " of everything"
+                </p>
                 {credits}
                 <p>
                     "Data: "

@@ -1,9 +1,11 @@
 //! A subject's history, with the sources of each event.
 
 use leptos::prelude::*;
+use toml::Spanned;
 
 use crate::dataset::model::{Citation, Dataset, Event, Subject};
 use crate::dataset::packing::{by_day, cited};
+use crate::dataset::passage::archived;
 
 use super::moment::Moment;
 
@@ -14,12 +16,27 @@ pub fn History<'a>(
     dataset: &'a Dataset,
     /// The subject.
     subject: &'a Subject,
+    /// Whether it stands on the subject's own page, which has the quotes in a place of their own
+    /// and room for links to archived copies.
+    #[prop(optional)]
+    on_record: bool,
 ) -> impl IntoView {
     let events: Vec<_> = by_day(subject)
         .into_iter()
-        .map(|event| view! { <HistoryEvent dataset event /> })
+        .map(|event| {
+            view! { <HistoryEvent dataset event with_quote=!on_record with_copies=on_record /> }
+        })
         .collect();
     view! {
+        {(!on_record)
+            .then(|| {
+                let href = format!("./subject/{}.html", subject.id);
+                view! {
+                    <p>
+                        <a href=href>{format!("The whole record of {}", subject.name.get_ref())}</a>
+                    </p>
+                }
+            })}
         {subject.note.clone().map(|it| view! { <p class="history__note">{it}</p> })}
         <ol class="events">{events}</ol>
     }
@@ -27,23 +44,27 @@ pub fn History<'a>(
 
 /// One event.
 #[component]
-fn HistoryEvent<'a>(
+pub fn HistoryEvent<'a>(
     /// The dataset.
     dataset: &'a Dataset,
     /// The event.
     event: &'a Event,
+    /// Whether its quote stands with it.
+    with_quote: bool,
+    /// Whether archived copies of its sources are linked.
+    with_copies: bool,
 ) -> impl IntoView {
     let about = &dataset.about;
     let kind = about
         .event_kind
         .iter()
         .find(|it| it.id.get_ref() == event.kind.get_ref());
-    let finding = event.finding.as_ref().map(toml::Spanned::get_ref);
+    let finding = event.finding.as_ref().map(Spanned::get_ref);
     let finding = about
         .finding
         .iter()
         .find(|it| Some(it.id.get_ref()) == finding);
-    let quote = event.quote.as_ref().map(|it| {
+    let quote = event.quote.as_ref().filter(|_| with_quote).map(|it| {
         let quote = it.get_ref();
         view! {
             <blockquote>
@@ -72,18 +93,25 @@ fn HistoryEvent<'a>(
             {quote}
             {event.note.clone().map(|it| view! { <p class="event__note">{it}</p> })}
             {event.confidence.clone().map(|it| view! { <p class="event__confidence">{it}</p> })}
-            <Citations dataset citations=event.citations().collect() />
+            <Citations
+                dataset
+                citations=event.citations().collect()
+                archived_by=with_copies.then(|| event.date.get_ref().to_string())
+            />
         </li>
     }
 }
 
-/// The sources of one thing: each once, with the places in it.
+/// The sources of one thing: each once, with the places in it, and its archived copy.
 #[component]
 pub fn Citations<'a>(
     /// The dataset.
     dataset: &'a Dataset,
     /// What is cited.
     citations: Vec<&'a Citation>,
+    /// The day whose archived copy to link to where a source has no date of its own, as in
+    /// [`archived`]; no such links without it.
+    archived_by: Option<String>,
 ) -> impl IntoView {
     let mut once: Vec<(&Citation, Vec<&str>)> = Vec::new();
     for citation in citations {
@@ -97,11 +125,15 @@ pub fn Citations<'a>(
     let links: Vec<_> = once
         .into_iter()
         .map(|(citation, places)| {
-            let url = dataset
-                .source(citation.source.get_ref())
-                .map(|it| it.url.get_ref().clone());
+            let href = dataset.link(citation);
             let places = (!places.is_empty()).then(|| format!(" ({})", places.join("; ")));
-            view! { <li><a href=url>{cited(dataset, citation)}</a>{places}</li> }
+            let source = dataset.source(citation.source.get_ref());
+            let copy = source.zip(archived_by.as_deref()).map(|(source, day)| {
+                let own = source.date.as_ref().map(|it| it.get_ref().to_string());
+                let href = archived(source.url.get_ref(), own.as_deref().unwrap_or(day));
+                view! { ", " <a class="archived" href=href>"archived"</a> }
+            });
+            view! { <li><a href=href>{cited(dataset, citation)}</a>{places}{copy}</li> }
         })
         .collect();
     view! { <ul class="cites" aria-label="Sources">{links}</ul> }

@@ -23,7 +23,7 @@ pub fn Masthead<'a>(
             {updated
                 .map(|it| {
                     view! { "Updated " <time datetime=it.iso()>{it.long()}</time> " · " }
-                })} <a href="#about">"About these facts"</a>
+                })} <a href="./about.html">"Behind the facts"</a>
         </p>
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::reader::{Reader, Wish, wishing};
 
 /// What axe finds to mend, by rule, with the elements.
-async fn violations(reader: &Reader) -> Vec<String> {
+pub async fn violations(reader: &Reader) -> Vec<String> {
     let path = env::var("AXE_CORE").expect("AXE_CORE names axe.min.js: run `make test`");
     let axe = fs::read_to_string(path).unwrap();
     reader.driver.execute(axe, Vec::new()).await.unwrap();

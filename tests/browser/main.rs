@@ -27,6 +27,8 @@ mod filters;
 mod first_view;
 /// Opening a card.
 mod history;
+/// The pages that need no script.
+mod pages;
 /// Without scripts, without WASM, from a folder.
 mod plain;
 /// Finding words.

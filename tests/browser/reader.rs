@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
@@ -12,19 +13,21 @@ use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TypingData};
 
 use crate::server::{Site, Wasm};
 
-/// A browser at a page. Dropped, it is gone: first the session, which ends the browser, then its
-/// driver.
+/// A browser at a page. Dropped, it is gone.
 pub struct Reader {
     pub driver: WebDriver,
     pub site: Site,
     _chromedriver: Chromedriver,
 }
 
+/// The driver, in a process group of its own with the browser that it starts, so that a test that
+/// fails leaves neither behind.
 struct Chromedriver(Child);
 
 impl Drop for Chromedriver {
     fn drop(&mut self) {
-        _ = self.0.kill();
+        let group = format!("-{}", self.0.id());
+        _ = Command::new("kill").args(["-9", "--", &group]).status();
         _ = self.0.wait();
     }
 }
@@ -118,6 +121,7 @@ fn start_chromedriver() -> (Child, u16) {
         .arg("--port=0")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
+        .process_group(0)
         .spawn()
         .unwrap_or_else(|it| panic!("{program} doesn't start ({it}): run `make test`"));
     let mut lines = BufReader::new(child.stdout.take().unwrap())
@@ -299,6 +303,7 @@ impl Reader {
         let log = self.driver.browser_log().await.unwrap();
         let lines: Vec<&str> = log.iter().map(|it| it.message.as_str()).collect();
         assert_eq!(lines, [""; 0], "the console");
+        self.driver.clone().quit().await.unwrap();
     }
 }
 

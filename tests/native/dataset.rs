@@ -37,7 +37,10 @@ fn a_good_dataset_is_read_and_packed() {
     // The source that needs no caution is the one to show.
     assert_eq!(
         steps[0].citation(),
-        ("Survey, January 2005", "https://example.org/log")
+        (
+            "Survey, January 2005",
+            "https://example.org/log#:~:text=flew%20past"
+        )
     );
     assert_eq!(steps[1].qualification().0, "It landed in mud.");
     assert_eq!(steps[1].to(), "Mission control");

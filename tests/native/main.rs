@@ -16,12 +16,18 @@ mod codec;
 mod dataset;
 /// Dates.
 mod dates;
+/// Files to take along, parsed back.
+mod export;
 /// Facet counts against a naive recount.
 mod facets;
 /// Which part of the source may name which.
 mod layers;
 /// The prerendered page.
 mod markup;
+/// The pages that need no script: each subject's record, and the page behind the facts.
+mod pages;
+/// Links that land on a passage, and archived copies.
+mod passages;
 /// Random datasets and selections for the properties.
 mod random;
 /// Search: rules, and marks.

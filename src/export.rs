@@ -1,0 +1,5 @@
+//! Taking facts along: rows, and the files they are written to. Pure.
+
+pub mod csv;
+pub mod json;
+pub mod rows;

@@ -1,0 +1,73 @@
+//! A page that needs no script.
+
+use super::shell::POLICY;
+
+/// What stands in a page's head.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The page's name.
+    pub title: String,
+    /// What it is, in a sentence.
+    pub description: String,
+    /// Its path in the site, which is also where its relative links start from.
+    pub path: String,
+    /// The stylesheet's path in the site.
+    pub style: String,
+    /// What search engines read, as JSON-LD; empty where there is none.
+    pub linked_data: String,
+}
+
+impl Head {
+    /// The head's markup after the character set and before `</head>`.
+    pub fn markup(&self, policy: bool) -> String {
+        let title = escape(&self.title);
+        let description = escape(&self.description);
+        let policy = if policy {
+            format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">")
+        } else {
+            String::new()
+        };
+        // A script's content ends at the first `</`, whatever it means there.
+        let linked_data = self.linked_data.replace("</", "<\\/");
+        let linked_data = if linked_data.is_empty() {
+            String::new()
+        } else {
+            format!("<script type=\"application/ld+json\">{linked_data}</script>")
+        };
+        format!(
+            "{policy}<title>{title}</title>\
+             <meta name=\"description\" content=\"{description}\">\
+             <link rel=\"canonical\" href=\"{canonical}\">\
+             <meta property=\"og:title\" content=\"{title}\">\
+             <meta property=\"og:description\" content=\"{description}\">\
+             <meta property=\"og:type\" content=\"article\">\
+             {linked_data}\
+             <link rel=\"stylesheet\" href=\"{up}{style}\">",
+            canonical = self.path.rsplit('/').next().unwrap_or(""),
+            up = self.up(),
+            style = self.style,
+        )
+    }
+
+    /// The way from the page's folder to the site's: `./` or `../`.
+    pub fn up(&self) -> &'static str {
+        if self.path.contains('/') { "../" } else { "./" }
+    }
+}
+
+/// The page.
+pub fn document(head: &Head, body: &str, policy: bool) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\">{}</head><body>{body}</body></html>\n",
+        head.markup(policy)
+    )
+}
+
+/// Text for an attribute's value.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+}

@@ -1,0 +1,89 @@
+//! The page behind the facts: background, scale, method, what isn't known, where sources differ,
+//! what happened nationally, court cases, and every source.
+
+use leptos::prelude::*;
+
+use crate::dataset::model::Dataset;
+use crate::dataset::pack::Finding;
+
+use super::colophon::Colophon;
+use super::dossier::HistoryEvent;
+use super::record::{CaseOf, Point, SourceEntry};
+
+/// The whole page.
+#[component]
+pub fn AboutPage<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The findings, for their marks.
+    findings: Vec<Finding>,
+) -> impl IntoView {
+    let about = &dataset.about;
+    let questions: Vec<_> = about
+        .method
+        .open_questions
+        .iter()
+        .map(|it| view! { <li>{it.clone()}</li> })
+        .collect();
+    let events: Vec<_> = dataset
+        .timeline
+        .iter()
+        .map(|event| view! { <HistoryEvent dataset event with_quote=true with_copies=true /> })
+        .collect();
+    let cases: Vec<_> = dataset
+        .cases
+        .iter()
+        .map(|case| view! { <CaseOf dataset case /> })
+        .collect();
+    let points: Vec<_> = dataset
+        .disagreements
+        .iter()
+        .map(|point| view! { <Point dataset point /> })
+        .collect();
+    let sources: Vec<_> = dataset
+        .sources
+        .iter()
+        .map(|source| {
+            view! {
+                <li id=source.id.get_ref().clone()>
+                    <SourceEntry source />
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <header class="masthead">
+            <p class="masthead__kicker">
+                <a href="./index.html">{about.title.clone()}</a>
+            </p>
+            <h1>"Behind the facts"</h1>
+            <p class="masthead__standfirst">
+                "What they are about, how they were collected and checked, where sources differ, and "
+                "what isn’t known."
+            </p>
+        </header>
+        <main class="record">
+            <Colophon dataset findings />
+            <section>
+                <h2 id="questions">"What isn’t known"</h2>
+                <ul class="questions">{questions}</ul>
+            </section>
+            <section>
+                <h2 id="national">"What happened nationally"</h2>
+                <ol class="events">{events}</ol>
+            </section>
+            <section>
+                <h2 id="cases">"Court cases"</h2>
+                {cases}
+            </section>
+            <section>
+                <h2 id="disagreements">"Where sources differ"</h2>
+                {points}
+            </section>
+            <section>
+                <h2 id="sources">"Every source"</h2>
+                <ul class="sources">{sources}</ul>
+            </section>
+        </main>
+    }
+}

@@ -1,0 +1,406 @@
+//! A subject's whole record, as a page of its own that needs no script.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::dataset::model::{Case, Dataset, Disagreement, Event, Money, Source, Subject};
+use crate::dataset::pack::{self, Pack};
+use crate::dataset::packing::{by_day, by_name, place};
+use crate::dataset::passage::archived;
+use crate::query::Selection;
+use crate::query::address::encode;
+
+use super::dossier::{Citations, History, HistoryEvent};
+use super::mark::Mark;
+use super::moment::Moment;
+
+/// Everything that the dataset has on a subject. Links lead to the other pages of the site, one
+/// folder up.
+#[component]
+pub fn Record<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The same, packed.
+    pack: Pack,
+    /// The subject.
+    subject: &'a Subject,
+) -> impl IntoView {
+    let row = pack.subject_with_id(&subject.id).map(|it| it.row());
+    let mut open = Selection::new(pack);
+    open.open = row;
+    let explorer = format!("../index.html#{}", encode(pack, &open));
+    let is_of = |ids: &[toml::Spanned<String>]| ids.iter().any(|it| *it.get_ref() == subject.id);
+    let cases: Vec<&Case> = dataset
+        .cases
+        .iter()
+        .filter(|it| is_of(&it.subjects))
+        .collect();
+    let points: Vec<&Disagreement> = dataset
+        .disagreements
+        .iter()
+        .filter(|it| is_of(&it.subjects))
+        .collect();
+    let statements: Vec<&Event> = by_day(subject)
+        .into_iter()
+        .filter(|it| it.quote.is_some())
+        .collect();
+    let policies: Vec<_> = subject
+        .policies
+        .iter()
+        .map(|it| view! { <li>{it.clone()}</li> })
+        .collect();
+    view! {
+        <header class="masthead">
+            <p class="masthead__kicker">
+                <a href=explorer>{dataset.about.title.clone()}</a>
+            </p>
+            <h1>{subject.full_name.clone().unwrap_or_else(|| subject.name.get_ref().clone())}</h1>
+            <p class="masthead__dateline">{place(dataset, subject)}</p>
+            {subject
+                .outcome
+                .clone()
+                .map(|it| view! { <p class="masthead__standfirst">{it}</p> })}
+        </header>
+        <main class="record">
+            <Standing pack subject />
+            <section>
+                <h2 id="history">"History"</h2>
+                <History dataset subject on_record=true />
+            </section>
+            {(!statements.is_empty())
+                .then(|| {
+                    view! {
+                        <section>
+                            <h2 id="statements">"Statements"</h2>
+                            <Statements dataset statements />
+                        </section>
+                    }
+                })}
+            {(!policies.is_empty())
+                .then(|| {
+                    view! {
+                        <section>
+                            <h2 id="policies">"Laws and policies named"</h2>
+                            <ul class="questions">{policies}</ul>
+                        </section>
+                    }
+                })}
+            {(!subject.money.is_empty())
+                .then(|| {
+                    view! {
+                        <section>
+                            <h2 id="money">"Money"</h2>
+                            <Figures dataset figures=&subject.money />
+                        </section>
+                    }
+                })}
+            {(!cases.is_empty())
+                .then(|| {
+                    view! {
+                        <section>
+                            <h2 id="cases">"Court cases"</h2>
+                            {cases
+                                .into_iter()
+                                .map(|case| view! { <CaseOf dataset case /> })
+                                .collect::<Vec<_>>()}
+                        </section>
+                    }
+                })}
+            {(!points.is_empty())
+                .then(|| {
+                    view! {
+                        <section>
+                            <h2 id="disagreements">"Where sources differ"</h2>
+                            {points
+                                .into_iter()
+                                .map(|point| view! { <Point dataset point /> })
+                                .collect::<Vec<_>>()}
+                        </section>
+                    }
+                })}
+            <section>
+                <h2 id="sources">"Sources"</h2>
+                <SourceList dataset subject />
+            </section>
+        </main>
+        <Neighbours dataset subject />
+    }
+}
+
+/// What was found, and when.
+#[component]
+fn Standing<'a>(
+    /// The packed dataset.
+    pack: Pack,
+    /// The subject.
+    subject: &'a Subject,
+) -> impl IntoView {
+    let steps = pack
+        .subject_with_id(&subject.id)
+        .into_iter()
+        .flat_map(pack::Subject::steps);
+    let rows: Vec<_> = steps
+        .map(|it| {
+            let finding = it.finding();
+            view! {
+                <div data-tone=finding.tone()>
+                    <dt>
+                        <Mark finding=Some(finding) />
+                        {finding.label()}
+                    </dt>
+                    <dd>"since " <time datetime=it.day().iso()>{it.day().long()}</time></dd>
+                </div>
+            }
+        })
+        .collect();
+    view! {
+        <section>
+            <h2 id="findings">{format!("What the {} found", pack.found_by())}</h2>
+            <dl class="scale scale--steps">{rows}</dl>
+        </section>
+    }
+}
+
+/// Who said what, when.
+#[component]
+fn Statements<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The events that have a quote.
+    statements: Vec<&'a Event>,
+) -> impl IntoView {
+    let rows: Vec<_> = statements
+        .into_iter()
+        .filter_map(|event| Some((event, event.quote.as_ref()?.get_ref())))
+        .map(|(event, quote)| {
+            let anchor = format!("#{}", event.id.get_ref());
+            view! {
+                <li class="event">
+                    <p class="event__when">
+                        <a href=anchor>
+                            <Moment date=event.date.get_ref().clone() />
+                        </a>
+                    </p>
+                    <blockquote>
+                        <p>{format!("“{}”", quote.text)}</p>
+                        <footer>{quote.speaker.clone()}</footer>
+                    </blockquote>
+                    <Citations
+                        dataset
+                        citations=event.cite.get_ref().iter().collect()
+                        archived_by=Some(event.date.get_ref().to_string())
+                    />
+                </li>
+            }
+        })
+        .collect();
+    view! { <ol class="events">{rows}</ol> }
+}
+
+/// Reported figures side by side.
+#[component]
+fn Figures<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The figures.
+    figures: &'a [Money],
+) -> impl IntoView {
+    let rows: Vec<_> = figures
+        .iter()
+        .map(|it| {
+            let year = it.fiscal_year.map_or_else(|| "not stated".to_owned(), |it| it.to_string());
+            view! {
+                <tr>
+                    <td>{year}</td>
+                    <td>{it.amount.clone()}</td>
+                    <td>
+                        {it.note.clone().map(|it| view! { <p class="event__note">{it}</p> })}
+                        <Citations dataset citations=it.cite.iter().collect() archived_by=Some(String::new()) />
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="figures">
+            <thead>
+                <tr>
+                    <th scope="col">"Fiscal year"</th>
+                    <th scope="col">"Amount"</th>
+                    <th scope="col">"Reported by"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+/// A court case, with its rulings.
+#[component]
+pub fn CaseOf<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The case.
+    case: &'a Case,
+) -> impl IntoView {
+    let events: Vec<_> = case
+        .event
+        .iter()
+        .map(|event| view! { <HistoryEvent dataset event with_quote=true with_copies=true /> })
+        .collect();
+    let reported = case.reported.join("; ");
+    let place = [case.court.as_str(), case.docket.as_str(), reported.as_str()]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    view! {
+        <h3>{case.name.clone()}</h3>
+        <p class="event__note">{place}</p>
+        <p>{case.question.clone()}</p>
+        <p>
+            <strong>"Outcome: "</strong>
+            {case.outcome.clone()}
+        </p>
+        {case.note.clone().map(|it| view! { <p class="event__note">{it}</p> })}
+        <ol class="events">{events}</ol>
+    }
+}
+
+/// A point on which sources differ: each position, and what is shown here and why.
+#[component]
+pub fn Point<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The point.
+    point: &'a Disagreement,
+) -> impl IntoView {
+    let positions: Vec<_> = point
+        .position
+        .iter()
+        .map(|it| {
+            view! {
+                <li>
+                    <p>{it.claim.clone()}</p>
+                    <Citations dataset citations=vec![&it.cite] archived_by=Some(String::new()) />
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <h3 id=point.id.get_ref().clone()>{point.topic.clone()}</h3>
+        <ul class="positions">{positions}</ul>
+        <p>
+            <strong>"Shown here: "</strong>
+            {point.shown.clone()}
+        </p>
+    }
+}
+
+/// A source in full: publisher, title, date, what it is, and its archived copy.
+#[component]
+pub fn SourceEntry<'a>(
+    /// The source.
+    source: &'a Source,
+) -> impl IntoView {
+    let date = source.date.as_ref().map(|it| it.get_ref());
+    let caution = source
+        .caution
+        .as_ref()
+        .map(|it| match it.get_ref().as_str() {
+            "advocacy" => " An advocacy group.",
+            "partisan" => " A partisan outlet.",
+            _ => " A copy or rewrite of other work.",
+        });
+    let archive = archived(
+        source.url.get_ref(),
+        &date.map(ToString::to_string).unwrap_or_default(),
+    );
+    view! {
+        {format!("{}. ", source.publisher)}
+        <a href=source.url.get_ref().clone()>{source.title.clone()}</a>
+        {date.map(|it| format!(", {}", it.long()))}
+        ". "
+        <a class="archived" href=archive>"Archived copy"</a>
+        "."
+        {caution}
+        {source.note.clone().map(|it| format!(" {it}"))}
+    }
+}
+
+/// The sources of a subject, each with the events it supports.
+#[component]
+fn SourceList<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The subject.
+    subject: &'a Subject,
+) -> impl IntoView {
+    let mut supports: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
+    for citation in subject.citations() {
+        supports.entry(citation.source.get_ref()).or_default();
+    }
+    for event in by_day(subject) {
+        for citation in event.citations() {
+            let events = supports.entry(citation.source.get_ref()).or_default();
+            if !events.iter().any(|it| std::ptr::eq(*it, event)) {
+                events.push(event);
+            }
+        }
+    }
+    let rows: Vec<_> = supports
+        .into_iter()
+        .filter_map(|(id, events)| Some((dataset.source(id)?, events)))
+        .map(|(source, events)| {
+            let links: Vec<_> = events
+                .into_iter()
+                .map(|it| {
+                    let anchor = format!("#{}", it.id.get_ref());
+                    view! {
+                        <a href=anchor>
+                            <Moment date=it.date.get_ref().clone() />
+                        </a>
+                        " "
+                    }
+                })
+                .collect();
+            view! {
+                <li>
+                    <SourceEntry source />
+                    {(!links.is_empty())
+                        .then(|| view! { <span class="supports">" Supports: " {links}</span> })}
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="sources">{rows}</ul> }
+}
+
+/// The subjects before and after this one, by name, and the way back.
+#[component]
+fn Neighbours<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The subject.
+    subject: &'a Subject,
+) -> impl IntoView {
+    let subjects = by_name(dataset);
+    let at = subjects
+        .iter()
+        .position(|it| it.id == subject.id)
+        .unwrap_or(0);
+    let link = |subject: Option<&&Subject>, rel: &'static str, words: &'static str| {
+        subject.map(|it| {
+            let href = format!("{}.html", it.id);
+            view! { <a rel=rel href=href>{format!("{words}: {}", it.name.get_ref())}</a> }
+        })
+    };
+    view! {
+        <nav class="neighbours" aria-label="Records">
+            {link(at.checked_sub(1).and_then(|it| subjects.get(it)), "prev", "Before")}
+            <a href="../index.html">{format!("All {}", dataset.about.noun.many)}</a>
+            {link(subjects.get(at + 1), "next", "Next")}
+        </nav>
+    }
+}

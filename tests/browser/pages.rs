@@ -1,0 +1,99 @@
+use std::fs;
+
+use thirtyfour::prelude::*;
+
+use crate::accessibility::violations;
+use crate::reader::{Wish, at, wishing};
+use crate::server::dist;
+
+/// The paths of every page but the explorer.
+fn pages() -> Vec<String> {
+    let files = fs::read_dir(dist().join("subject")).unwrap().flatten();
+    let mut pages: Vec<String> = files
+        .map(|it| format!("subject/{}", it.file_name().to_str().unwrap()))
+        .collect();
+    pages.push("about.html".to_owned());
+    pages.sort();
+    assert_eq!(pages.len(), 41);
+    pages
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_to_mend_on_any_page() {
+    for (width, dark) in [(1280, false), (390, true)] {
+        let reader = wishing(Wish {
+            width,
+            dark,
+            ..Wish::default()
+        })
+        .await;
+        for page in pages() {
+            reader.open(&page).await;
+            assert_eq!(
+                violations(&reader).await,
+                [""; 0],
+                "{page}, {width} px, dark: {dark}"
+            );
+            let wide = "document.documentElement.scrollWidth > innerWidth";
+            assert_eq!(reader.eval(wide).await, false, "{page} at {width} px");
+        }
+        reader.ends_with_an_empty_console().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_can_be_read_without_scripts() {
+    let reader = wishing(Wish {
+        scripts: false,
+        ..Wish::default()
+    })
+    .await;
+    for page in pages() {
+        reader.open(&page).await;
+        let heading = reader.driver.find(By::Css("h1")).await.unwrap();
+        assert!(heading.is_displayed().await.unwrap(), "{page}");
+        let cite = reader.driver.find(By::Css("main .cites a")).await.unwrap();
+        assert!(cite.is_displayed().await.unwrap(), "{page}");
+    }
+    // No page asks for anything but the stylesheet.
+    let asked = reader.site.asked();
+    assert!(
+        asked
+            .iter()
+            .all(|it| it.ends_with(".html") || it.ends_with(".css")),
+        "{asked:?}"
+    );
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_the_explorer_to_a_record_and_back() {
+    let reader = at("#as-of=2021-04-14&open=chicago-il").await;
+    reader.press("link", "The whole record of Chicago").await;
+    reader
+        .until("document.querySelector('h1').textContent === 'City of Chicago'")
+        .await;
+    reader.press("link", "Next: Clark County").await;
+    reader
+        .until("document.querySelector('h1').textContent === 'Clark County'")
+        .await;
+    // The way up opens the explorer at this subject.
+    reader
+        .press("link", "Who did the Justice Department warn")
+        .await;
+    reader
+        .until("document.querySelector('[data-subject=clark-county-nv] details')?.open")
+        .await;
+    reader.driver.back().await.unwrap();
+    reader.driver.back().await.unwrap();
+    reader.driver.back().await.unwrap();
+    // Back at the explorer, the selection is as it was left.
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    reader.sees(40).await;
+    reader
+        .until("document.querySelector('[data-subject=chicago-il] details').open")
+        .await;
+    reader.ends_with_an_empty_console().await;
+}

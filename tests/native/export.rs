@@ -1,0 +1,100 @@
+use std::path::Path;
+
+use fact_explorer::dataset::read::read;
+use fact_explorer::export::csv::csv;
+use fact_explorer::export::json::json;
+use fact_explorer::export::rows::{columns, row};
+use fact_explorer::query::answer;
+use fact_explorer::site::{data, packed};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::random::any_page;
+
+/// A file read by a library that knows nothing of ours.
+fn read_csv(file: &str) -> Vec<Vec<String>> {
+    let mut reader = csv_reader::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(file.as_bytes());
+    reader
+        .records()
+        .map(|it| it.unwrap().iter().map(str::to_owned).collect())
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// What is exported is what is shown, cell by cell.
+    #[test]
+    fn files_have_the_rows_that_are_shown((pack, selection) in any_page()) {
+        let answered = answer(pack, &selection);
+        let rows = || answered.order.iter().filter(|it| answered.shown[**it])
+            .map(|it| row(pack, pack.subject(*it).unwrap(), selection.as_of));
+        let columns = columns(pack);
+
+        let file = csv(&columns, rows());
+        let read = read_csv(&file);
+        prop_assert_eq!(&read[0], &columns);
+        prop_assert_eq!(&read[1..], rows().collect::<Vec<_>>());
+
+        let objects: Vec<Value> = serde_json::from_str(&json(&columns, rows())).unwrap();
+        prop_assert_eq!(objects.len(), answered.n_shown);
+        for (object, row) in objects.iter().zip(rows()) {
+            for (column, cell) in columns.iter().zip(row) {
+                prop_assert_eq!(&object[*column], &Value::String(cell));
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_survives_a_file(cells in prop::collection::vec("(?s).{0,20}", 1..4)) {
+        let columns: Vec<&str> = ["a", "b", "c"].into_iter().take(cells.len()).collect();
+        let objects: Vec<Value> = serde_json::from_str(&json(&columns, std::iter::once(cells.clone()))).unwrap();
+        let file = csv(&columns, std::iter::once(cells.clone()));
+        prop_assert!(file.ends_with("\r\n"));
+        let read = read_csv(&file);
+        // A reader skips a line that is empty.
+        prop_assume!(read.len() == 2);
+        for ((column, cell), read) in columns.iter().zip(&cells).zip(&read[1]) {
+            prop_assert_eq!(&objects[0][*column], &Value::String(cell.clone()));
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            let expected = if formula { format!("'{cell}") } else { cell.clone() };
+            prop_assert_eq!(read, &expected);
+        }
+    }
+}
+
+#[test]
+fn the_datasets_own_files_have_everything() {
+    let dataset = read(Path::new("data/section-1373")).unwrap();
+    let pack = packed(&dataset).unwrap();
+    let rows = read_csv(&data::csv_file(pack));
+    assert_eq!(rows.len(), 41);
+    assert!(rows.iter().all(|it| it.len() == 19));
+    let readme = std::fs::read_to_string("data/README.md").unwrap();
+    for column in &rows[0] {
+        assert!(
+            readme.contains(&format!("`{column}`")),
+            "data/README.md doesn't tell the column {column}"
+        );
+    }
+    let file: Value = serde_json::from_str(&data::json_file(&dataset)).unwrap();
+    let n = |key: &str| file[key].as_array().unwrap().len();
+    assert_eq!(n("subjects"), 40);
+    assert_eq!(n("sources"), 211);
+    assert_eq!(n("disagreements"), 28);
+    let events: usize = file["subjects"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["events"].as_array().unwrap().len())
+        .sum();
+    assert_eq!(events, 184);
+    assert!(
+        file["subjects"][0]["events"][0]["cite"][0]["link"]
+            .as_str()
+            .unwrap()
+            .starts_with("http")
+    );
+}

@@ -1,0 +1,268 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fact_explorer::dataset::model::Dataset;
+use fact_explorer::dataset::read::read;
+use fact_explorer::site::document::{Head, document};
+use fact_explorer::site::packed;
+use fact_explorer::site::page::{index, plain};
+use scraper::{ElementRef, Html, Selector};
+use serde_json::Value;
+
+fn dataset() -> Dataset {
+    read(Path::new("data/section-1373")).unwrap()
+}
+
+/// Every page that needs no script, by its path, as a browser reads it.
+fn pages(dataset: &Dataset) -> BTreeMap<String, (Head, Html)> {
+    let read = |(head, body): (Head, String)| {
+        let html = Html::parse_document(&document(&head, &body, true));
+        (head.path.clone(), (head, html))
+    };
+    plain(dataset, packed(dataset).unwrap(), "style.css")
+        .into_iter()
+        .map(read)
+        .collect()
+}
+
+fn all<'a>(html: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
+    html.select(&Selector::parse(css).unwrap()).collect()
+}
+
+fn text(html: &Html, css: &str) -> String {
+    all(html, css).iter().flat_map(ElementRef::text).collect()
+}
+
+#[test]
+fn every_page_is_well_formed_and_named() {
+    let dataset = dataset();
+    let pages = pages(&dataset);
+    assert_eq!(pages.len(), 41);
+    let titles: BTreeSet<&str> = pages.values().map(|it| it.0.title.as_str()).collect();
+    let descriptions: BTreeSet<&str> = pages.values().map(|it| it.0.description.as_str()).collect();
+    assert_eq!((titles.len(), descriptions.len()), (41, 41), "each its own");
+    for (path, (_, html)) in &pages {
+        assert_eq!(html.errors, Vec::<String>::new(), "{path}");
+        for css in [
+            "h1",
+            "main",
+            "title",
+            "meta[name=description]",
+            "link[rel=canonical]",
+            "meta[property='og:title']",
+        ] {
+            assert_eq!(all(html, css).len(), 1, "{path}: {css}");
+        }
+        for css in [
+            "p p",
+            "p ul",
+            "ul > :not(li)",
+            "ol > :not(li)",
+            "script[src]",
+            "[style]",
+            "table > tr",
+        ] {
+            assert_eq!(all(html, css).len(), 0, "{path}: {css}");
+        }
+        // Headings go down by one step at a time.
+        let levels: Vec<u8> = all(html, "h1, h2, h3, h4")
+            .iter()
+            .map(|it| it.value().name().as_bytes()[1] - b'0')
+            .collect();
+        assert!(
+            levels.windows(2).all(|it| it[1] <= it[0] + 1),
+            "{path}: {levels:?}"
+        );
+    }
+}
+
+#[test]
+fn every_link_within_the_site_leads_somewhere() {
+    let dataset = dataset();
+    let pages = pages(&dataset);
+    let page = index(&dataset, packed(&dataset).unwrap());
+    let body = [page.masthead, page.explorer, page.colophon].concat();
+    let index = Html::parse_document(&format!("<!doctype html><main id=explorer>{body}</main>"));
+    let ids = |html: &Html| -> BTreeSet<String> {
+        all(html, "[id]")
+            .iter()
+            .map(|it| it.attr("id").unwrap().to_owned())
+            .collect()
+    };
+    let mut known: BTreeMap<&str, BTreeSet<String>> = pages
+        .iter()
+        .map(|(path, (_, html))| (path.as_str(), ids(html)))
+        .collect();
+    known.insert("index.html", ids(&index));
+    for (path, html) in pages
+        .iter()
+        .map(|(path, it)| (path.as_str(), &it.1))
+        .chain([("index.html", &index)])
+    {
+        let unique = all(html, "[id]").len();
+        assert_eq!(unique, known[path].len(), "{path}: ids are unique");
+        let folder = path.rsplit_once('/').map_or("", |it| it.0);
+        for link in all(html, "a[href]") {
+            let href = link.attr("href").unwrap();
+            if href.is_empty() || href.starts_with("http") || href.starts_with("data/") {
+                continue;
+            }
+            let (file, fragment) = href.split_once('#').unwrap_or((href, ""));
+            let file = match file.strip_prefix("../") {
+                _ if file.is_empty() => path.to_owned(),
+                Some(file) => file.to_owned(),
+                None if folder.is_empty() => file.trim_start_matches("./").to_owned(),
+                None => format!("{folder}/{file}"),
+            };
+            if file.starts_with("data/") {
+                continue;
+            }
+            let ids = known
+                .get(file.as_str())
+                .unwrap_or_else(|| panic!("{path}: {href}: no such page"));
+            // The explorer's fragments are selections; those of cards are ids as well.
+            let is_selection = file == "index.html" && fragment.contains('=');
+            assert!(
+                fragment.is_empty() || is_selection || ids.contains(fragment),
+                "{path}: {href}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_record_has_everything_there_is_on_its_subject() {
+    let dataset = dataset();
+    let pages = pages(&dataset);
+    for subject in &dataset.subjects {
+        let (_, html) = &pages[&format!("subject/{}.html", subject.id)];
+        let words = text(html, "body");
+        for event in &subject.event {
+            let id = event.id.get_ref();
+            assert!(words.contains(&event.summary), "{id}");
+            if let Some(quote) = &event.quote {
+                let statements = text(html, "section:has(> #statements) blockquote");
+                assert!(statements.contains(&quote.get_ref().text), "{id}");
+                assert!(statements.contains(&quote.get_ref().speaker), "{id}");
+            }
+            let sources: BTreeSet<&str> = event
+                .citations()
+                .map(|it| it.source.get_ref().as_str())
+                .collect();
+            let cites = all(html, &format!("[id='{id}'] .cites li"));
+            assert_eq!(cites.len(), sources.len(), "{id}");
+            let copies = all(
+                html,
+                &format!("[id='{id}'] .cites a.archived[href^='https://web.archive.org/web/']"),
+            );
+            assert_eq!(copies.len(), sources.len(), "{id}");
+        }
+        for text in subject
+            .policies
+            .iter()
+            .chain(subject.money.iter().map(|it| &it.amount))
+        {
+            assert!(words.contains(text), "{}: {text}", subject.id);
+        }
+        let is_of =
+            |ids: &[toml::Spanned<String>]| ids.iter().any(|it| *it.get_ref() == subject.id);
+        for case in dataset.cases.iter().filter(|it| is_of(&it.subjects)) {
+            assert!(
+                words.contains(&case.name) && words.contains(&case.outcome),
+                "{}",
+                subject.id
+            );
+        }
+        for point in dataset
+            .disagreements
+            .iter()
+            .filter(|it| is_of(&it.subjects))
+        {
+            assert!(
+                words.contains(&point.topic) && words.contains(&point.shown),
+                "{}",
+                subject.id
+            );
+            assert!(
+                point.position.iter().all(|it| words.contains(&it.claim)),
+                "{}",
+                subject.id
+            );
+        }
+        assert_eq!(
+            all(html, ".sources > li").len(),
+            subject.n_sources(),
+            "{}",
+            subject.id
+        );
+    }
+}
+
+#[test]
+fn the_page_behind_the_facts_has_the_rest() {
+    let dataset = dataset();
+    let pages = pages(&dataset);
+    let (_, html) = &pages["about.html"];
+    let words = text(html, "body");
+    let method = &dataset.about.method;
+    let texts = [&method.collected, &method.checked, &method.as_of].into_iter();
+    for text in texts
+        .chain(&method.open_questions)
+        .chain(dataset.timeline.iter().map(|it| &it.summary))
+        .chain(dataset.cases.iter().map(|it| &it.outcome))
+        .chain(dataset.disagreements.iter().map(|it| &it.shown))
+        .chain(dataset.about.finding.iter().map(|it| &it.definition))
+    {
+        assert!(words.contains(text), "{text}");
+    }
+    assert_eq!(all(html, ".sources > li").len(), 211);
+}
+
+#[test]
+fn records_form_a_chain() {
+    let dataset = dataset();
+    let pages = pages(&dataset);
+    let mut seen = vec!["albany-ny".to_owned()];
+    loop {
+        let (_, html) = &pages[&format!("subject/{}.html", seen.last().unwrap())];
+        let Some(next) = all(html, "a[rel=next]")
+            .first()
+            .and_then(|it| it.attr("href"))
+        else {
+            break;
+        };
+        seen.push(next.strip_suffix(".html").unwrap().to_owned());
+    }
+    assert_eq!(seen.len(), 40);
+    assert_eq!(seen.iter().collect::<BTreeSet<_>>().len(), 40);
+}
+
+#[test]
+fn linked_data_says_what_a_page_is() {
+    let dataset = dataset();
+    for (path, (head, html)) in pages(&dataset) {
+        let Some(subject) = path.strip_prefix("subject/") else {
+            continue;
+        };
+        let script = text(&html, "script[type='application/ld+json']");
+        let value: Value = serde_json::from_str(&script).unwrap();
+        assert_eq!(value["@context"], "https://schema.org");
+        assert_eq!(value["@type"], "WebPage", "{subject}");
+        assert_eq!(value["about"]["@type"], "AdministrativeArea");
+        assert_eq!(value["isPartOf"]["@type"], "Dataset");
+        assert!(head.title.starts_with(value["name"].as_str().unwrap()));
+    }
+    let page = index(&dataset, packed(&dataset).unwrap());
+    let value: Value = serde_json::from_str(&page.linked_data).unwrap();
+    assert_eq!(value["@type"], "Dataset");
+    for needed in [
+        "name",
+        "description",
+        "license",
+        "creator",
+        "temporalCoverage",
+        "distribution",
+    ] {
+        assert!(!value[needed].is_null(), "{needed}");
+    }
+}
