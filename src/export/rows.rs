@@ -28,7 +28,7 @@ const COLUMNS: [&str; 15] = [
 pub fn columns(pack: Pack) -> Vec<&'static str> {
     COLUMNS
         .into_iter()
-        .chain(pack.facets().map(|it| it.id()))
+        .chain(pack.facets().map(super::super::dataset::pack::Facet::id))
         .collect()
 }
 
@@ -45,13 +45,13 @@ pub fn row(pack: Pack, subject: Subject, as_of: Date) -> Vec<String> {
         as_of.iso(),
         of(step.map(|it| it.finding().id())),
         of(step.map(|it| it.finding().label())),
-        day(step.map(|it| it.day())),
-        of(step.map(|it| it.kind())),
-        of(step.map(|it| it.summary())),
+        day(step.map(super::super::dataset::pack::Step::day)),
+        of(step.map(super::super::dataset::pack::Step::kind)),
+        of(step.map(super::super::dataset::pack::Step::summary)),
         of(step.map(|it| it.citation().0)),
         of(step.map(|it| it.citation().1)),
-        of(step.map(|it| it.to())),
-        day(step.and_then(|it| it.reply_by())),
+        of(step.map(super::super::dataset::pack::Step::to)),
+        day(step.and_then(super::super::dataset::pack::Step::reply_by)),
         subject.money().to_owned(),
         subject.n_sources().to_string(),
     ];

@@ -26,7 +26,7 @@ pub fn Record<'a>(
     /// The subject.
     subject: &'a Subject,
 ) -> impl IntoView {
-    let row = pack.subject_with_id(&subject.id).map(|it| it.row());
+    let row = pack.subject_with_id(&subject.id).map(pack::Subject::row);
     let mut open = Selection::new(pack);
     open.open = row;
     let explorer = format!("../index.html#{}", encode(pack, &open));
@@ -304,7 +304,7 @@ pub fn SourceEntry<'a>(
     /// The source.
     source: &'a Source,
 ) -> impl IntoView {
-    let date = source.date.as_ref().map(|it| it.get_ref());
+    let date = source.date.as_ref().map(toml::Spanned::get_ref);
     let caution = source
         .caution
         .as_ref()

@@ -22,8 +22,8 @@ fn pages() -> Vec<String> {
 async fn axe_finds_nothing_to_mend_on_any_page() {
     for (width, dark) in [(1280, false), (390, true)] {
         let reader = wishing(Wish {
-            width,
             dark,
+            width,
             ..Wish::default()
         })
         .await;
