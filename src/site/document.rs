@@ -2,6 +2,10 @@
 
 use super::shell::POLICY;
 
+/// The site's icon: a triangle, as a picture in its own address.
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
+    viewBox='0 0 16 16'%3E%3Cpath fill='%238a5a00' d='M8 1.5 15.5 14.5H.5Z'/%3E%3C/svg%3E";
+
 /// What stands in a page's head.
 #[derive(Clone, Debug)]
 pub struct Head {
@@ -41,7 +45,7 @@ impl Head {
              <meta property=\"og:title\" content=\"{title}\">\
              <meta property=\"og:description\" content=\"{description}\">\
              <meta property=\"og:type\" content=\"article\">\
-             {linked_data}\
+             {linked_data}<link rel=\"icon\" href=\"{ICON}\">\
              <link rel=\"stylesheet\" href=\"{up}{style}\">",
             canonical = self.path.rsplit('/').next().unwrap_or(""),
             up = self.up(),
