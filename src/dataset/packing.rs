@@ -124,17 +124,12 @@ pub fn cited(dataset: &Dataset, citation: &Citation) -> String {
     }
 }
 
-/// The citation to show where there is room for one: of a source that needs no caution, the
-/// primary document before a news report, in the author's order.
+/// The citation to show where there is room for one: the author's first whose source needs no
+/// caution.
 fn best<'a>(dataset: &Dataset, citations: &'a [Citation]) -> Option<&'a Citation> {
     citations.iter().min_by_key(|it| {
         let source = dataset.source(it.source.get_ref());
-        let kind = source.map_or("", |it| it.kind.get_ref());
-        let rank = ["government", "court", "news"]
-            .iter()
-            .position(|it| *it == kind)
-            .unwrap_or(3);
-        (source.is_none_or(|it| it.caution.is_some()), rank)
+        source.is_none_or(|it| it.caution.is_some())
     })
 }
 
