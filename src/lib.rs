@@ -5,7 +5,7 @@
 //! the two. The same view runs natively, to write the pages, and in the browser, to make them live.
 //!
 //! The map, in reading order. Arrows go one way: view → query → dataset; `browser` and `site` sit
-//! at the edges, and nothing imports `view` but `main` and `site`.
+//! at the edges, and nothing else imports `view`.
 //!
 //! * [`dataset`]: what a fact is; reading and checking a folder of data; packing it for the page.
 //! * [`query`]: what a reader asked for, and the answer. Pure, no browser.

@@ -1,8 +1,9 @@
 # Where the tools are. Sourced by setup.sh and with-tools.sh.
 # shellcheck shell=bash disable=SC2034
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/fact-explorer
-debian_toolchain=$cache/rust-wasm32
-npm_root=$cache/npm
+# Named by the compiler that they were built with, and by what they hold, so that neither outlives it.
+debian_toolchain=$cache/rust-wasm32-$(/usr/bin/rustc -vV 2>/dev/null | cksum | cut -d' ' -f1)
+npm_root=$cache/npm-$(cksum <"$here/package-lock.json" | cut -d' ' -f1)
 
 find_browser() {
   CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}

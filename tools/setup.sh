@@ -20,7 +20,10 @@ mkdir -p "$cache" "$logs"
 # One installation at a time: two clones may be set up at once.
 if command -v flock >/dev/null; then
   exec 9>"$cache/lock"
-  flock 9
+  flock -n 9 || {
+    echo "setup: another set-up is running; waiting for it"
+    flock 9
+  }
 fi
 
 fail() {
@@ -52,11 +55,13 @@ as_root() {
 }
 
 apt_install() {
-  as_root apt-get update && DEBIAN_FRONTEND=noninteractive as_root apt-get install -y --no-install-recommends "$@"
+  as_root apt-get update && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
 }
 
+# Whether a compiler has the target, and the sources that the release's library is built from.
 has_wasm_target() {
-  [ -d "$("$1" --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" ]
+  [ -d "$("$1" --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" ] &&
+    [ -f "$("$1" --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]
 }
 
 # --- The wasm32 target --------------------------------------------------------------------------
@@ -64,8 +69,9 @@ has_wasm_target() {
 # Debian packages the compiler together with the sources of its library: from those the target's
 # library is built once, then put where an ordinary toolchain keeps it.
 assemble_debian_toolchain() {
-  local work=$cache/wasm-std made=$debian_toolchain.part host=x86_64-unknown-linux-gnu
-  host=$(/usr/bin/rustc -vV | sed -n 's/^host: //p')
+  # Each command is checked by hand: a function called in a condition goes on after a failure.
+  local work=$cache/wasm-std made=$debian_toolchain.part host
+  host=$(/usr/bin/rustc -vV | sed -n 's/^host: //p') || return 1
   rm -rf "$work" "$made"
   mkdir -p "$work/src" "$made/bin" "$made/lib/rustlib/wasm32-unknown-unknown/lib"
   printf '[package]\nname = "wasm-std"\nversion = "0.0.0"\nedition = "2024"\n[lib]\ncrate-type = ["cdylib"]\n' >"$work/Cargo.toml"
@@ -76,8 +82,10 @@ assemble_debian_toolchain() {
       PATH="/usr/bin:$PATH" RUSTC_BOOTSTRAP=1 \
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$DEBIAN_WASM_LINKER" \
       /usr/bin/cargo build --release -Zbuild-std=std,panic_abort --target wasm32-unknown-unknown
-  )
-  cp "$work"/target/wasm32-unknown-unknown/release/deps/*.rlib "$made/lib/rustlib/wasm32-unknown-unknown/lib/"
+  ) || return 1
+  cp "$work"/target/wasm32-unknown-unknown/release/deps/*.rlib \
+    "$made/lib/rustlib/wasm32-unknown-unknown/lib/" || return 1
+  ls "$made"/lib/rustlib/wasm32-unknown-unknown/lib/libstd-*.rlib || return 1
   ln -s "/usr/lib/rustlib/$host" "$made/lib/rustlib/$host"
   ln -s /usr/lib/rustlib/src "$made/lib/rustlib/src"
   ln -s /usr/bin/cargo "$made/bin/cargo"
@@ -92,8 +100,8 @@ add_target_with_rustup() {
 }
 
 wasm_target() {
-  [ -d "$debian_toolchain" ] && return
   if command -v rustc >/dev/null && has_wasm_target rustc; then return; fi
+  [ -d "$debian_toolchain" ] && return
   if command -v rustup >/dev/null; then
     printf 'setup: the wasm32 target, from rustup (about 20 s) … '
     local began=$SECONDS
@@ -134,9 +142,7 @@ cargo_tool() {
 }
 
 npm_tools() {
-  local stamp
-  stamp=$npm_root/$(cksum <"$here/package-lock.json" | tr -d ' ')
-  [ -f "$stamp" ] && return
+  [ -f "$npm_root/done" ] && return
   if ! command -v npm >/dev/null; then
     command -v apt-get >/dev/null || fail "npm is missing" "Install Node.js 18 or later with npm, then run this again."
     step "Node.js and npm" "1 min" apt-node apt_install nodejs npm || fail "apt-get could not install: nodejs npm"
@@ -147,7 +153,7 @@ npm_tools() {
   step "wasm-opt and axe-core" "10 s" npm npm --prefix "$npm_root" ci --ignore-scripts ||
     fail "npm could not install binaryen and axe-core (log: $logs/npm.log)" \
       "Check that npm reaches its registry, then run this again."
-  : >"$stamp"
+  : >"$npm_root/done"
 }
 
 browser() {

@@ -10,7 +10,9 @@ OWN_PATH=$PATH
 for bin in "$npm_root/node_modules/.bin" "$cache/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin" "$cache/trunk-$TRUNK_VERSION/bin"; do
   [ -d "$bin" ] && PATH=$bin:$PATH
 done
-if [ -d "$debian_toolchain" ]; then
+# A toolchain that has the target itself comes first.
+has_target=$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null || true)
+if [ ! -d "$has_target" ] && [ -d "$debian_toolchain" ]; then
   PATH=$debian_toolchain/bin:$PATH
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$DEBIAN_WASM_LINKER
 fi

@@ -31,6 +31,11 @@ fn read(explorer: Explorer) {
     let fragment = window()
         .and_then(|it| it.location().hash().ok())
         .unwrap_or_default();
+    let bare = fragment.trim_start_matches('#');
+    if !bare.is_empty() && !bare.contains('=') {
+        // A place in the page, such as where the skip link leads, and no selection.
+        return;
+    }
     let selection = decode(explorer.pack, &fragment);
     let open = selection.open.and_then(|it| explorer.pack.subject(it));
     if let Some(subject) = open
@@ -38,6 +43,7 @@ fn read(explorer: Explorer) {
     {
         place::show(subject.id());
     }
+    place::keep_focus();
     explorer.trace.set_value(Trace::FromAddress);
     explorer.replace(Trace::FromAddress, selection);
 }
@@ -54,23 +60,16 @@ fn write(fragment: &str, trace: Trace) {
         ["#", fragment].concat()
     };
     // A page without an address of its own (a frame's srcdoc) refuses; the page goes on without.
-    _ = if trace == Trace::Typing && was_typing(&history) {
-        history.replace_state_with_url(&TYPED.into(), "", Some(&url))
-    } else {
-        let state = if trace == Trace::Typing {
-            TYPED.into()
-        } else {
-            JsValue::NULL
-        };
-        history.push_state_with_url(&state, "", Some(&url))
+    _ = match trace {
+        Trace::Typing(field) if typed_in(&history).as_deref() == Some(field) => {
+            history.replace_state_with_url(&field.into(), "", Some(&url))
+        }
+        Trace::Typing(field) => history.push_state_with_url(&field.into(), "", Some(&url)),
+        _ => history.push_state_with_url(&JsValue::NULL, "", Some(&url)),
     };
 }
 
-/// What an entry of the history remembers where typing made it.
-const TYPED: &str = "typed";
-
-fn was_typing(history: &web_sys::History) -> bool {
-    history
-        .state()
-        .is_ok_and(|it| it.as_string().as_deref() == Some(TYPED))
+/// The field whose typing made the current entry of the history.
+fn typed_in(history: &web_sys::History) -> Option<String> {
+    history.state().ok()?.as_string()
 }

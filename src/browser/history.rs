@@ -22,7 +22,7 @@ pub fn follow(explorer: Explorer) {
         let Some(subject) = subject.filter(|_| !search.is_empty()) else {
             return;
         };
-        let histories = ["[data-subject=", subject.id(), "] .history"].concat();
+        let histories = ["[data-subject=\"", subject.id(), "\"] .history"].concat();
         for history in elements(&histories) {
             mark(&history, &search);
         }

@@ -31,6 +31,7 @@ pub fn check(dataset: &Dataset, files: &Files) -> Vec<Problem> {
     checker.about();
     checker.sources();
     checker.subjects();
+    checker.combinations();
     "timeline.toml".clone_into(&mut checker.file);
     for event in &dataset.timeline {
         checker.event(event, false);
@@ -234,6 +235,30 @@ impl<'a> Checker<'a> {
             for citation in subject.money.iter().flat_map(|it| &it.cite) {
                 self.citation(citation);
             }
+        }
+    }
+
+    /// That the pack has a byte for each set of values that some subject has of some facet.
+    fn combinations(&mut self) {
+        let dataset = self.dataset;
+        let sets: HashSet<Vec<&str>> = dataset
+            .about
+            .facet
+            .iter()
+            .flat_map(|facet| {
+                dataset
+                    .subjects
+                    .iter()
+                    .map(|it| it.values(facet.id.get_ref()))
+            })
+            .collect();
+        if sets.len() > 256 {
+            "dataset.toml".clone_into(&mut self.file);
+            let message = format!(
+                "subjects have {} different sets of values; 256 fit",
+                sets.len()
+            );
+            self.problem(0..0, "facet-sets", message);
         }
     }
 

@@ -73,11 +73,11 @@ impl Dataset {
             .unwrap_or_default()
     }
 
-    /// The last day on which anything happened; a date known only by its month or year counts from
-    /// that month's or year's first day, so as not to reach past what is known.
+    /// The last day on which anything is known to have happened: dates known only by their month or
+    /// year don't count.
     pub fn last_day(&self) -> Date {
         self.events()
-            .map(|it| it.date.get_ref().first_day())
+            .filter_map(|it| it.date.get_ref().day())
             .max()
             .unwrap_or_default()
     }

@@ -191,7 +191,9 @@ impl Writer {
         self.put(Section::Subjects, self.n_events);
         self.put_len(Section::Subjects, events.len());
         for event in &events {
-            self.put(Section::Events, event.date.get_ref().last_day().days());
+            // One known by its month or year may end after the record does.
+            let day = event.date.get_ref().last_day().min(dataset.last_day());
+            self.put(Section::Events, day.days());
             self.n_events += 1;
         }
         for step in steps {

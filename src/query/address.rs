@@ -88,7 +88,7 @@ pub fn decode(pack: Pack, fragment: &str) -> Selection {
 }
 
 /// Each facet's number, its key in the address, and the ids of its values.
-fn facets(pack: Pack) -> impl Iterator<Item = (usize, &'static str, Vec<&'static str>)> {
+pub fn facets(pack: Pack) -> impl Iterator<Item = (usize, &'static str, Vec<&'static str>)> {
     let finding = (
         FINDING,
         "finding",

@@ -35,6 +35,7 @@ pub fn json_file(dataset: &Dataset) -> String {
             "label": it.label,
             "values": it.values.iter().map(|it| labelled(&it.id, &it.label)).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
+        "event-kinds": about.event_kind.iter().map(|it| labelled(&it.id, &it.label)).collect::<Vec<_>>(),
         "snapshots": about.snapshot.iter().map(|it| json!({
             "id": it.id.get_ref(), "label": it.label, "date": dataset.snapshot_day(it).iso(),
         })).collect::<Vec<_>>(),

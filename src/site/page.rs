@@ -119,13 +119,15 @@ fn histories(dataset: &Dataset, pack: Pack) -> Histories {
 fn finding_filter(pack: Pack) -> String {
     let mut css = String::from(
         "@layer utilities{html:not([data-ready]) :has(>[data-facet=finding] :checked) \
-         .card{display:none}",
+         .card{display:none}\
+         html:not([data-ready]) :has(>[data-facet=finding] :checked) \
+         .result-bar__count{visibility:hidden}",
     );
     for finding in pack.findings() {
         let id = finding.id();
         css.push_str(&format!(
-            "html:not([data-ready]) :has(>[data-facet=finding] [value={id}]:checked) \
-             .card[data-finding={id}]{{display:grid}}"
+            "html:not([data-ready]) :has(>[data-facet=finding] [value=\"{id}\"]:checked) \
+             .card[data-finding=\"{id}\"]{{display:grid}}"
         ));
     }
     css + "}"

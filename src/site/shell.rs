@@ -16,6 +16,10 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
     style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; \
     worker-src 'self'; base-uri 'none'; form-action 'none'";
 
+/// How the page looks with scripts off. Not by the media feature `scripting`, which younger browsers
+/// lack and a blocker's readers don't match.
+const NOSCRIPT: &str = include_str!("../../style/noscript.css");
+
 /// Where `index.html` wants what this module writes.
 const HEAD: &str = "<!--head-->";
 const BODY: &str = "<!--page-->";
@@ -99,6 +103,7 @@ impl Shell {
     /// Where the file can't be written.
     pub fn fill(&self, page: &Page, style: &str, release: bool) -> io::Result<String> {
         let start = self.write("start", "js", &start_script(&self.glue, &self.wasm))?;
+        let plain = self.write("noscript", "css", &compact(NOSCRIPT))?;
         let (glue, wasm) = (&self.glue, &self.wasm);
         let head = Head {
             title: page.title.clone(),
@@ -108,7 +113,8 @@ impl Shell {
             linked_data: page.linked_data.clone(),
         };
         let head = format!(
-            "{}<link rel=\"modulepreload\" href=\"./{glue}\">\
+            "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>\
+             <link rel=\"modulepreload\" href=\"./{glue}\">\
              <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"./{wasm}\">\
              <script defer src=\"./{start}\"></script>",
             head.markup(release)

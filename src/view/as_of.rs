@@ -1,5 +1,6 @@
 //! The day that findings are asked for.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::dataset::date::Date;
@@ -16,10 +17,17 @@ pub fn AsOf(
     let day = move || explorer.selection.read().as_of;
     let go = move |day: Date| explorer.change(Trace::Step, |it| it.set_as_of(pack, day));
     // A date field gives an empty text while its parts are being typed.
-    let choose = move |event| {
-        let chosen = Date::parse(&event_target_value(&event));
-        if let Some(day) = chosen.filter(|it| (pack.first_day()..=pack.last_day()).contains(it)) {
-            go(day);
+    let typed = move |event| {
+        let typed = Date::parse(&event_target_value(&event));
+        if let Some(day) = typed.filter(|it| (pack.first_day()..=pack.last_day()).contains(it)) {
+            explorer.change(Trace::Typing("as-of"), |it| it.as_of = day);
+        }
+    };
+    // Left with a day outside the record, or none, it shows the day that the page is at.
+    let field = NodeRef::<html::Input>::new();
+    let left = move |_| {
+        if let Some(field) = field.get_untracked() {
+            field.set_value(&explorer.selection.read_untracked().as_of.iso());
         }
     };
     let value = Signal::derive(move || day().iso());
@@ -42,7 +50,7 @@ pub fn AsOf(
                 <button
                     type="button"
                     class="press"
-                    aria-label="Change before"
+                    aria-label="Earlier change"
                     prop:disabled=none_before
                     on:click=move |_| before().into_iter().for_each(go)
                 >
@@ -51,6 +59,7 @@ pub fn AsOf(
                 <input
                     type="date"
                     name="as-of"
+                    node_ref=field
                     aria-label="Date"
                     autocomplete="off"
                     required=true
@@ -58,13 +67,14 @@ pub fn AsOf(
                     max=pack.last_day().iso()
                     value=pack.default_day().iso()
                     prop:value=value
-                    on:input=choose
-                    on:change=choose
+                    on:input=typed
+                    on:change=typed
+                    on:blur=left
                 />
                 <button
                     type="button"
                     class="press"
-                    aria-label="Change after"
+                    aria-label="Later change"
                     prop:disabled=none_after
                     on:click=move |_| after().into_iter().for_each(go)
                 >

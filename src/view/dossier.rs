@@ -37,6 +37,15 @@ pub fn History<'a>(
                     </p>
                 }
             })}
+        {(!on_record)
+            .then(|| {
+                let policies = subject.policies.join("; ");
+                let policies = (!policies.is_empty())
+                    .then(|| format!("Laws and policies named: {policies}."));
+                let named = [subject.full_name.clone().map(|it| format!("{it}.")), policies];
+                let named = named.into_iter().flatten().collect::<Vec<_>>().join(" ");
+                (!named.is_empty()).then(|| view! { <p class="history__note">{named}</p> })
+            })}
         {subject.note.clone().map(|it| view! { <p class="history__note">{it}</p> })}
         <ol class="events">{events}</ol>
     }

@@ -46,7 +46,7 @@ pub fn Empty(
         ["No ", pack.noun(), " fits all of this as of ", &day, "."].concat()
     });
     let default = pack.snapshots().next().map_or("", |it| it.label());
-    let to_default = move |_| explorer.change(Trace::Step, |it| it.as_of = pack.default_day());
+    let to_default = move |_| explorer.change(Trace::Step, |it| *it = Selection::new(pack));
     let filled = Signal::derive(move || !is_empty());
     let some_found =
         Signal::derive(move || explorer.answer.read().steps.iter().any(Option::is_some));

@@ -12,8 +12,8 @@ pub enum Trace {
     /// A step of its own, which the back button undoes.
     #[default]
     Step,
-    /// No step: typing, where each letter would be one.
-    Typing,
+    /// Typing in the field of this name, which is one step however many letters it has.
+    Typing(&'static str),
     /// The address is where the change came from.
     FromAddress,
 }

@@ -31,7 +31,7 @@ pub fn Filters(
         }
     });
     view! {
-        <div class="filters live" id=FILTERS popover="auto">
+        <div class="filters live" id=FILTERS popover="auto" role="group" aria-label="Filters">
             {facets.collect_view()}
             <button
                 type="button"

@@ -40,15 +40,9 @@ pub fn ResultBar(
     let clear = move |_| explorer.change(Trace::Step, Selection::clear);
     view! {
         <div class="result-bar">
-            <p class="result-bar__count" role="status">{status}</p>
-            <button
-                type="button"
-                class="press"
-                hidden=whole
-                on:click=clear
-            >
-                "Clear all"
-            </button>
+            <p class="result-bar__count" role="status" tabindex="-1">
+                {status}
+            </p>
             <button type="button" class="press result-bar__filters live" popovertarget=FILTERS>
                 {filters}
             </button>
@@ -58,6 +52,9 @@ pub fn ResultBar(
                     {sorts.into_iter().collect_view()}
                 </select>
             </label>
+            <button type="button" class="press result-bar__clear" hidden=whole on:click=clear>
+                "Clear all"
+            </button>
         </div>
     }
 }

@@ -13,7 +13,7 @@ pub fn SearchBox(
     let text = Signal::derive(move || explorer.selection.read().text.clone());
     let search = move |event| {
         let text = event_target_value(&event);
-        explorer.change(Trace::Typing, |it| it.text = text);
+        explorer.change(Trace::Typing("q"), |it| it.text = text);
     };
     view! {
         <div class="search live">

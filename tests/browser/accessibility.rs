@@ -50,6 +50,7 @@ async fn axe_finds_nothing_to_mend() {
             "",
             "#as-of=2021-04-14&q=police&open=chicago-il",
             "#finding=warned&state=wi",
+            "#q=county&open=milwaukee-county-wi",
         ] {
             reader.open("?").await;
             reader.open(fragment).await;

@@ -1,3 +1,5 @@
+use thirtyfour::prelude::*;
+
 use crate::reader::at;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -85,5 +87,20 @@ async fn a_link_to_a_later_card_opens_at_a_day_that_has_it() {
     reader
         .until("document.querySelector('[data-subject=albany-ny] details').open")
         .await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_skip_link_leaves_the_selection_alone() {
+    let reader = at("#finding=warned&sort=name").await;
+    reader.sees(5).await;
+    reader.keys(Key::Tab).await;
+    reader.keys(Key::Enter).await;
+    assert_eq!(
+        reader.focused().await.id().await.unwrap().as_deref(),
+        Some("explorer")
+    );
+    reader.sees(5).await;
+    assert_eq!(reader.fragment().await, "finding=warned&sort=name");
     reader.ends_with_an_empty_console().await;
 }

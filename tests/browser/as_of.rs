@@ -21,10 +21,10 @@ async fn the_snapshots_and_the_steps_between_them() {
     reader.sees(10).await;
     assert_eq!(reader.fragment().await, "");
     // The next change of any finding is that of November 15, 2017.
-    reader.press("button", "Change after").await;
+    reader.press("button", "Later change").await;
     reader.sees(39).await;
     assert_eq!(reader.fragment().await, "as-of=2017-11-15");
-    reader.press("button", "Change before").await;
+    reader.press("button", "Earlier change").await;
     reader.sees(10).await;
     reader.ends_with_an_empty_console().await;
 }
@@ -37,6 +37,11 @@ async fn any_day_can_be_typed() {
     reader.keys("11172017").await;
     reader.sees(39).await;
     reader.until("location.hash === '#as-of=2017-11-17'").await;
+    // However many parts a date has, it is one step back.
+    reader.driver.back().await.unwrap();
+    reader.sees(10).await;
+    reader.driver.forward().await.unwrap();
+    reader.sees(39).await;
     let card = reader.find("article", "New Orleans").await;
     assert_eq!(
         card.attr("data-finding").await.unwrap().as_deref(),
@@ -61,7 +66,7 @@ async fn snapshots_and_steps_work_with_keys() {
             .as_deref(),
         Some("true")
     );
-    reader.tab_to("button", "Change before").await;
+    reader.tab_to("button", "Earlier change").await;
     reader.keys(Key::Enter).await;
     reader.until("location.hash === '#as-of=2018-04-12'").await;
     reader.ends_with_an_empty_console().await;

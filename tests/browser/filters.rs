@@ -73,6 +73,9 @@ async fn the_space_bar_chooses_and_the_focus_stays() {
     reader.tab_to("button", "Clear all").await;
     reader.keys(Key::Enter).await;
     reader.sees(10).await;
+    // The button is gone; the focus is at what changed.
+    let status = reader.focused().await.attr("role").await.unwrap();
+    assert_eq!(status.as_deref(), Some("status"));
     reader.ends_with_an_empty_console().await;
 }
 

@@ -96,6 +96,11 @@ async fn without_scripts_all_can_be_read() {
             "a control that does nothing"
         );
     }
+    let status = reader.driver.find(By::Css("[role=status]")).await.unwrap();
+    assert!(
+        !status.is_displayed().await.unwrap(),
+        "a count that would be wrong"
+    );
     the_findings_filter(&reader, 40).await;
     a_history_opens(&reader).await;
     reader.ends_with_an_empty_console().await;
@@ -157,7 +162,7 @@ async fn a_double_click_on_the_file_gives_the_page() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
     let reader = wishing(Wish::default()).await;
-    // Hold the WASM back until a finding is pressed and a word is typed.
+    // What is opened stays open, and no selection is lost. Hold the WASM back until a finding is pressed and a word is typed.
     let block = serde_json::json!({"source": "const arrives = WebAssembly.instantiateStreaming; \
         WebAssembly.instantiateStreaming = (...it) => new Promise(go => window.go = go).then(() => arrives.apply(WebAssembly, it))"});
     reader
@@ -166,6 +171,11 @@ async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
     reader.open("").await;
     reader.until("window.go").await;
     reader.press("checkbox", "Cleared").await;
+    reader
+        .press("DisclosureTriangle", "History of Clark County")
+        .await;
+    let menu = reader.find("combobox", "Sort by").await;
+    menu.send_keys("n").await.unwrap();
     reader
         .find("searchbox", "Search")
         .await
@@ -178,6 +188,9 @@ async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
         .until("document.documentElement.hasAttribute('data-ready')")
         .await;
     reader.sees(3).await;
-    assert_eq!(reader.fragment().await, "q=county&finding=cleared");
+    assert_eq!(
+        reader.fragment().await,
+        "q=county&finding=cleared&sort=name&open=clark-county-nv"
+    );
     reader.ends_with_an_empty_console().await;
 }

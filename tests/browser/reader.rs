@@ -26,8 +26,10 @@ struct Chromedriver(Child);
 
 impl Drop for Chromedriver {
     fn drop(&mut self) {
-        let group = format!("-{}", self.0.id());
-        _ = Command::new("kill").args(["-9", "--", &group]).status();
+        // `kill` is built into every shell; as a program it may be missing.
+        let kill = format!("kill -9 -{}", self.0.id());
+        _ = Command::new("sh").args(["-c", &kill]).status();
+        _ = self.0.kill();
         _ = self.0.wait();
     }
 }
@@ -211,7 +213,7 @@ impl Reader {
             let label = self.computed(&element, "computedlabel").await;
             let ends = label
                 .strip_prefix(name)
-                .is_some_and(|it| !it.starts_with(char::is_alphabetic));
+                .is_some_and(|it| !it.starts_with(char::is_alphanumeric));
             if ends && self.computed(&element, "computedrole").await == role {
                 return element;
             }
