@@ -14,3 +14,9 @@ find_driver() {
   CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver || true)}
   [ -n "$CHROMEDRIVER" ]
 }
+
+# Whether a compiler has the target, and the sources that the release's library is built from.
+has_wasm_target() {
+  [ -d "$("$1" --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" ] &&
+    [ -f "$("$1" --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]
+}

@@ -58,12 +58,6 @@ apt_install() {
   as_root apt-get update && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
 }
 
-# Whether a compiler has the target, and the sources that the release's library is built from.
-has_wasm_target() {
-  [ -d "$("$1" --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" ] &&
-    [ -f "$("$1" --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]
-}
-
 # --- The wasm32 target --------------------------------------------------------------------------
 
 # Debian packages the compiler together with the sources of its library: from those the target's
@@ -119,6 +113,10 @@ wasm_target() {
     fail "apt-get could not install: $DEBIAN_RUST_PACKAGES" \
       "They are in Debian 12's security archive and in Debian 13; check that apt-get update works." \
       "Or make 'rustup target add wasm32-unknown-unknown' work, and run this again."
+  # Its name tells the compiler's version, which is known only now.
+  # shellcheck source=paths.sh
+  . "$here/paths.sh"
+  [ -d "$debian_toolchain" ] && return
   step "the wasm32 target's library, from those sources" "1 min" wasm-std assemble_debian_toolchain ||
     fail "the library could not be built (log: $logs/wasm-std.log)"
 }

@@ -11,8 +11,7 @@ for bin in "$npm_root/node_modules/.bin" "$cache/wasm-bindgen-cli-$WASM_BINDGEN_
   [ -d "$bin" ] && PATH=$bin:$PATH
 done
 # A toolchain that has the target itself comes first.
-has_target=$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null || true)
-if [ ! -d "$has_target" ] && [ -d "$debian_toolchain" ]; then
+if ! has_wasm_target rustc && [ -d "$debian_toolchain" ]; then
   PATH=$debian_toolchain/bin:$PATH
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$DEBIAN_WASM_LINKER
 fi
