@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/fact-explorer
 # Named by the compiler that they were built with, and by what they hold, so that neither outlives it.
-debian_toolchain=$cache/rust-wasm32-$(/usr/bin/rustc -vV 2>/dev/null | cksum | cut -d' ' -f1)
+debian_toolchain=$cache/rust-wasm32-$({ /usr/bin/rustc -vV 2>/dev/null || true; } | cksum | cut -d' ' -f1)
 npm_root=$cache/npm-$(cksum <"$here/package-lock.json" | cut -d' ' -f1)
 
 find_browser() {
