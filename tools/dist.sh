@@ -2,6 +2,8 @@
 # The release: the WASM with a standard library built for size and panics that only stop
 # (docs/decisions/0004-size.md). Both are unstable flags of an otherwise stable compiler.
 set -euo pipefail
+# Either would take the place of the flags below.
+unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
 RUSTC_BOOTSTRAP=1 \
   CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
   CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \

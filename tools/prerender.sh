@@ -1,5 +1,5 @@
 #!/bin/sh
 # Trunk's hook: finishes the staged pages with the native command. The flags that the release's
 # WASM is built with (tools/dist.sh) are not for it.
-unset RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD CARGO_UNSTABLE_BUILD_STD_FEATURES RUSTFLAGS
+unset RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD CARGO_UNSTABLE_BUILD_STD_FEATURES RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
 exec cargo run --quiet --features site --bin facts -- prerender "$TRUNK_STAGING_DIR"

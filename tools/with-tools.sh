@@ -15,8 +15,6 @@ if ! has_wasm_target rustc && [ -d "$debian_toolchain" ]; then
   PATH=$debian_toolchain/bin:$PATH
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$DEBIAN_WASM_LINKER
 fi
-# Compiled dependencies are shared between clones; what a clone builds itself stays in its target/.
-export CARGO_BUILD_BUILD_DIR=${CARGO_BUILD_BUILD_DIR:-$cache/build}
 find_browser || true
 find_driver || true
 export PATH OWN_PATH CHROMIUM CHROMEDRIVER AXE_CORE=$npm_root/node_modules/axe-core/axe.min.js

@@ -70,7 +70,7 @@ impl Selection {
 
     /// Moves the day into the span of the record.
     pub fn set_as_of(&mut self, pack: Pack, day: Date) {
-        self.as_of = day.clamp(pack.first_day(), pack.last_day());
+        self.as_of = day.min(pack.last_day()).max(pack.first_day());
     }
 }
 

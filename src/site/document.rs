@@ -31,8 +31,8 @@ impl Head {
         } else {
             String::new()
         };
-        // A script's content ends at the first `</`, whatever it means there.
-        let linked_data = self.linked_data.replace("</", "<\\/");
+        // In a script's content no `<` is safe: neither `</script` nor `<!--`.
+        let linked_data = self.linked_data.replace('<', "\\u003c");
         let linked_data = if linked_data.is_empty() {
             String::new()
         } else {

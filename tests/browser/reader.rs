@@ -76,6 +76,8 @@ pub async fn wishing(wish: Wish) -> Reader {
         "--headless",
         "--no-sandbox",
         "--disable-gpu",
+        // A date field's parts are in the order of the language.
+        "--lang=en-US",
         "--disable-dev-shm-usage",
         "--disable-quic",
         "--no-first-run",
