@@ -104,7 +104,7 @@ impl Shell {
     pub fn fill(&self, page: &Page, style: &str, release: bool) -> io::Result<String> {
         let start = self.write("start", "js", &start_script(&self.glue, &self.wasm))?;
         let plain = self.write("noscript", "css", &compact(NOSCRIPT))?;
-        let (glue, wasm) = (&self.glue, &self.wasm);
+        let glue = &self.glue;
         let head = Head {
             title: page.title.clone(),
             description: page.description.clone(),
@@ -115,7 +115,6 @@ impl Shell {
         let head = format!(
             "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>\
              <link rel=\"modulepreload\" href=\"./{glue}\">\
-             <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"./{wasm}\">\
              <script defer src=\"./{start}\"></script>",
             head.markup(release)
         );
@@ -149,11 +148,13 @@ impl Shell {
 }
 
 /// A classic script, since a browser loads those from a file's own folder too; there the module
-/// can't be loaded, and the page says so and stays as it is.
+/// can't be loaded, and the page says so and stays as it is. It asks for the WASM itself: a preload
+/// would make readers without scripts download it too.
 fn start_script(glue: &str, wasm: &str) -> String {
     format!(
-        "import(\"./{glue}\")\
-         .then(it=>it.default({{module_or_path:new URL(\"./{wasm}\",document.baseURI)}}))\
+        "const wasm=fetch(\"./{wasm}\");wasm.catch(()=>{{}});\
+         import(\"./{glue}\")\
+         .then(it=>it.default({{module_or_path:wasm}}))\
          .catch(()=>{{document.documentElement.dataset.failed=\"\";\
          for(const it of document.querySelectorAll(\".live\"))it.inert=true}})\n"
     )
