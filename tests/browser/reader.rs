@@ -119,7 +119,15 @@ pub async fn wishing(wish: Wish) -> Reader {
     reader
 }
 
+/// Starts the driver. It picks a free port itself, which another may take before it listens; then it
+/// ends without a word and is started anew.
 fn start_chromedriver() -> (Child, u16) {
+    (0..5)
+        .find_map(|_| try_chromedriver())
+        .expect("chromedriver tells its port")
+}
+
+fn try_chromedriver() -> Option<(Child, u16)> {
     let program = env::var("CHROMEDRIVER").unwrap_or("chromedriver".into());
     let mut child = Command::new(&program)
         .arg("--port=0")
@@ -138,7 +146,7 @@ fn start_chromedriver() -> (Child, u16) {
             .parse()
             .ok()
     });
-    (child, port.expect("chromedriver tells its port"))
+    Some((child, port?))
 }
 
 /// W3C `WebDriver`'s “Get Computed Role” and “Get Computed Label”.
