@@ -10,6 +10,8 @@
 
 /// A finding on a day, for every subject and day.
 mod as_of;
+/// Citations, letter by letter, and that no text breaks their form.
+mod cite;
 /// Links: round trip, and that no address breaks the page.
 mod codec;
 /// The rules of a dataset, their exact messages, and the shipped dataset's own promises.

@@ -1,0 +1,301 @@
+//! How to cite the page, a subject or a fact, in the four forms that readers ask for.
+//!
+//! A citation names the day that the facts are given for, and the day the data was last changed.
+//! It names no day of access: that would need a clock.
+
+use crate::dataset::date::Date;
+
+/// Who publishes the site.
+pub const PUBLISHER: &str = "Fact Explorer";
+
+/// What is cited. Texts may hold anything: line breaks in them become spaces.
+#[derive(Clone, Copy, Debug)]
+pub struct Work<'a> {
+    /// Who publishes it: [`PUBLISHER`].
+    pub publisher: &'a str,
+    /// The dataset's title.
+    pub title: &'a str,
+    /// The subject or the fact; empty where the whole page is cited.
+    pub part: &'a str,
+    /// The day that the facts are given for.
+    pub as_of: Date,
+    /// The day the data was last changed, where that is known.
+    pub updated: Option<Date>,
+    /// Where it is; left out where it is empty.
+    pub address: &'a str,
+    /// What a list of references calls it, as in `section-1373-albany-ny`.
+    pub key: &'a str,
+}
+
+/// A form of citation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// American Psychological Association, 7th edition: data sets, and entries in a larger work
+    /// (<https://apastyle.apa.org/style-grammar-guidelines/references/examples/data-set-references>).
+    Apa,
+    /// The Chicago Manual of Style, 17th edition, 14.207: content of a website, as in a bibliography
+    /// (<https://www.chicagomanualofstyle.org/tools_citationguide/citation-guide-1.html>).
+    Chicago,
+    /// `BibTeX`, entry type `misc` with the field `url`
+    /// (<https://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf>).
+    Bibtex,
+    /// The tagged format of Research Information Systems, record type `DATA`
+    /// (<https://en.wikipedia.org/wiki/RIS_(file_format)>).
+    Ris,
+}
+
+impl Style {
+    /// Every style, in the order of a menu.
+    pub const ALL: [Self; 4] = [Self::Apa, Self::Chicago, Self::Bibtex, Self::Ris];
+
+    /// Its id in markup.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Apa => "apa",
+            Self::Chicago => "chicago",
+            Self::Bibtex => "bibtex",
+            Self::Ris => "ris",
+        }
+    }
+
+    /// Its name for readers.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Apa => "APA",
+            Self::Chicago => "Chicago",
+            Self::Bibtex => "BibTeX",
+            Self::Ris => "RIS",
+        }
+    }
+
+    /// Whether its line breaks mean something, so that it has to be shown as it is.
+    pub fn has_lines(self) -> bool {
+        matches!(self, Self::Bibtex | Self::Ris)
+    }
+}
+
+/// The citation of a work: one line in APA and Chicago, several in the other two. The address
+/// stands in it once, as [`plain_address`] writes it.
+pub fn cite(work: &Work, style: Style) -> String {
+    let [publisher, title, part] = [work.publisher, work.title, work.part].map(one_line);
+    let (publisher, title, part) = (&*publisher, &*title, &*part);
+    let address = &*plain_address(work.address);
+    let as_of = &*["as of ", &work.as_of.long()].concat();
+    match style {
+        Style::Apa => {
+            let (whole, of) = if part.is_empty() {
+                (title, None)
+            } else {
+                (part, Some(title))
+            };
+            let [whole, rest] = [whole, of.unwrap_or("")].map(|it| it.trim_end_matches('.'));
+            let (before, after) = match of {
+                None => ("", ""),
+                Some(_) => (". In ", rest),
+            };
+            let date = work.updated.map_or_else(|| "n.d.".to_owned(), year_first);
+            let gap = if address.is_empty() { "" } else { " " };
+            [
+                &ended(publisher),
+                " (",
+                &date,
+                "). ",
+                whole,
+                " (",
+                as_of,
+                ")",
+                before,
+                after,
+                " [Data set].",
+                gap,
+                address,
+            ]
+            .concat()
+        }
+        Style::Chicago => {
+            let (quoted, of) = if part.is_empty() {
+                (title, String::new())
+            } else {
+                (part, [" ", &ended(title)].concat())
+            };
+            // Quotes within quotes are single ones.
+            let quoted = ended(quoted)
+                .replace('\u{201c}', "\u{2018}")
+                .replace('\u{201d}', "\u{2019}");
+            let modified = work.updated.map_or_else(String::new, |it| {
+                [" Last modified ", &it.long(), "."].concat()
+            });
+            let (gap, end) = if address.is_empty() {
+                ("", "")
+            } else {
+                (" ", ".")
+            };
+            [
+                &ended(publisher),
+                " \u{201c}",
+                &quoted,
+                "\u{201d}",
+                &of,
+                " A",
+                as_of.trim_start_matches('a'),
+                ".",
+                &modified,
+                gap,
+                address,
+                end,
+            ]
+            .concat()
+        }
+        Style::Bibtex => bibtex(work, &[publisher, title, part, address, as_of]),
+        Style::Ris => ris(work, &[publisher, title, part, address, as_of]),
+    }
+}
+
+fn bibtex(work: &Work, [publisher, title, part, address, as_of]: &[&str; 5]) -> String {
+    let key: String = work
+        .key
+        .chars()
+        .filter(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '.' | ':'))
+        .collect();
+    let key = if key.is_empty() { "facts" } else { &key };
+    let [publisher, title, part] = [publisher, title, part].map(|it| tex(it));
+    let colon = if part.is_empty() { "" } else { ": " };
+    let mut text = ["@misc{", key].concat();
+    let mut field = |name: &str, pieces: &[&str]| {
+        text.push_str(",\n  ");
+        text.push_str(name);
+        text.push_str(" = ");
+        text.push_str(&pieces.concat());
+    };
+    // Braces within braces: one name, and a title whose capitals stay.
+    field("author", &["{{", &publisher, "}}"]);
+    field("title", &["{{", &part, colon, &title, "}}"]);
+    if let Some(updated) = work.updated {
+        let (year, month, _) = updated.parts();
+        field("year", &["{", &year.to_string(), "}"]);
+        let names = "janfebmaraprmayjunjulaugsepoctnovdec";
+        let at = (month as usize).saturating_sub(1) * 3;
+        field("month", &[names.get(at..at + 3).unwrap_or("jan")]);
+    }
+    if !address.is_empty() {
+        field("url", &["{", address, "}"]);
+    }
+    let updated = work
+        .updated
+        .map_or_else(String::new, |it| ["; last modified ", &it.long()].concat());
+    field(
+        "note",
+        &["{A", as_of.trim_start_matches('a'), &updated, "}"],
+    );
+    text + "\n}\n"
+}
+
+fn ris(work: &Work, [publisher, title, part, address, as_of]: &[&str; 5]) -> String {
+    let mut text = String::new();
+    let mut line = |tag: &str, value: &str| {
+        if !value.is_empty() || tag == "ER" {
+            for piece in [tag, "  - ", value, "\r\n"] {
+                text.push_str(piece);
+            }
+        }
+    };
+    line("TY", "DATA");
+    line("ID", &one_line(work.key));
+    line("AU", publisher);
+    if part.is_empty() {
+        line("TI", title);
+    } else {
+        line("TI", part);
+        line("T2", title);
+    }
+    line("PB", publisher);
+    if let Some(updated) = work.updated {
+        let iso = updated.iso();
+        line("PY", iso.get(..4).unwrap_or(""));
+        line("DA", &iso.replace('-', "/"));
+    }
+    line("N1", &["A", as_of.trim_start_matches('a')].concat());
+    line("UR", address);
+    line("ER", "");
+    text
+}
+
+/// An address as a citation shows it: what can't stand in one is percent-encoded, so that it is one
+/// word, and one that breaks no form of citation.
+pub fn plain_address(address: &str) -> String {
+    let mut plain = String::new();
+    for letter in address.chars() {
+        let stays = !letter.is_whitespace()
+            && !letter.is_control()
+            && !matches!(letter, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}');
+        if stays {
+            plain.push(letter);
+            continue;
+        }
+        for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+            plain.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                let digit = char::from_digit(digit.into(), 16);
+                plain.extend(digit.map(|it| it.to_ascii_uppercase()));
+            }
+        }
+    }
+    plain
+}
+
+/// `2026, November 24`.
+fn year_first(day: Date) -> String {
+    let long = day.long();
+    let (month, year) = long.split_once(", ").unwrap_or((&long, ""));
+    [year, ", ", month].concat()
+}
+
+/// A text on one line: every run of blanks, line breaks and control characters becomes one space.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    let words = text.split(|it: char| it.is_whitespace() || it.is_control());
+    for word in words.filter(|it| !it.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// A text with the full stop that ends it, where nothing else does.
+fn ended(text: &str) -> String {
+    let stop = if text.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    [text, stop].concat()
+}
+
+/// A text for TeX. `BibTeX` counts braces even after a backslash, so those are named, too.
+fn tex(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        let name = match letter {
+            '&' | '%' | '$' | '#' | '_' => {
+                escaped.push('\\');
+                escaped.push(letter);
+                continue;
+            }
+            '{' => "braceleft",
+            '}' => "braceright",
+            '~' => "asciitilde",
+            '^' => "asciicircum",
+            '\\' => "backslash",
+            letter => {
+                escaped.push(letter);
+                continue;
+            }
+        };
+        for piece in ["\\text", name, "{}"] {
+            escaped.push_str(piece);
+        }
+    }
+    escaped
+}
