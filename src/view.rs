@@ -24,6 +24,8 @@ pub mod about;
 #[cfg(feature = "site")]
 pub mod colophon;
 #[cfg(feature = "site")]
+pub mod corrections;
+#[cfg(feature = "site")]
 pub mod dossier;
 #[cfg(feature = "site")]
 pub mod masthead;

@@ -38,6 +38,7 @@ pub fn check(dataset: &Dataset, files: &Files) -> Vec<Problem> {
     }
     checker.cases();
     checker.disagreements();
+    checker.corrections();
     checker.problems
 }
 
@@ -375,6 +376,25 @@ impl<'a> Checker<'a> {
             for position in &point.position {
                 self.citation(&position.cite);
             }
+        }
+    }
+
+    /// Comes last, since it looks for the events of all other files.
+    fn corrections(&mut self) {
+        "corrections.toml".clone_into(&mut self.file);
+        let mut taken = HashSet::new();
+        let events = std::mem::take(&mut self.event_ids);
+        for correction in &self.dataset.corrections {
+            self.id(&correction.id, &mut taken);
+            self.day(&correction.date);
+            if correction.event.is_some() == correction.subject.is_some() {
+                let message = "a correction is of one event or of one subject".to_owned();
+                self.problem(correction.id.span(), "correction-of", message);
+            }
+            if let Some(event) = &correction.event {
+                self.known(event, "event", "event-exists", events.iter().copied());
+            }
+            self.subject_refs(correction.subject.as_slice());
         }
     }
 }

@@ -28,6 +28,8 @@ pub struct Dataset {
     pub cases: Vec<Case>,
     /// `disagreements.toml`.
     pub disagreements: Vec<Disagreement>,
+    /// `corrections.toml`.
+    pub corrections: Vec<Correction>,
 }
 
 impl Dataset {
@@ -63,6 +65,18 @@ impl Dataset {
             .iter()
             .flat_map(|it| &it.event)
             .chain(&self.timeline)
+    }
+
+    /// An event by its id, wherever it stands, and the subject that it belongs to; one of the
+    /// timeline or of a court case belongs to none.
+    pub fn event(&self, id: &str) -> Option<(&Event, Option<&Subject>)> {
+        let of_subjects = self
+            .subjects
+            .iter()
+            .flat_map(|subject| subject.event.iter().map(move |it| (it, Some(subject))));
+        let of_cases = self.cases.iter().flat_map(|it| &it.event);
+        let others = self.timeline.iter().chain(of_cases).map(|it| (it, None));
+        of_subjects.chain(others).find(|it| it.0.id.get_ref() == id)
     }
 
     /// The first day on which anything happened.
@@ -401,6 +415,38 @@ pub struct Disagreement {
 pub struct Position {
     pub claim: String,
     pub cite: Citation,
+}
+
+/// A change to what was published before.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "data/README.md documents each field")]
+pub struct Correction {
+    pub id: Spanned<String>,
+    pub date: Spanned<String>,
+    /// The event that was wrong; either this or `subject`.
+    pub event: Option<Spanned<String>>,
+    pub subject: Option<Spanned<String>>,
+    pub said: String,
+    pub says: String,
+    pub why: String,
+}
+
+impl Correction {
+    /// The day it was made.
+    pub fn day(&self) -> Date {
+        Date::parse(self.date.get_ref()).unwrap_or_default()
+    }
+
+    /// Whether it is of the event with this id.
+    pub fn is_of_event(&self, id: &str) -> bool {
+        self.event.as_ref().is_some_and(|it| it.get_ref() == id)
+    }
+
+    /// Whether it is of the subject with this id as a whole.
+    pub fn is_of_subject(&self, id: &str) -> bool {
+        self.subject.as_ref().is_some_and(|it| it.get_ref() == id)
+    }
 }
 
 /// A date of which the day, or the month and the day, may be unknown.

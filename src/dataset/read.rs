@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use super::check::check;
-use super::model::{Case, Dataset, Disagreement, Event, Source, Subject};
+use super::model::{Case, Correction, Dataset, Disagreement, Event, Source, Subject};
 use super::problem::{Problem, place};
 
 /// The text of each file, so that a rule's place can be told as line and column.
@@ -51,6 +51,7 @@ pub fn read(folder: &Path) -> Result<Dataset, Vec<Problem>> {
         event: Vec<Event>,
         case: Vec<Case>,
         disagreement: Vec<Disagreement>,
+        correction: Vec<Correction>,
     }
 
     let mut reader = Reader {
@@ -67,6 +68,7 @@ pub fn read(folder: &Path) -> Result<Dataset, Vec<Problem>> {
     dataset.timeline = list("timeline.toml", false).event;
     dataset.cases = list("cases.toml", false).case;
     dataset.disagreements = list("disagreements.toml", false).disagreement;
+    dataset.corrections = list("corrections.toml", false).correction;
     for id in subject_ids(folder) {
         if let Some(mut subject) = reader.file::<Subject>(&format!("subjects/{id}.toml"), true) {
             subject.id = id;

@@ -71,6 +71,15 @@ pub fn json_file(dataset: &Dataset) -> String {
                 "claim": it.claim, "cite": citation(dataset, &it.cite),
             })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
+        "corrections": dataset.corrections.iter().map(|it| json!({
+            "id": it.id.get_ref(),
+            "date": it.date.get_ref(),
+            "event": it.event.as_ref().map(Spanned::get_ref),
+            "subject": it.subject.as_ref().map(Spanned::get_ref),
+            "said": it.said,
+            "says": it.says,
+            "why": it.why,
+        })).collect::<Vec<_>>(),
         "sources": dataset.sources.iter().map(|it| json!({
             "id": it.id.get_ref(),
             "title": it.title,

@@ -10,6 +10,7 @@ use crate::dataset::pack::Pack;
 use crate::view::about::AboutPage;
 use crate::view::app::Histories;
 use crate::view::colophon::Colophon;
+use crate::view::corrections::CorrectionsPage;
 use crate::view::dossier::History;
 use crate::view::masthead::Masthead;
 use crate::view::record::Record;
@@ -81,16 +82,26 @@ pub fn plain(dataset: &Dataset, pack: Pack, style: &str) -> Vec<(Head, String)> 
         let body = owner.with(|| settled(view! { <Record dataset pack subject /> }));
         pages.push((head, body));
     }
-    let head = Head {
-        title: format!("Behind the facts · {}", about.title),
-        description: about.method.collected.clone(),
-        path: "about.html".to_owned(),
+    let head = |title: &str, description: &str, path: &str| Head {
+        title: format!("{title} · {}", about.title),
+        description: description.to_owned(),
+        path: path.to_owned(),
         style: style.to_owned(),
         linked_data: String::new(),
     };
     let findings = pack.findings().collect();
-    let body = owner.with(|| settled(view! { <AboutPage dataset findings /> }));
-    pages.push((head, body));
+    pages.push((
+        head("Behind the facts", &about.method.collected, "about.html"),
+        owner.with(|| settled(view! { <AboutPage dataset findings /> })),
+    ));
+    pages.push((
+        head(
+            "Corrections",
+            "What was published here and had to be changed, and how to report an error.",
+            "corrections.html",
+        ),
+        owner.with(|| settled(view! { <CorrectionsPage dataset /> })),
+    ));
     pages
 }
 

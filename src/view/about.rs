@@ -28,12 +28,12 @@ pub fn AboutPage<'a>(
     let events: Vec<_> = dataset
         .timeline
         .iter()
-        .map(|event| view! { <HistoryEvent dataset event with_quote=true with_copies=true /> })
+        .map(|event| view! { <HistoryEvent dataset event up="./" with_quote=true with_copies=true /> })
         .collect();
     let cases: Vec<_> = dataset
         .cases
         .iter()
-        .map(|case| view! { <CaseOf dataset case /> })
+        .map(|case| view! { <CaseOf dataset case up="./" /> })
         .collect();
     let points: Vec<_> = dataset
         .disagreements

@@ -7,6 +7,7 @@ use crate::dataset::model::{Citation, Dataset, Event, Subject};
 use crate::dataset::packing::{by_day, cited};
 use crate::dataset::passage::archived;
 
+use super::corrections::Corrected;
 use super::moment::Moment;
 
 /// A subject's events, first to last.
@@ -21,11 +22,16 @@ pub fn History<'a>(
     #[prop(optional)]
     on_record: bool,
 ) -> impl IntoView {
+    let up = if on_record { "../" } else { "./" };
     let events: Vec<_> = by_day(subject)
         .into_iter()
         .map(|event| {
-            view! { <HistoryEvent dataset event with_quote=!on_record with_copies=on_record /> }
+            view! { <HistoryEvent dataset event up with_quote=!on_record with_copies=on_record /> }
         })
+        .collect();
+    let corrected = dataset.corrections.iter();
+    let corrected = corrected
+        .filter(|it| it.is_of_subject(&subject.id))
         .collect();
     view! {
         {(!on_record)
@@ -47,6 +53,7 @@ pub fn History<'a>(
                 (!named.is_empty()).then(|| view! { <p class="history__note">{named}</p> })
             })}
         {subject.note.clone().map(|it| view! { <p class="history__note">{it}</p> })}
+        <Corrected corrections=corrected up />
         <ol class="events">{events}</ol>
     }
 }
@@ -58,6 +65,8 @@ pub fn HistoryEvent<'a>(
     dataset: &'a Dataset,
     /// The event.
     event: &'a Event,
+    /// The way from the page's folder to the site's: `./` or `../`.
+    up: &'static str,
     /// Whether its quote stands with it.
     with_quote: bool,
     /// Whether archived copies of its sources are linked.
@@ -73,6 +82,10 @@ pub fn HistoryEvent<'a>(
         .finding
         .iter()
         .find(|it| Some(it.id.get_ref()) == finding);
+    let corrected = dataset.corrections.iter();
+    let corrected = corrected
+        .filter(|it| it.is_of_event(event.id.get_ref()))
+        .collect();
     let quote = event.quote.as_ref().filter(|_| with_quote).map(|it| {
         let quote = it.get_ref();
         view! {
@@ -102,6 +115,7 @@ pub fn HistoryEvent<'a>(
             {quote}
             {event.note.clone().map(|it| view! { <p class="event__note">{it}</p> })}
             {event.confidence.clone().map(|it| view! { <p class="event__confidence">{it}</p> })}
+            <Corrected corrections=corrected up />
             <Citations
                 dataset
                 citations=event.citations().collect()

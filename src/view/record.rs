@@ -102,7 +102,7 @@ pub fn Record<'a>(
                             <h2 id="cases">"Court cases"</h2>
                             {cases
                                 .into_iter()
-                                .map(|case| view! { <CaseOf dataset case /> })
+                                .map(|case| view! { <CaseOf dataset case up="../" /> })
                                 .collect::<Vec<_>>()}
                         </section>
                     }
@@ -243,11 +243,13 @@ pub fn CaseOf<'a>(
     dataset: &'a Dataset,
     /// The case.
     case: &'a Case,
+    /// The way from the page's folder to the site's: `./` or `../`.
+    up: &'static str,
 ) -> impl IntoView {
     let events: Vec<_> = case
         .event
         .iter()
-        .map(|event| view! { <HistoryEvent dataset event with_quote=true with_copies=true /> })
+        .map(|event| view! { <HistoryEvent dataset event up with_quote=true with_copies=true /> })
         .collect();
     let reported = case.reported.join("; ");
     let place = [case.court.as_str(), case.docket.as_str(), reported.as_str()]

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::read::read;
+use fact_explorer::site::data;
 use fact_explorer::site::document::{Head, document};
 use fact_explorer::site::packed;
 use fact_explorer::site::page::{index, plain};
@@ -37,10 +38,10 @@ fn text(html: &Html, css: &str) -> String {
 fn every_page_is_well_formed_and_named() {
     let dataset = dataset();
     let pages = pages(&dataset);
-    assert_eq!(pages.len(), 41);
+    assert_eq!(pages.len(), 42);
     let titles: BTreeSet<&str> = pages.values().map(|it| it.0.title.as_str()).collect();
     let descriptions: BTreeSet<&str> = pages.values().map(|it| it.0.description.as_str()).collect();
-    assert_eq!((titles.len(), descriptions.len()), (41, 41), "each its own");
+    assert_eq!((titles.len(), descriptions.len()), (42, 42), "each its own");
     for (path, (_, html)) in &pages {
         assert_eq!(html.errors, Vec::<String>::new(), "{path}");
         for css in [
@@ -216,6 +217,78 @@ fn the_page_behind_the_facts_has_the_rest() {
         assert!(words.contains(text), "{text}");
     }
     assert_eq!(all(html, ".sources > li").len(), 211);
+}
+
+#[test]
+fn without_corrections_the_page_says_so() {
+    let dataset = dataset();
+    let pages = pages(&dataset);
+    assert!(dataset.corrections.is_empty());
+    let words = text(&pages["corrections.html"].1, "main");
+    assert!(words.contains("Nothing has been corrected since publication."));
+    for (path, (_, html)) in &pages {
+        assert_eq!(all(html, ".corrected, .correction").len(), 0, "{path}");
+    }
+}
+
+#[test]
+fn a_correction_is_told_and_marked_where_it_was_made() {
+    let dataset = read(Path::new("tests/datasets/good")).unwrap();
+    let pages = pages(&dataset);
+    let (_, html) = &pages["corrections.html"];
+    assert_eq!(html.errors, Vec::<String>::new());
+    let told: Vec<(&str, String)> = all(html, ".events > li")
+        .iter()
+        .map(|it| (it.attr("id").unwrap(), it.text().collect()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "sky",
+                "January 2, 2020 · CorrectionTitanIt saidIts sky is blue.It saysIts sky is \
+                 orange.WhyA reader wrote to us."
+                    .to_owned()
+            ),
+            (
+                "mud",
+                "May 6, 2019 · CorrectionTitan, January 14, 2005It saidIt landed on rock.It \
+                 saysIt landed in mud.WhyThe survey was read in the wrong column."
+                    .to_owned()
+            ),
+        ]
+    );
+    let links = |html: &Html, css: &str| -> Vec<String> {
+        all(html, css)
+            .iter()
+            .map(|it| it.attr("href").unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        links(html, ".events a"),
+        ["./subject/titan.html", "./subject/titan.html#titan-2"]
+    );
+    let titan = &pages["subject/titan.html"].1;
+    assert_eq!(
+        links(titan, "#titan-2 .corrected a"),
+        ["../corrections.html#mud"]
+    );
+    assert_eq!(text(titan, "#titan-2 .corrected"), "Corrected May 6, 2019");
+    assert_eq!(
+        links(titan, ".corrected a"),
+        ["../corrections.html#sky", "../corrections.html#mud"]
+    );
+    assert!(links(&pages["subject/phobos.html"].1, ".corrected a").is_empty());
+    // In the explorer, too.
+    let explorer = Html::parse_fragment(&index(&dataset, packed(&dataset).unwrap()).explorer);
+    assert_eq!(
+        links(&explorer, ".corrected a"),
+        ["./corrections.html#sky", "./corrections.html#mud"]
+    );
+    let file: Value = serde_json::from_str(&data::json_file(&dataset)).unwrap();
+    assert_eq!(file["corrections"][0]["event"], "titan-2");
+    assert_eq!(file["corrections"][1]["subject"], "titan");
+    assert_eq!(file["corrections"][1]["says"], "Its sky is orange.");
 }
 
 #[test]

@@ -1,0 +1,124 @@
+//! What was published and had to be changed.
+
+use leptos::prelude::*;
+
+use crate::dataset::model::{Correction, Dataset};
+
+/// Marks on what was corrected, each with the day and a link to what was wrong.
+#[component]
+pub fn Corrected<'a>(
+    /// The corrections of one thing, in the order of their file.
+    corrections: Vec<&'a Correction>,
+    /// The way from the page's folder to the site's: `./` or `../`.
+    up: &'static str,
+) -> impl IntoView {
+    newest_first(corrections)
+        .into_iter()
+        .map(|it| {
+            let href = format!("{up}corrections.html#{}", it.id.get_ref());
+            view! {
+                <p class="corrected">
+                    <a href=href>
+                        "Corrected " <time datetime=it.day().iso()>{it.day().long()}</time>
+                    </a>
+                </p>
+            }
+        })
+        .collect::<Vec<_>>()
+}
+
+/// Corrections in the order readers look for them; those of one day stay in the order of the file.
+pub fn newest_first(corrections: Vec<&Correction>) -> Vec<&Correction> {
+    let mut corrections = corrections;
+    corrections.sort_by_key(|it| std::cmp::Reverse(it.day()));
+    corrections
+}
+
+/// The page of corrections.
+#[component]
+pub fn CorrectionsPage<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+) -> impl IntoView {
+    let corrections: Vec<_> = newest_first(dataset.corrections.iter().collect())
+        .into_iter()
+        .map(|correction| view! { <CorrectionEntry dataset correction /> })
+        .collect();
+    view! {
+        <header class="masthead">
+            <p class="masthead__kicker">
+                <a href="./index.html">{dataset.about.title.clone()}</a>
+            </p>
+            <h1>"Corrections"</h1>
+            <p class="masthead__standfirst">
+                "What was published here and had to be changed: what it said, what it says, and why."
+            </p>
+        </header>
+        <main class="record">
+            <section>
+                <h2>"Newest first"</h2>
+                {if corrections.is_empty() {
+                    view! { <p>"Nothing has been corrected since publication."</p> }.into_any()
+                } else {
+                    view! { <ol class="events">{corrections}</ol> }.into_any()
+                }}
+            </section>
+        </main>
+    }
+}
+
+/// One correction: of what, what it said, what it says, and why.
+#[component]
+pub fn CorrectionEntry<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The correction.
+    correction: &'a Correction,
+) -> impl IntoView {
+    let (href, of) = target(dataset, correction);
+    view! {
+        <li class="event" id=correction.id.get_ref().clone()>
+            <p class="event__when">
+                <time datetime=correction.day().iso()>{correction.day().long()}</time>
+                " · Correction"
+            </p>
+            <p>
+                <a href=href>{of}</a>
+            </p>
+            <dl class="correction">
+                <dt>"It said"</dt>
+                <dd>{correction.said.clone()}</dd>
+                <dt>"It says"</dt>
+                <dd>{correction.says.clone()}</dd>
+                <dt>"Why"</dt>
+                <dd>{correction.why.clone()}</dd>
+            </dl>
+        </li>
+    }
+}
+
+/// Where what was corrected stands, from the site's folder, and what it is called.
+pub fn target(dataset: &Dataset, correction: &Correction) -> (String, String) {
+    let event = correction.event.as_ref().map(toml::Spanned::get_ref);
+    if let Some((event, subject)) = event.and_then(|it| dataset.event(it)) {
+        let page = subject.map_or_else(
+            || "about.html".to_owned(),
+            |it| format!("subject/{}.html", it.id),
+        );
+        let whose = subject.map_or("", |it| it.name.get_ref().as_str());
+        let comma = if whose.is_empty() { "" } else { ", " };
+        let words = format!("{whose}{comma}{}", event.date.get_ref().long());
+        return (format!("./{page}#{}", event.id.get_ref()), words);
+    }
+    let id = correction.subject.as_ref().map(toml::Spanned::get_ref);
+    let subject = dataset.subjects.iter().find(|it| Some(&it.id) == id);
+    subject.map_or_else(
+        || ("./index.html".to_owned(), dataset.about.title.clone()),
+        |it| {
+            (
+                format!("./subject/{}.html", it.id),
+                it.name.get_ref().clone(),
+            )
+        },
+    )
+}
