@@ -3,8 +3,8 @@
 //! Two halves. The browser's: [`date`], [`words`] and [`pack`], which parse nothing and allocate
 //! next to nothing. The authors', native only and shared with `build.rs`: [`model`] (the files),
 //! [`read`] (a folder), [`check`] (the rules), [`problem`] (what is wrong, and where) and
-//! [`packing`] (the folder, as one block of bytes) and [`passage`] (links that land on what is
-//! cited).
+//! [`packing`] (the folder, as one block of bytes), [`passage`] (links that land on what is cited)
+//! and [`changes`] (what was found anew, day by day).
 //!
 //! The files here name each other as `super::…`, since `build.rs` includes them one by one.
 
@@ -12,6 +12,8 @@ pub mod date;
 pub mod pack;
 pub mod words;
 
+#[cfg(feature = "site")]
+pub mod changes;
 #[cfg(feature = "site")]
 pub mod check;
 #[cfg(feature = "site")]

@@ -1,9 +1,11 @@
 //! Native only: writes the finished pages into the folder that Trunk is about to publish.
 
+pub mod address;
 pub mod data;
 pub mod document;
 pub mod page;
 pub mod shell;
+pub mod xml;
 
 use std::fs;
 use std::io;
@@ -12,6 +14,9 @@ use std::path::Path;
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::Pack;
 use crate::dataset::packing;
+
+use address::Address;
+use document::Shared;
 
 /// The pack of a dataset, kept for as long as the program runs.
 ///
@@ -24,27 +29,43 @@ pub fn packed(dataset: &Dataset) -> io::Result<Pack> {
 
 /// Finishes what Trunk has staged: one stylesheet, a start script in a file of its own (a strict
 /// policy refuses inline scripts), `index.html` with the whole page in it, a page for each subject,
-/// the page behind the facts, and the data as files. `release` adds the policy, which the live
-/// reload of a development server would break.
+/// the pages behind the facts, the data as files, the feed and the map of the site. `release` adds
+/// the policy, which the live reload of a development server would break.
 ///
 /// # Errors
 /// Where a file can't be read or written, or Trunk's page isn't as [`shell`] knows it.
-pub fn prerender(dataset: &Dataset, staged: &Path, release: bool) -> io::Result<()> {
+pub fn prerender(
+    dataset: &Dataset,
+    staged: &Path,
+    address: Address,
+    release: bool,
+) -> io::Result<()> {
     let pack = packed(dataset)?;
     let index = staged.join("index.html");
     let shell = shell::Shell::take(staged, &fs::read_to_string(&index)?)?;
     let page = page::index(dataset, pack);
-    let style = shell.style(&page)?;
-    fs::write(index, shell.fill(&page, &style, release)?)?;
+    let shared = Shared {
+        style: shell.style(&page)?,
+        address,
+    };
+    let head = page::index_head(dataset, &shared);
+    fs::write(index, shell.fill(&head, &page, release)?)?;
     for folder in ["subject", "data"] {
         fs::create_dir_all(staged.join(folder))?;
     }
-    for (head, body) in page::plain(dataset, pack, &style) {
+    let pages = page::plain(dataset, pack, &shared);
+    for (head, body) in &pages {
         fs::write(
             staged.join(&head.path),
-            document::document(&head, &body, release),
+            document::document(head, body, release),
         )?;
     }
+    let heads = [&head].into_iter().chain(pages.iter().map(|it| &it.0));
+    let paths = heads.map(|it| it.path.as_str());
+    let map = xml::sitemap(dataset, &shared.address, paths);
+    fs::write(staged.join("sitemap.xml"), map)?;
+    let feed = xml::feed(dataset, &shared.address);
+    fs::write(staged.join("changes.atom"), feed)?;
     fs::write(staged.join("data/dataset.csv"), data::csv_file(pack))?;
     fs::write(staged.join("data/dataset.json"), data::json_file(dataset))
 }

@@ -22,6 +22,8 @@ pub mod search_box;
 #[cfg(feature = "site")]
 pub mod about;
 #[cfg(feature = "site")]
+pub mod changes;
+#[cfg(feature = "site")]
 pub mod colophon;
 #[cfg(feature = "site")]
 pub mod corrections;

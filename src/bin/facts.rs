@@ -7,13 +7,16 @@ use std::process::ExitCode;
 
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::read::read;
-use fact_explorer::site;
+use fact_explorer::site::{self, address::Address};
 
 const USAGE: &str = "\
 facts check [FOLDER]        checks a dataset; every problem with file, line, column and rule
 facts prerender FOLDER      finishes the pages in FOLDER, where Trunk staged them
 
-FOLDER of a dataset: data/section-1373 unless told.";
+FOLDER of a dataset: data/section-1373 unless told.
+
+FACT_EXPLORER_SITE, where it is set, is the address that the site will have, as in
+https://example.org/facts/; without it every link is a relative one.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -46,7 +49,16 @@ fn dataset(folder: &str) -> Result<Dataset, String> {
 }
 
 fn prerender(dataset: &Dataset, staged: &str) -> Result<(), String> {
+    let address = match env::var("FACT_EXPLORER_SITE") {
+        Ok(it) if !it.is_empty() => {
+            Address::parse(&it).map_err(|it| format!("FACT_EXPLORER_SITE: {it}"))?
+        }
+        Err(env::VarError::NotUnicode(_)) => {
+            return Err("FACT_EXPLORER_SITE isn't text".to_owned());
+        }
+        _ => Address::default(),
+    };
     let release = env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
-    site::prerender(dataset, Path::new(staged), release)
+    site::prerender(dataset, Path::new(staged), address, release)
         .map_err(|it: io::Error| format!("{staged}: {it}"))
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use toml::Spanned;
 
+use super::address::Address;
 use crate::dataset::model::{Citation, Dataset, Event, Money, Subject};
 use crate::dataset::pack::Pack;
 use crate::export::csv::csv;
@@ -163,7 +164,7 @@ fn citation(dataset: &Dataset, citation: &Citation) -> Value {
 }
 
 /// The dataset as schema.org has it (<https://schema.org/Dataset>).
-pub fn linked_dataset(dataset: &Dataset) -> String {
+pub fn linked_dataset(dataset: &Dataset, _address: &Address) -> String {
     let about = &dataset.about;
     let download = |url: &str, format: &str| json!({"@type": "DataDownload", "contentUrl": url, "encodingFormat": format});
     let value = json!({
@@ -184,7 +185,7 @@ pub fn linked_dataset(dataset: &Dataset) -> String {
 
 /// A subject's page as schema.org has it: a page about a place, part of the dataset. Not a claim
 /// review, since a finding here is an agency's and not ours.
-pub fn linked_subject(dataset: &Dataset, subject: &Subject) -> String {
+pub fn linked_subject(dataset: &Dataset, subject: &Subject, _address: &Address) -> String {
     let value = json!({
         "@context": "https://schema.org",
         "@type": "WebPage",

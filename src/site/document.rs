@@ -1,13 +1,24 @@
 //! A page that needs no script.
 
+use super::address::Address;
 use super::shell::POLICY;
+use super::xml::{FEED_TYPE, short};
 
 /// The site's icon: a triangle, as a picture in its own address.
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
     viewBox='0 0 16 16'%3E%3Cpath fill='%238a5a00' d='M8 1.5 15.5 14.5H.5Z'/%3E%3C/svg%3E";
 
+/// What the pages of a site share.
+#[derive(Clone, Debug, Default)]
+pub struct Shared {
+    /// The stylesheet's path in the site.
+    pub style: String,
+    /// Where the site will be.
+    pub address: Address,
+}
+
 /// What stands in a page's head.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Head {
     /// The page's name.
     pub title: String,
@@ -15,10 +26,12 @@ pub struct Head {
     pub description: String,
     /// Its path in the site, which is also where its relative links start from.
     pub path: String,
-    /// The stylesheet's path in the site.
-    pub style: String,
     /// What search engines read, as JSON-LD; empty where there is none.
     pub linked_data: String,
+    /// The path in the site of a picture that stands for the page, of 1200 by 630.
+    pub image: Option<String>,
+    /// What it has in common with the other pages.
+    pub shared: Shared,
 }
 
 impl Head {
@@ -38,18 +51,39 @@ impl Head {
         } else {
             format!("<script type=\"application/ld+json\">{linked_data}</script>")
         };
+        let address = &self.shared.address;
+        let own = address.of(short(&self.path, address), "");
+        let own = if address.is_known() {
+            format!(
+                "<link rel=\"canonical\" href=\"{own}\"><meta property=\"og:url\" content=\"{own}\">"
+            )
+        } else {
+            let name = self.path.rsplit('/').next().unwrap_or("");
+            format!("<link rel=\"canonical\" href=\"{name}\">")
+        };
+        let image = self.image.as_ref().map_or_else(String::new, |it| {
+            format!(
+                "<meta property=\"og:image\" content=\"{}\">\
+                 <meta property=\"og:image:width\" content=\"1200\">\
+                 <meta property=\"og:image:height\" content=\"630\">\
+                 <meta property=\"og:image:alt\" content=\"{title}\">\
+                 <meta name=\"twitter:card\" content=\"summary_large_image\">",
+                escape(&address.of(it, self.up()))
+            )
+        });
         format!(
             "{policy}<title>{title}</title>\
              <meta name=\"description\" content=\"{description}\">\
-             <link rel=\"canonical\" href=\"{canonical}\">\
+             {own}\
              <meta property=\"og:title\" content=\"{title}\">\
              <meta property=\"og:description\" content=\"{description}\">\
              <meta property=\"og:type\" content=\"article\">\
-             {linked_data}<link rel=\"icon\" href=\"{ICON}\">\
+             {image}{linked_data}\
+             <link rel=\"alternate\" type=\"{FEED_TYPE}\" href=\"{up}changes.atom\">\
+             <link rel=\"icon\" href=\"{ICON}\">\
              <link rel=\"stylesheet\" href=\"{up}{style}\">",
-            canonical = self.path.rsplit('/').next().unwrap_or(""),
             up = self.up(),
-            style = self.style,
+            style = self.shared.style,
         )
     }
 

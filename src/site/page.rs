@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::data;
-use super::document::Head;
+use super::document::{Head, Shared};
 
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::Pack;
 use crate::view::about::AboutPage;
 use crate::view::app::Histories;
+use crate::view::changes::ChangesPage;
 use crate::view::colophon::Colophon;
 use crate::view::corrections::CorrectionsPage;
 use crate::view::dossier::History;
@@ -16,21 +17,15 @@ use crate::view::masthead::Masthead;
 use crate::view::record::Record;
 use crate::view::{App, Explorer};
 
-/// The parts of a page, as markup; `title` and `description` as text.
+/// The parts of the explorer's page, as markup.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// The page's name.
-    pub title: String,
-    /// What it is, in a sentence.
-    pub description: String,
     /// The head of the page.
     pub masthead: String,
     /// The part that the browser makes live.
     pub explorer: String,
     /// The foot of the page.
     pub colophon: String,
-    /// What search engines read, as JSON-LD.
-    pub linked_data: String,
     /// Rules that let the findings filter before, or without, any script.
     pub css: String,
 }
@@ -39,22 +34,30 @@ pub struct Page {
 pub fn index(dataset: &Dataset, pack: Pack) -> Page {
     let about = &dataset.about;
     Owner::new().with(|| Page {
-        title: about.title.clone(),
-        description: about.standfirst.clone(),
         masthead: settled(view! { <Masthead about /> }),
         // `<!>` is how Leptos marks its places; this is the same comment in valid HTML.
         explorer: view! { <App explorer=Explorer::new(pack) histories=histories(dataset, pack) /> }
             .to_html()
             .replace("<!>", "<!---->"),
         colophon: settled(view! { <Colophon dataset findings=pack.findings().collect() /> }),
-        linked_data: data::linked_dataset(dataset),
         css: finding_filter(pack),
     })
 }
 
-/// Every page that needs no script: its head, and its body's markup. `style` is the stylesheet's
-/// name.
-pub fn plain(dataset: &Dataset, pack: Pack, style: &str) -> Vec<(Head, String)> {
+/// The head of the explorer's page.
+pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
+    Head {
+        title: dataset.about.title.clone(),
+        description: dataset.about.standfirst.clone(),
+        path: "index.html".to_owned(),
+        linked_data: data::linked_dataset(dataset, &shared.address),
+        image: None,
+        shared: shared.clone(),
+    }
+}
+
+/// Every page that can be read without a script: its head, and its body's markup.
+pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, String)> {
     let about = &dataset.about;
     let mut pages = Vec::new();
     let owner = Owner::new();
@@ -76,8 +79,9 @@ pub fn plain(dataset: &Dataset, pack: Pack, style: &str) -> Vec<(Head, String)> 
             title: format!("{} · {}", subject.name.get_ref(), about.title),
             description,
             path: format!("subject/{}.html", subject.id),
-            style: style.to_owned(),
-            linked_data: data::linked_subject(dataset, subject),
+            linked_data: data::linked_subject(dataset, subject, &shared.address),
+            image: None,
+            shared: shared.clone(),
         };
         let body = owner.with(|| settled(view! { <Record dataset pack subject /> }));
         pages.push((head, body));
@@ -86,8 +90,9 @@ pub fn plain(dataset: &Dataset, pack: Pack, style: &str) -> Vec<(Head, String)> 
         title: format!("{title} · {}", about.title),
         description: description.to_owned(),
         path: path.to_owned(),
-        style: style.to_owned(),
         linked_data: String::new(),
+        image: None,
+        shared: shared.clone(),
     };
     let findings = pack.findings().collect();
     pages.push((
@@ -101,6 +106,14 @@ pub fn plain(dataset: &Dataset, pack: Pack, style: &str) -> Vec<(Head, String)> 
             "corrections.html",
         ),
         owner.with(|| settled(view! { <CorrectionsPage dataset /> })),
+    ));
+    pages.push((
+        head(
+            "What changed",
+            "Each change of a finding and each correction, by day, with its sources.",
+            "changes.html",
+        ),
+        owner.with(|| settled(view! { <ChangesPage dataset pack /> })),
     ));
     pages
 }

@@ -101,17 +101,10 @@ impl Shell {
     ///
     /// # Errors
     /// Where the file can't be written.
-    pub fn fill(&self, page: &Page, style: &str, release: bool) -> io::Result<String> {
+    pub fn fill(&self, head: &Head, page: &Page, release: bool) -> io::Result<String> {
         let start = self.write("start", "js", &start_script(&self.glue, &self.wasm))?;
         let plain = self.write("noscript", "css", &compact(NOSCRIPT))?;
         let glue = &self.glue;
-        let head = Head {
-            title: page.title.clone(),
-            description: page.description.clone(),
-            path: "index.html".to_owned(),
-            style: style.to_owned(),
-            linked_data: page.linked_data.clone(),
-        };
         let head = format!(
             "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>\
              <link rel=\"modulepreload\" href=\"./{glue}\">\

@@ -10,6 +10,8 @@
 
 /// A finding on a day, for every subject and day.
 mod as_of;
+/// What changed: the page, and the feed as RFC 4287 has it.
+mod changes;
 /// Citations, letter by letter, and that no text breaks their form.
 mod cite;
 /// Links: round trip, and that no address breaks the page.
@@ -34,5 +36,7 @@ mod passages;
 mod random;
 /// Search: rules, and marks.
 mod search;
+/// The site's own address, and what knows it: the head of a page, and the map of the site.
+mod site;
 /// The size of what a reader downloads, and the pins of the tools.
 mod weight;

@@ -1,0 +1,121 @@
+//! What changed, day by day.
+
+use leptos::prelude::*;
+
+use crate::dataset::changes::{Change, changes};
+use crate::dataset::date::Date;
+use crate::dataset::model::{self, Dataset};
+use crate::dataset::pack::Pack;
+
+use super::corrections::{Corrected, CorrectionEntry};
+use super::dossier::Citations;
+use super::mark::Mark;
+
+/// The page of changes: each change of a finding, and each correction.
+#[component]
+pub fn ChangesPage<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The same, packed, for the findings' marks.
+    pack: Pack,
+) -> impl IntoView {
+    let changes = changes(dataset);
+    let days = changes.iter().map(|it| it.day);
+    let corrected = dataset.corrections.iter().map(model::Correction::day);
+    let mut days: Vec<Date> = days.chain(corrected).collect();
+    days.sort_unstable_by(|a, b| b.cmp(a));
+    days.dedup();
+    let days: Vec<_> = days
+        .into_iter()
+        .map(|day| {
+            let of_day = |it: &&model::Correction| it.day() == day;
+            let corrections: Vec<_> = dataset
+                .corrections
+                .iter()
+                .filter(of_day)
+                .map(|correction| view! { <CorrectionEntry dataset correction /> })
+                .collect();
+            let changes: Vec<_> = changes
+                .iter()
+                .filter(|it| it.day == day)
+                .map(|change| view! { <ChangeEntry dataset pack change=*change /> })
+                .collect();
+            view! {
+                <section>
+                    <h2>
+                        <time datetime=day.iso()>{day.long()}</time>
+                    </h2>
+                    <ol class="events">{corrections} {changes}</ol>
+                </section>
+            }
+        })
+        .collect();
+    view! {
+        <header class="masthead">
+            <p class="masthead__kicker">
+                <a href="./index.html">{dataset.about.title.clone()}</a>
+            </p>
+            <h1>"What changed"</h1>
+            <p class="masthead__standfirst">
+                "Each change of a finding and each correction, the newest day first."
+            </p>
+            <p class="masthead__dateline">
+                <a href="./changes.atom">"Feed"</a>
+                " · "
+                <a href="./corrections.html">"Corrections"</a>
+                " · "
+                <a href="./about.html">"Behind the facts"</a>
+            </p>
+        </header>
+        <main class="record">{days}</main>
+    }
+}
+
+/// One change of a finding.
+#[component]
+fn ChangeEntry<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The same, packed.
+    pack: Pack,
+    /// The change.
+    change: Change<'a>,
+) -> impl IntoView {
+    let event = change.event;
+    let id = event.id.get_ref();
+    let href = format!("./subject/{}.html#{id}", change.subject.id);
+    let named = move |it: &model::Finding| {
+        let finding = pack.findings().find(|known| known.id() == it.id.get_ref());
+        view! {
+            <strong class="event__finding" data-tone=it.tone.get_ref().clone()>
+                <Mark finding />
+                {it.label.clone()}
+            </strong>
+        }
+    };
+    let change_words = match change.before {
+        Some(before) => {
+            view! { <p class="change">"From " {named(before)} " to " {named(change.after)}</p> }
+                .into_any()
+        }
+        None => view! { <p class="change">"First finding: " {named(change.after)}</p> }.into_any(),
+    };
+    let corrections = dataset.corrections.iter();
+    let corrections = corrections.filter(|it| it.is_of_event(id)).collect();
+    view! {
+        <li class="event" data-event=id.clone()>
+            <p class="event__when">
+                <a href=href>{change.subject.name.get_ref().clone()}</a>
+            </p>
+            {change_words}
+            <p>{event.summary.clone()}</p>
+            {event.qualification.as_ref().map(|it| view! { <p>{it.text.clone()}</p> })}
+            <Corrected corrections up="./" />
+            <Citations
+                dataset
+                citations=event.citations().collect()
+                archived_by=Some(event.date.get_ref().to_string())
+            />
+        </li>
+    }
+}

@@ -1,0 +1,142 @@
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use fact_explorer::dataset::model::Dataset;
+use fact_explorer::dataset::read::read;
+use fact_explorer::site::address::Address;
+use fact_explorer::site::document::{Head, Shared};
+use fact_explorer::site::packed;
+use fact_explorer::site::page::{index_head, plain};
+use fact_explorer::site::xml::sitemap;
+
+fn dataset() -> Dataset {
+    read(Path::new("data/section-1373")).unwrap()
+}
+
+fn there() -> Address {
+    Address::parse("https://example.org/facts/").unwrap()
+}
+
+#[test]
+fn an_address_is_absolute_and_a_folders() {
+    for good in [
+        "https://example.org/",
+        "http://localhost:8080/",
+        "https://example.org/a/b~c/%20/",
+        "http://[::1]/x/",
+    ] {
+        assert!(Address::parse(good).unwrap().is_known(), "{good}");
+    }
+    for bad in [
+        "",
+        "/",
+        "example.org/",
+        "//example.org/",
+        "ftp://example.org/",
+        "HTTPS://example.org/",
+        "https://",
+        "https:///",
+        "https://example.org",
+        "https://example.org/index.html",
+        "https://example.org/?x/",
+        "https://example.org/#x/",
+        "https://example.org/a b/",
+        "https://example.org/\"/",
+        "https://me:secret@example.org/",
+        "https://example.org/\n/",
+    ] {
+        let problem = Address::parse(bad).unwrap_err();
+        assert!(problem.contains("https://example.org/facts/"), "{problem}");
+    }
+}
+
+fn heads(dataset: &Dataset, address: Address) -> Vec<Head> {
+    let shared = Shared {
+        address,
+        ..Shared::default()
+    };
+    let pages = plain(dataset, packed(dataset).unwrap(), &shared);
+    let mut heads = vec![index_head(dataset, &shared)];
+    heads.extend(pages.into_iter().map(|it| it.0));
+    heads
+}
+
+#[test]
+fn the_map_has_every_page() {
+    let dataset = dataset();
+    for (address, begin) in [
+        (there(), "https://example.org/facts/"),
+        (Address::default(), ""),
+    ] {
+        let heads = heads(&dataset, address.clone());
+        let map = sitemap(&dataset, &address, heads.iter().map(|it| it.path.as_str()));
+        let locs: BTreeSet<&str> = map
+            .split("<loc>")
+            .skip(1)
+            .map(|it| it.split_once("</loc>").unwrap().0)
+            .collect();
+        let expected: BTreeSet<String> = heads
+            .iter()
+            .map(|it| match it.path.as_str() {
+                "index.html" if address.is_known() => begin.to_owned(),
+                path => format!("{begin}{path}"),
+            })
+            .collect();
+        assert_eq!(locs.len(), 44);
+        assert_eq!(locs, expected.iter().map(String::as_str).collect());
+        assert_eq!(map.matches("<lastmod>2026-11-24</lastmod>").count(), 44);
+        assert!(map.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset "));
+    }
+}
+
+#[test]
+fn a_head_names_the_page_by_its_address_where_that_is_known() {
+    let dataset = dataset();
+    let markup = |address: Address, path: &str| -> String {
+        let heads = heads(&dataset, address);
+        let mut head = heads.into_iter().find(|it| it.path == path).unwrap();
+        head.image = Some("social/x.png".to_owned());
+        head.markup(true)
+    };
+    let record = markup(there(), "subject/chicago-il.html");
+    for tag in [
+        "<link rel=\"canonical\" href=\"https://example.org/facts/subject/chicago-il.html\">",
+        "<meta property=\"og:url\" content=\"https://example.org/facts/subject/chicago-il.html\">",
+        "<meta property=\"og:image\" content=\"https://example.org/facts/social/x.png\">",
+        "<meta property=\"og:image:width\" content=\"1200\">",
+        "<meta property=\"og:image:height\" content=\"630\">",
+        "<meta name=\"twitter:card\" content=\"summary_large_image\">",
+        "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"../changes.atom\">",
+    ] {
+        assert!(record.contains(tag), "{tag}");
+    }
+    let index = markup(there(), "index.html");
+    assert!(index.contains("<link rel=\"canonical\" href=\"https://example.org/facts/\">"));
+    assert!(index.contains("href=\"./changes.atom\""));
+    let record = markup(Address::default(), "subject/chicago-il.html");
+    assert!(record.contains("<link rel=\"canonical\" href=\"chicago-il.html\">"));
+    assert!(record.contains("<meta property=\"og:image\" content=\"../social/x.png\">"));
+    assert!(!record.contains("og:url") && !record.contains("example.org/facts"));
+}
+
+#[test]
+fn the_command_tells_what_is_wrong_with_an_address() {
+    let run = |address: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_facts"))
+            .args(["prerender", "tests/datasets/nowhere"])
+            .env("FACT_EXPLORER_SITE", address)
+            .output()
+            .unwrap();
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(
+        run("example.org"),
+        "FACT_EXPLORER_SITE: “example.org” can't be the site's address; write it as \
+         https://example.org/facts/, with the / at its end\n"
+    );
+    // These get as far as the folder.
+    for address in ["", "https://example.org/"] {
+        assert!(run(address).starts_with("tests/datasets/nowhere: "));
+    }
+}
