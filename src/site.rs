@@ -46,6 +46,7 @@ pub fn prerender(
     let page = page::index(dataset, pack);
     let shared = Shared {
         style: shell.style(&page)?,
+        script: shell.record_script()?,
         address,
     };
     let head = page::index_head(dataset, &shared);

@@ -24,6 +24,8 @@ pub mod about;
 #[cfg(feature = "site")]
 pub mod changes;
 #[cfg(feature = "site")]
+pub mod cite_this;
+#[cfg(feature = "site")]
 pub mod colophon;
 #[cfg(feature = "site")]
 pub mod corrections;
@@ -35,6 +37,8 @@ pub mod masthead;
 pub mod moment;
 #[cfg(feature = "site")]
 pub mod record;
+#[cfg(feature = "site")]
+pub mod spot;
 
 pub use app::App;
 pub use explorer::{Explorer, Trace};

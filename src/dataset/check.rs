@@ -165,6 +165,23 @@ impl<'a> Checker<'a> {
         if let Some(date) = &about.updated {
             self.day(date);
         }
+        if let Some(contact) = &about.contact {
+            let at = contact
+                .get_ref()
+                .strip_prefix("mailto:")
+                .map(|it| it.split_once('@'));
+            match at {
+                None => self.link(contact),
+                Some(Some((name, host))) if !name.is_empty() && is_host(host) => {}
+                Some(_) => {
+                    let message = format!(
+                        "“{}” isn't an address to write to; write it as mailto:name@example.org",
+                        contact.get_ref()
+                    );
+                    self.problem(contact.span(), "contact", message);
+                }
+            }
+        }
         for background in &about.background {
             for citation in &background.cite {
                 self.citation(citation);
@@ -401,6 +418,14 @@ impl<'a> Checker<'a> {
 
 fn not_a_date(date: &super::model::PartialDate) -> String {
     format!("“{date}” isn't a date; write it as 2017-10-12, 2017-10 or 2017")
+}
+
+fn is_host(text: &str) -> bool {
+    let is_letter = |it: char| it.is_alphanumeric() || it == '-';
+    text.contains('.')
+        && text
+            .split('.')
+            .all(|it| !it.is_empty() && it.chars().all(is_letter))
 }
 
 fn is_id(text: &str) -> bool {

@@ -107,6 +107,7 @@ pub struct About {
     pub title: String,
     pub standfirst: String,
     pub updated: Option<Spanned<String>>,
+    pub contact: Option<Spanned<String>>,
     pub noun: Noun,
     pub found_by: String,
     pub finding: Vec<Finding>,

@@ -33,6 +33,11 @@ impl Address {
         Ok(Self(Some(text.to_owned())))
     }
 
+    /// The address itself; empty where it isn't known.
+    pub fn known(&self) -> &str {
+        self.0.as_deref().unwrap_or("")
+    }
+
     /// Whether it is known.
     pub fn is_known(&self) -> bool {
         self.0.is_some()

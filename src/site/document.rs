@@ -13,6 +13,8 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 pub struct Shared {
     /// The stylesheet's path in the site.
     pub style: String,
+    /// The path of the script that fills in addresses and copies citations.
+    pub script: String,
     /// Where the site will be.
     pub address: Address,
 }
@@ -26,6 +28,8 @@ pub struct Head {
     pub description: String,
     /// Its path in the site, which is also where its relative links start from.
     pub path: String,
+    /// Whether citations stand on it, which the shared script helps to copy.
+    pub script: bool,
     /// What search engines read, as JSON-LD; empty where there is none.
     pub linked_data: String,
     /// The path in the site of a picture that stands for the page, of 1200 by 630.
@@ -71,6 +75,15 @@ impl Head {
                 escape(&address.of(it, self.up()))
             )
         });
+        let script = if self.script {
+            format!(
+                "<script defer src=\"{}{}\"></script>",
+                self.up(),
+                self.shared.script
+            )
+        } else {
+            String::new()
+        };
         format!(
             "{policy}<title>{title}</title>\
              <meta name=\"description\" content=\"{description}\">\
@@ -81,7 +94,7 @@ impl Head {
              {image}{linked_data}\
              <link rel=\"alternate\" type=\"{FEED_TYPE}\" href=\"{up}changes.atom\">\
              <link rel=\"icon\" href=\"{ICON}\">\
-             <link rel=\"stylesheet\" href=\"{up}{style}\">",
+             <link rel=\"stylesheet\" href=\"{up}{style}\">{script}",
             up = self.up(),
             style = self.shared.style,
         )

@@ -15,6 +15,7 @@ use crate::view::corrections::CorrectionsPage;
 use crate::view::dossier::History;
 use crate::view::masthead::Masthead;
 use crate::view::record::Record;
+use crate::view::spot::Spot;
 use crate::view::{App, Explorer};
 
 /// The parts of the explorer's page, as markup.
@@ -50,6 +51,7 @@ pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
         title: dataset.about.title.clone(),
         description: dataset.about.standfirst.clone(),
         path: "index.html".to_owned(),
+        script: false,
         linked_data: data::linked_dataset(dataset, &shared.address),
         image: None,
         shared: shared.clone(),
@@ -75,29 +77,42 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
                 it.summary()
             )
         });
+        let path = format!("subject/{}.html", subject.id);
         let head = Head {
             title: format!("{} · {}", subject.name.get_ref(), about.title),
             description,
-            path: format!("subject/{}.html", subject.id),
+            path: path.clone(),
+            script: true,
             linked_data: data::linked_subject(dataset, subject, &shared.address),
             image: None,
             shared: shared.clone(),
         };
-        let body = owner.with(|| settled(view! { <Record dataset pack subject /> }));
+        let spot = Spot {
+            path: &path,
+            site: shared.address.known(),
+            name: subject.name.get_ref(),
+        };
+        let body = owner.with(|| settled(view! { <Record dataset pack subject spot /> }));
         pages.push((head, body));
     }
     let head = |title: &str, description: &str, path: &str| Head {
         title: format!("{title} · {}", about.title),
         description: description.to_owned(),
         path: path.to_owned(),
+        script: path == "about.html",
         linked_data: String::new(),
         image: None,
         shared: shared.clone(),
     };
     let findings = pack.findings().collect();
+    let spot = Spot {
+        path: "about.html",
+        site: shared.address.known(),
+        name: "",
+    };
     pages.push((
         head("Behind the facts", &about.method.collected, "about.html"),
-        owner.with(|| settled(view! { <AboutPage dataset findings /> })),
+        owner.with(|| settled(view! { <AboutPage dataset findings spot /> })),
     ));
     pages.push((
         head(
@@ -127,7 +142,9 @@ fn settled(view: impl IntoView) -> String {
 fn histories(dataset: &Dataset, pack: Pack) -> Histories {
     let of = |id: &str| {
         let subject = dataset.subjects.iter().find(|it| it.id == id)?;
-        Some(settled(view! { <History dataset subject /> }))
+        Some(settled(
+            view! { <History dataset subject spot=Spot::EXPLORER /> },
+        ))
     };
     let markup: Vec<String> = pack
         .subjects()

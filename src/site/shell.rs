@@ -20,6 +20,9 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
 /// lack and a blocker's readers don't match.
 const NOSCRIPT: &str = include_str!("../../style/noscript.css");
 
+/// What helps to cite: the pages that have citations load it, and are whole without it.
+const RECORD: &str = include_str!("record.js");
+
 /// Where `index.html` wants what this module writes.
 const HEAD: &str = "<!--head-->";
 const BODY: &str = "<!--page-->";
@@ -95,6 +98,15 @@ impl Shell {
             "css",
             &[&self.css, &page.css].map(String::as_str).concat(),
         )
+    }
+
+    /// Writes the script that helps to cite, and gives its name. A classic script, as the start
+    /// script is, and for the same reason.
+    ///
+    /// # Errors
+    /// Where the file can't be written.
+    pub fn record_script(&self) -> io::Result<String> {
+        self.write("record", "js", RECORD)
     }
 
     /// Writes the start script, and gives the finished page.

@@ -6,9 +6,12 @@ use leptos::prelude::*;
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::Finding;
 
+use super::cite_this::CiteThis;
 use super::colophon::Colophon;
+use super::corrections::ReportError;
 use super::dossier::HistoryEvent;
 use super::record::{CaseOf, Point, SourceEntry};
+use super::spot::Spot;
 
 /// The whole page.
 #[component]
@@ -17,8 +20,14 @@ pub fn AboutPage<'a>(
     dataset: &'a Dataset,
     /// The findings, for their marks.
     findings: Vec<Finding>,
+    /// The page.
+    spot: Spot<'a>,
 ) -> impl IntoView {
     let about = &dataset.about;
+    let whole = Spot {
+        path: "index.html",
+        ..spot
+    };
     let questions: Vec<_> = about
         .method
         .open_questions
@@ -28,12 +37,12 @@ pub fn AboutPage<'a>(
     let events: Vec<_> = dataset
         .timeline
         .iter()
-        .map(|event| view! { <HistoryEvent dataset event up="./" with_quote=true with_copies=true /> })
+        .map(|event| view! { <HistoryEvent dataset event spot with_quote=true /> })
         .collect();
     let cases: Vec<_> = dataset
         .cases
         .iter()
-        .map(|case| view! { <CaseOf dataset case up="./" /> })
+        .map(|case| view! { <CaseOf dataset case spot /> })
         .collect();
     let points: Vec<_> = dataset
         .disagreements
@@ -64,6 +73,17 @@ pub fn AboutPage<'a>(
         </header>
         <main class="record">
             <Colophon dataset findings />
+            <section>
+                <h2 id="errors">"How to report an error"</h2>
+                <ReportError dataset />
+                <p>
+                    <a href="./changes.html">"What changed"</a>
+                    ": each change of a finding, by day, also as a "
+                    <a href="./changes.atom">"feed"</a>
+                    "."
+                </p>
+                <CiteThis dataset spot=whole part=String::new() id="" label="Cite these facts" of="" />
+            </section>
             <section>
                 <h2 id="questions">"What isn’t known"</h2>
                 <ul class="questions">{questions}</ul>

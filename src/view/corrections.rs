@@ -63,7 +63,43 @@ pub fn CorrectionsPage<'a>(
                     view! { <ol class="events">{corrections}</ol> }.into_any()
                 }}
             </section>
+            <section>
+                <h2>"How to report an error"</h2>
+                <ReportError dataset />
+            </section>
         </main>
+    }
+}
+
+/// How to report an error, and what is done about it.
+#[component]
+pub fn ReportError<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+) -> impl IntoView {
+    let contact = dataset.about.contact.as_ref().map(toml::Spanned::get_ref);
+    let whom = match contact {
+        Some(href) => {
+            let words = href.strip_prefix("mailto:").unwrap_or(href).to_owned();
+            view! {
+                "Write to "
+                <a href=href.clone()>{words}</a>
+                "."
+            }
+            .into_any()
+        }
+        None => "Write to whoever publishes this page.".into_any(),
+    };
+    view! {
+        <p>
+            "Say which fact is wrong, with its link (the # beside its date on the record’s page), and "
+            "name a source that shows what is right. " {whom}
+        </p>
+        <p>
+            "What had to be changed is marked where it stands. The "
+            <a href="./corrections.html">"page of corrections"</a>
+            " keeps what it said before, and why it was changed."
+        </p>
     }
 }
 

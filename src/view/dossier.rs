@@ -1,14 +1,16 @@
 //! A subject's history, with the sources of each event.
 
 use leptos::prelude::*;
-use toml::Spanned;
 
+use crate::dataset::changes::finding;
 use crate::dataset::model::{Citation, Dataset, Event, Subject};
 use crate::dataset::packing::{by_day, cited};
 use crate::dataset::passage::archived;
 
+use super::cite_this::CiteThis;
 use super::corrections::Corrected;
 use super::moment::Moment;
+use super::spot::Spot;
 
 /// A subject's events, first to last.
 #[component]
@@ -17,17 +19,13 @@ pub fn History<'a>(
     dataset: &'a Dataset,
     /// The subject.
     subject: &'a Subject,
-    /// Whether it stands on the subject's own page, which has the quotes in a place of their own
-    /// and room for links to archived copies.
-    #[prop(optional)]
-    on_record: bool,
+    /// The page: the explorer, or the subject's own, which has the quotes in a place of their own.
+    spot: Spot<'a>,
 ) -> impl IntoView {
-    let up = if on_record { "../" } else { "./" };
+    let on_record = spot.is_roomy();
     let events: Vec<_> = by_day(subject)
         .into_iter()
-        .map(|event| {
-            view! { <HistoryEvent dataset event up with_quote=!on_record with_copies=on_record /> }
-        })
+        .map(|event| view! { <HistoryEvent dataset event spot with_quote=!on_record /> })
         .collect();
     let corrected = dataset.corrections.iter();
     let corrected = corrected
@@ -53,7 +51,7 @@ pub fn History<'a>(
                 (!named.is_empty()).then(|| view! { <p class="history__note">{named}</p> })
             })}
         {subject.note.clone().map(|it| view! { <p class="history__note">{it}</p> })}
-        <Corrected corrections=corrected up />
+        <Corrected corrections=corrected up=spot.up() />
         <ol class="events">{events}</ol>
     }
 }
@@ -65,23 +63,17 @@ pub fn HistoryEvent<'a>(
     dataset: &'a Dataset,
     /// The event.
     event: &'a Event,
-    /// The way from the page's folder to the site's: `./` or `../`.
-    up: &'static str,
+    /// The page.
+    spot: Spot<'a>,
     /// Whether its quote stands with it.
     with_quote: bool,
-    /// Whether archived copies of its sources are linked.
-    with_copies: bool,
 ) -> impl IntoView {
     let about = &dataset.about;
     let kind = about
         .event_kind
         .iter()
         .find(|it| it.id.get_ref() == event.kind.get_ref());
-    let finding = event.finding.as_ref().map(Spanned::get_ref);
-    let finding = about
-        .finding
-        .iter()
-        .find(|it| Some(it.id.get_ref()) == finding);
+    let finding = finding(dataset, event);
     let corrected = dataset.corrections.iter();
     let corrected = corrected
         .filter(|it| it.is_of_event(event.id.get_ref()))
@@ -94,6 +86,18 @@ pub fn HistoryEvent<'a>(
                 <footer>{quote.speaker.clone()}</footer>
             </blockquote>
         }
+    });
+    let id = event.id.get_ref();
+    let day = event.date.get_ref().long();
+    let label = kind.map_or("", |it| it.label.as_str());
+    let permalink = spot.is_roomy().then(|| {
+        let name = format!("Link to this: {label}, {day}");
+        view! { " " <a class="permalink" href=format!("#{id}") aria-label=name>"#"</a> }
+    });
+    let cite = spot.is_roomy().then(|| {
+        let colon = if spot.name.is_empty() { "" } else { ": " };
+        let part = format!("{}{colon}{label}, {day}", spot.name);
+        view! { <CiteThis dataset spot part id=id.clone() label="Cite" of=format!("{label}, {day}") /> }
     });
     view! {
         <li class="event" id=event.id.get_ref().clone()>
@@ -108,19 +112,20 @@ pub fn HistoryEvent<'a>(
                                 {it.label.clone()}
                             </strong>
                         }
-                    })}
+                    })} {permalink}
             </p>
             <p>{event.summary.clone()}</p>
             {event.qualification.as_ref().map(|it| view! { <p>{it.text.clone()}</p> })}
             {quote}
             {event.note.clone().map(|it| view! { <p class="event__note">{it}</p> })}
             {event.confidence.clone().map(|it| view! { <p class="event__confidence">{it}</p> })}
-            <Corrected corrections=corrected up />
+            <Corrected corrections=corrected up=spot.up() />
             <Citations
                 dataset
                 citations=event.citations().collect()
-                archived_by=with_copies.then(|| event.date.get_ref().to_string())
+                archived_by=spot.is_roomy().then(|| event.date.get_ref().to_string())
             />
+            {cite}
         </li>
     }
 }

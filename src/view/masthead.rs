@@ -24,6 +24,10 @@ pub fn Masthead<'a>(
                 .map(|it| {
                     view! { "Updated " <time datetime=it.iso()>{it.long()}</time> " · " }
                 })} <a href="./about.html">"Behind the facts"</a>
+            " · "
+            <a href="./corrections.html">"Corrections"</a>
+            " · "
+            <a href="./changes.html">"What changed"</a>
         </p>
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use crate::dataset::date::Date;
 use crate::dataset::model::{Case, Dataset, Disagreement, Event, Money, Source, Subject};
 use crate::dataset::pack::{self, Pack};
 use crate::dataset::packing::{by_day, by_name, place};
@@ -11,9 +12,11 @@ use crate::dataset::passage::archived;
 use crate::query::Selection;
 use crate::query::address::encode;
 
+use super::cite_this::CiteThis;
 use super::dossier::{Citations, History, HistoryEvent};
 use super::mark::Mark;
 use super::moment::Moment;
+use super::spot::Spot;
 
 /// Everything that the dataset has on a subject. Links lead to the other pages of the site, one
 /// folder up.
@@ -25,6 +28,8 @@ pub fn Record<'a>(
     pack: Pack,
     /// The subject.
     subject: &'a Subject,
+    /// The page.
+    spot: Spot<'a>,
 ) -> impl IntoView {
     let row = pack.subject_with_id(&subject.id).map(pack::Subject::row);
     let mut open = Selection::new(pack);
@@ -45,17 +50,30 @@ pub fn Record<'a>(
         .into_iter()
         .filter(|it| it.quote.is_some())
         .collect();
+    let statements = (!statements.is_empty()).then(|| view! { <Statements dataset statements /> });
     let policies: Vec<_> = subject
         .policies
         .iter()
         .map(|it| view! { <li>{it.clone()}</li> })
         .collect();
+    let policies = (!policies.is_empty()).then(|| view! { <ul class="questions">{policies}</ul> });
+    let figures =
+        (!subject.money.is_empty()).then(|| view! { <Figures dataset figures=&subject.money /> });
+    let cases: Vec<_> = cases
+        .into_iter()
+        .map(|case| view! { <CaseOf dataset case spot /> })
+        .collect();
+    let points: Vec<_> = points
+        .into_iter()
+        .map(|point| view! { <Point dataset point /> })
+        .collect();
+    let name = subject.name.get_ref().clone();
     view! {
         <header class="masthead">
             <p class="masthead__kicker">
                 <a href=explorer>{dataset.about.title.clone()}</a>
             </p>
-            <h1>{subject.full_name.clone().unwrap_or_else(|| subject.name.get_ref().clone())}</h1>
+            <h1>{subject.full_name.clone().unwrap_or_else(|| name.clone())}</h1>
             <p class="masthead__dateline">{place(dataset, subject)}</p>
             {subject
                 .outcome
@@ -66,66 +84,55 @@ pub fn Record<'a>(
             <Standing pack subject />
             <section>
                 <h2 id="history">"History"</h2>
-                <History dataset subject on_record=true />
+                <History dataset subject spot />
             </section>
-            {(!statements.is_empty())
-                .then(|| {
-                    view! {
-                        <section>
-                            <h2 id="statements">"Statements"</h2>
-                            <Statements dataset statements />
-                        </section>
-                    }
-                })}
-            {(!policies.is_empty())
-                .then(|| {
-                    view! {
-                        <section>
-                            <h2 id="policies">"Laws and policies named"</h2>
-                            <ul class="questions">{policies}</ul>
-                        </section>
-                    }
-                })}
-            {(!subject.money.is_empty())
-                .then(|| {
-                    view! {
-                        <section>
-                            <h2 id="money">"Money"</h2>
-                            <Figures dataset figures=&subject.money />
-                        </section>
-                    }
-                })}
-            {(!cases.is_empty())
-                .then(|| {
-                    view! {
-                        <section>
-                            <h2 id="cases">"Court cases"</h2>
-                            {cases
-                                .into_iter()
-                                .map(|case| view! { <CaseOf dataset case up="../" /> })
-                                .collect::<Vec<_>>()}
-                        </section>
-                    }
-                })}
-            {(!points.is_empty())
-                .then(|| {
-                    view! {
-                        <section>
-                            <h2 id="disagreements">"Where sources differ"</h2>
-                            {points
-                                .into_iter()
-                                .map(|point| view! { <Point dataset point /> })
-                                .collect::<Vec<_>>()}
-                        </section>
-                    }
-                })}
+            <Part id="statements" title="Statements" body=statements />
+            <Part id="policies" title="Laws and policies named" body=policies />
+            <Part id="money" title="Money" body=figures />
+            <Part id="cases" title="Court cases" body=(!cases.is_empty()).then_some(cases) />
+            <Part
+                id="disagreements"
+                title="Where sources differ"
+                body=(!points.is_empty()).then_some(points)
+            />
             <section>
                 <h2 id="sources">"Sources"</h2>
                 <SourceList dataset subject />
             </section>
+            <section>
+                <h2 id="cite">"This record"</h2>
+                <CiteThis dataset spot part=name.clone() id="" label="Cite this record" of=name />
+                <p>
+                    <a href="../changes.html">"What changed"</a>
+                    " · "
+                    <a href="../corrections.html">"Corrections"</a>
+                    " · "
+                    <a href="../about.html#errors">"Report an error"</a>
+                </p>
+            </section>
         </main>
         <Neighbours dataset subject />
     }
+}
+
+/// A part of a record, where there is anything in it.
+#[component]
+fn Part<V: IntoView>(
+    /// Its id on the page.
+    id: &'static str,
+    /// Its heading.
+    title: &'static str,
+    /// What stands in it.
+    body: Option<V>,
+) -> impl IntoView {
+    body.map(|body| {
+        view! {
+            <section>
+                <h2 id=id>{title}</h2>
+                {body}
+            </section>
+        }
+    })
 }
 
 /// What was found, and when.
@@ -136,10 +143,30 @@ fn Standing<'a>(
     /// The subject.
     subject: &'a Subject,
 ) -> impl IntoView {
-    let steps = pack
-        .subject_with_id(&subject.id)
-        .into_iter()
-        .flat_map(pack::Subject::steps);
+    let packed = pack.subject_with_id(&subject.id);
+    let on = |day: Date| {
+        let step = packed.and_then(|it| it.step_on(day));
+        let label = step.map_or("no finding yet", |it| it.finding().label());
+        view! { <strong>{label}</strong> }
+    };
+    let since = packed.and_then(|it| it.step_on(pack.last_day()));
+    let since = since.map(|it| {
+        view! { " since " <time datetime=it.day().iso()>{it.day().long()}</time> }
+    });
+    let snapshots: Vec<_> = pack
+        .snapshots()
+        .filter(|it| it.day() != pack.last_day())
+        .map(|it| {
+            view! {
+                "; on "
+                <time datetime=it.day().iso()>{it.day().long()}</time>
+                {format!(" ({}): ", it.label())}
+                {on(it.day())}
+            }
+        })
+        .collect();
+    let last = pack.last_day();
+    let steps = packed.into_iter().flat_map(pack::Subject::steps);
     let rows: Vec<_> = steps
         .map(|it| {
             let finding = it.finding();
@@ -157,6 +184,15 @@ fn Standing<'a>(
     view! {
         <section>
             <h2 id="findings">{format!("What the {} found", pack.found_by())}</h2>
+            <p class="standing">
+                "Latest, as of "
+                <time datetime=last.iso()>{last.long()}</time>
+                ": "
+                {on(last)}
+                {since}
+                {snapshots}
+                "."
+            </p>
             <dl class="scale scale--steps">{rows}</dl>
         </section>
     }
@@ -243,13 +279,13 @@ pub fn CaseOf<'a>(
     dataset: &'a Dataset,
     /// The case.
     case: &'a Case,
-    /// The way from the page's folder to the site's: `./` or `../`.
-    up: &'static str,
+    /// The page.
+    spot: Spot<'a>,
 ) -> impl IntoView {
     let events: Vec<_> = case
         .event
         .iter()
-        .map(|event| view! { <HistoryEvent dataset event up with_quote=true with_copies=true /> })
+        .map(|event| view! { <HistoryEvent dataset event spot with_quote=true /> })
         .collect();
     let reported = case.reported.join("; ");
     let place = [case.court.as_str(), case.docket.as_str(), reported.as_str()]

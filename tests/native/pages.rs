@@ -3,6 +3,7 @@ use std::path::Path;
 
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::read::read;
+use fact_explorer::site::address::Address;
 use fact_explorer::site::data;
 use fact_explorer::site::document::{Head, Shared, document};
 use fact_explorer::site::packed;
@@ -14,13 +15,20 @@ fn dataset() -> Dataset {
     read(Path::new("data/section-1373")).unwrap()
 }
 
+fn shared() -> Shared {
+    Shared {
+        script: "record.js".to_owned(),
+        ..Shared::default()
+    }
+}
+
 /// Every page that needs no script, by its path, as a browser reads it.
 fn pages(dataset: &Dataset) -> BTreeMap<String, (Head, Html)> {
     let read = |(head, body): (Head, String)| {
         let html = Html::parse_document(&document(&head, &body, true));
         (head.path.clone(), (head, html))
     };
-    plain(dataset, packed(dataset).unwrap(), &Shared::default())
+    plain(dataset, packed(dataset).unwrap(), &shared())
         .into_iter()
         .map(read)
         .collect()
@@ -59,8 +67,9 @@ fn every_page_is_well_formed_and_named() {
             "p ul",
             "ul > :not(li)",
             "ol > :not(li)",
-            "script[src]",
+            "script[src]:not([defer][src$='/record.js'])",
             "[style]",
+            "[onclick]",
             "table > tr",
         ] {
             assert_eq!(all(html, css).len(), 0, "{path}: {css}");
@@ -105,7 +114,11 @@ fn every_link_within_the_site_leads_somewhere() {
         let folder = path.rsplit_once('/').map_or("", |it| it.0);
         for link in all(html, "a[href]") {
             let href = link.attr("href").unwrap();
-            if href.is_empty() || href.starts_with("http") || href.starts_with("data/") {
+            if href.is_empty()
+                || href.starts_with("http")
+                || href.starts_with("mailto:")
+                || href.starts_with("data/")
+            {
                 continue;
             }
             let (file, fragment) = href.split_once('#').unwrap_or((href, ""));
@@ -217,6 +230,166 @@ fn the_page_behind_the_facts_has_the_rest() {
         assert!(words.contains(text), "{text}");
     }
     assert_eq!(all(html, ".sources > li").len(), 211);
+}
+
+#[test]
+fn every_event_of_a_record_and_the_record_itself_can_be_cited() {
+    let dataset = dataset();
+    let pages = pages(&dataset);
+    for (path, (head, html)) in &pages {
+        let is_cited = path.starts_with("subject/") || path == "about.html";
+        let scripts = all(html, "script[src]").len();
+        assert_eq!(
+            (head.script, scripts),
+            (is_cited, usize::from(is_cited)),
+            "{path}"
+        );
+        let file = path.rsplit('/').next().unwrap();
+        let events = all(html, ".event[id] > .cite-this");
+        let all_events = all(html, ".event[id]").len();
+        assert_eq!(
+            events.len(),
+            if is_cited { all_events } else { 0 },
+            "{path}"
+        );
+        for event in all(html, ".event[id]").iter().filter(|_| is_cited) {
+            let id = event.attr("id").unwrap();
+            let select = |css: &str| -> Vec<ElementRef> {
+                event.select(&Selector::parse(css).unwrap()).collect()
+            };
+            let link = &select("a.permalink")[0];
+            assert_eq!(link.attr("href"), Some(format!("#{id}").as_str()));
+            let day: String = select(".event__when time")[0].text().collect();
+            let name = link.attr("aria-label").unwrap();
+            assert!(
+                name.starts_with("Link to this: ") && name.ends_with(&day),
+                "{name}"
+            );
+            let styles: Vec<&str> = select("[data-style]")
+                .iter()
+                .map(|it| it.attr("data-style").unwrap())
+                .collect();
+            assert_eq!(styles, ["apa", "chicago", "bibtex", "ris"], "{id}");
+            for address in select("[data-address]") {
+                assert_eq!(
+                    address.attr("data-address"),
+                    Some(format!("{file}#{id}").as_str())
+                );
+                assert_eq!(address.text().collect::<String>(), format!("{path}#{id}"));
+            }
+            assert_eq!(select("[data-address]").len(), 4, "{id}");
+        }
+    }
+    let html = &pages["subject/philadelphia-pa.html"].1;
+    let own = "section:has(> #cite) [data-style=chicago]";
+    assert_eq!(
+        text(html, own),
+        "Fact Explorer. “Philadelphia.” Who did the Justice Department warn? \
+         As of April 14, 2021. Last modified November 24, 2026. subject/philadelphia-pa.html."
+    );
+    let of = "#philadelphia-pa-07 [data-style=ris]";
+    let ris = text(html, of);
+    assert!(
+        ris.starts_with("TY  - DATA\nID  - section-1373-philadelphia-pa-07\n"),
+        "{ris}"
+    );
+    assert!(ris.contains("\nTI  - Philadelphia: "), "{ris}");
+    assert!(ris.ends_with("\nER  -"), "{ris:?}");
+    let whole = text(
+        &pages["about.html"].1,
+        "section:has(> #errors) [data-style=bibtex]",
+    );
+    assert!(whole.starts_with("@misc{section-1373,\n"), "{whole}");
+    assert!(whole.contains("\n  url = {index.html},\n"), "{whole}");
+}
+
+#[test]
+fn where_the_sites_address_is_known_citations_have_it() {
+    let dataset = dataset();
+    let shared = Shared {
+        address: Address::parse("https://example.org/facts/").unwrap(),
+        ..shared()
+    };
+    for (head, body) in plain(&dataset, packed(&dataset).unwrap(), &shared) {
+        let html = Html::parse_fragment(&body);
+        assert_eq!(all(&html, "[data-address]").len(), 0, "{}", head.path);
+        for ris in all(&html, "[data-style=ris]") {
+            let words: String = ris.text().collect();
+            assert!(
+                words.contains("\nUR  - https://example.org/facts/"),
+                "{words}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_record_says_what_stands_on_which_day() {
+    let dataset = dataset();
+    let pages = pages(&dataset);
+    for (subject, standing) in [
+        (
+            "philadelphia-pa",
+            "Latest, as of April 14, 2021: Warned since October 11, 2017; on October 12, 2017 (October 2017 \
+             letters): Warned.",
+        ),
+        (
+            "albany-ny",
+            "Latest, as of April 14, 2021: Documents demanded since January 24, 2018; on October 12, 2017 \
+             (October 2017 letters): no finding yet.",
+        ),
+    ] {
+        let html = &pages[&format!("subject/{subject}.html")].1;
+        assert_eq!(text(html, ".standing"), standing);
+    }
+}
+
+#[test]
+fn how_to_report_an_error_is_told_with_and_without_an_address() {
+    for (folder, words, link) in [
+        (
+            "data/section-1373",
+            "Write to whoever publishes this page.",
+            None,
+        ),
+        (
+            "tests/datasets/good",
+            "Write to moons@example.org.",
+            Some("mailto:moons@example.org"),
+        ),
+    ] {
+        let pages = pages(&read(Path::new(folder)).unwrap());
+        for path in ["about.html", "corrections.html"] {
+            let html = &pages[path].1;
+            assert!(text(html, "main").contains(words), "{path}");
+            let links = all(html, "a[href^=mailto]");
+            assert_eq!(links.first().and_then(|it| it.attr("href")), link, "{path}");
+        }
+    }
+}
+
+#[test]
+fn the_pages_behind_the_facts_are_one_link_away() {
+    let dataset = dataset();
+    let explorer = index(&dataset, packed(&dataset).unwrap());
+    assert!(!explorer.explorer.contains("cite-this") && !explorer.explorer.contains("permalink"));
+    let masthead = Html::parse_fragment(&explorer.masthead);
+    let pages = pages(&dataset);
+    let record = &pages["subject/albany-ny.html"].1;
+    for page in ["about.html", "corrections.html", "changes.html"] {
+        assert_eq!(
+            all(&masthead, &format!("a[href='./{page}']")).len(),
+            1,
+            "{page}"
+        );
+        assert!(
+            !all(record, &format!("a[href^='../{page}']")).is_empty(),
+            "{page}"
+        );
+    }
+    let (_, about) = &pages["about.html"];
+    assert!(!all(about, "a[href='./corrections.html']").is_empty());
+    assert!(!all(about, "a[href='./changes.html']").is_empty());
 }
 
 #[test]
