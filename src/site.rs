@@ -3,6 +3,7 @@
 pub mod address;
 pub mod data;
 pub mod document;
+pub mod linked;
 pub mod page;
 pub mod shell;
 pub mod xml;

@@ -1,9 +1,8 @@
-//! The data as files, and as what search engines read.
+//! The data as files.
 
 use serde_json::{Value, json};
 use toml::Spanned;
 
-use super::address::Address;
 use crate::dataset::model::{Citation, Dataset, Event, Money, Subject};
 use crate::dataset::pack::Pack;
 use crate::export::csv::csv;
@@ -161,50 +160,4 @@ fn citation(dataset: &Dataset, citation: &Citation) -> Value {
         "to": citation.to,
         "link": dataset.link(citation),
     })
-}
-
-/// The dataset as schema.org has it (<https://schema.org/Dataset>).
-pub fn linked_dataset(dataset: &Dataset, _address: &Address) -> String {
-    let about = &dataset.about;
-    let download = |url: &str, format: &str| json!({"@type": "DataDownload", "contentUrl": url, "encodingFormat": format});
-    let value = json!({
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": about.title,
-        "description": about.standfirst,
-        "identifier": about.id,
-        "dateModified": about.updated.as_ref().map(Spanned::get_ref),
-        "license": about.licence.data_url.as_ref().map(Spanned::get_ref),
-        "creator": {"@type": "Organization", "name": "Fact Explorer"},
-        "temporalCoverage": format!("{}/{}", dataset.first_day().iso(), dataset.last_day().iso()),
-        "isAccessibleForFree": true,
-        "distribution": [download("data/dataset.csv", "text/csv"), download("data/dataset.json", "application/json")],
-    });
-    value.to_string()
-}
-
-/// A subject's page as schema.org has it: a page about a place, part of the dataset. Not a claim
-/// review, since a finding here is an agency's and not ours.
-pub fn linked_subject(dataset: &Dataset, subject: &Subject, _address: &Address) -> String {
-    let value = json!({
-        "@context": "https://schema.org",
-        "@type": "WebPage",
-        "name": subject.name.get_ref(),
-        "isPartOf": {
-            "@type": "Dataset",
-            "name": dataset.about.title,
-            "description": dataset.about.standfirst,
-            "license": dataset.about.licence.data_url.as_ref().map(Spanned::get_ref),
-            "url": "../index.html",
-        },
-        "about": {
-            "@type": "AdministrativeArea",
-            "name": subject.full_name.as_ref().unwrap_or(subject.name.get_ref()),
-            "identifier": subject.census_code,
-            "geo": subject.coordinates.map(|[latitude, longitude]| json!({
-                "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude,
-            })),
-        },
-    });
-    value.to_string()
 }

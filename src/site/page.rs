@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::data;
 use super::document::{Head, Shared};
+use super::linked;
 
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::Pack;
@@ -52,7 +52,7 @@ pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
         description: dataset.about.standfirst.clone(),
         path: "index.html".to_owned(),
         script: false,
-        linked_data: data::linked_dataset(dataset, &shared.address),
+        linked_data: linked::dataset(dataset, &shared.address),
         image: None,
         shared: shared.clone(),
     }
@@ -83,7 +83,7 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
             description,
             path: path.clone(),
             script: true,
-            linked_data: data::linked_subject(dataset, subject, &shared.address),
+            linked_data: linked::subject(dataset, subject, &path, &shared.address),
             image: None,
             shared: shared.clone(),
         };
@@ -95,14 +95,18 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
         let body = owner.with(|| settled(view! { <Record dataset pack subject spot /> }));
         pages.push((head, body));
     }
-    let head = |title: &str, description: &str, path: &str| Head {
-        title: format!("{title} · {}", about.title),
-        description: description.to_owned(),
-        path: path.to_owned(),
-        script: path == "about.html",
-        linked_data: String::new(),
-        image: None,
-        shared: shared.clone(),
+    let head = |title: &str, description: &str, path: &str| {
+        let is_about = path == "about.html";
+        let kind = if is_about { "AboutPage" } else { "WebPage" };
+        Head {
+            title: format!("{title} · {}", about.title),
+            description: description.to_owned(),
+            path: path.to_owned(),
+            script: is_about,
+            linked_data: linked::page(dataset, kind, title, path, &shared.address),
+            image: None,
+            shared: shared.clone(),
+        }
     };
     let findings = pack.findings().collect();
     let spot = Spot {

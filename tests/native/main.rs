@@ -26,6 +26,8 @@ mod export;
 mod facets;
 /// Which part of the source may name which.
 mod layers;
+/// Linked data: only words of schema.org, all that is asked for, and addresses that lead somewhere.
+mod linked;
 /// The prerendered page.
 mod markup;
 /// The pages that need no script: each subject's record, and the page behind the facts.

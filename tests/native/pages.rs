@@ -7,7 +7,7 @@ use fact_explorer::site::address::Address;
 use fact_explorer::site::data;
 use fact_explorer::site::document::{Head, Shared, document};
 use fact_explorer::site::packed;
-use fact_explorer::site::page::{index, index_head, plain};
+use fact_explorer::site::page::{index, plain};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
@@ -481,34 +481,4 @@ fn records_form_a_chain() {
     }
     assert_eq!(seen.len(), 40);
     assert_eq!(seen.iter().collect::<BTreeSet<_>>().len(), 40);
-}
-
-#[test]
-fn linked_data_says_what_a_page_is() {
-    let dataset = dataset();
-    for (path, (head, html)) in pages(&dataset) {
-        let Some(subject) = path.strip_prefix("subject/") else {
-            continue;
-        };
-        let script = text(&html, "script[type='application/ld+json']");
-        let value: Value = serde_json::from_str(&script).unwrap();
-        assert_eq!(value["@context"], "https://schema.org");
-        assert_eq!(value["@type"], "WebPage", "{subject}");
-        assert_eq!(value["about"]["@type"], "AdministrativeArea");
-        assert_eq!(value["isPartOf"]["@type"], "Dataset");
-        assert!(head.title.starts_with(value["name"].as_str().unwrap()));
-    }
-    let head = index_head(&dataset, &Shared::default());
-    let value: Value = serde_json::from_str(&head.linked_data).unwrap();
-    assert_eq!(value["@type"], "Dataset");
-    for needed in [
-        "name",
-        "description",
-        "license",
-        "creator",
-        "temporalCoverage",
-        "distribution",
-    ] {
-        assert!(!value[needed].is_null(), "{needed}");
-    }
 }
