@@ -8,12 +8,17 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "press";
-    button.textContent = "Copy";
+    const style = text.parentElement.previousElementSibling.textContent;
+    const say = (word) => {
+      button.textContent = word;
+      button.ariaLabel = `${word} ${style}`;
+    };
+    say("Copy");
     button.onclick = () => {
       // In RIS the ends of lines belong to the format.
       const end = text.dataset.style === "ris" ? "\r\n" : "\n";
       navigator.clipboard.writeText(text.textContent.split("\n").join(end)).then(
-        () => (button.textContent = "Copied"),
+        () => say("Copied"),
         () => getSelection().selectAllChildren(text),
       );
     };

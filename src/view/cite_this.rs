@@ -58,7 +58,8 @@ pub fn CiteThis<'a>(
             // The end of a line is the parser's, not the format's.
             let text = cite(&work, style).replace("\r\n", "\n");
             let (before, after) = text.rsplit_once(&address).unwrap_or((&text, ""));
-            let (before, after) = (before.to_owned(), after.trim_end().to_owned());
+            let before = before.to_owned();
+            let after = Some(after.trim_end().to_owned()).filter(|it| !it.is_empty());
             let blank = spot.site.is_empty().then(|| own.to_owned());
             let address = view! { <span data-address=blank>{address.clone()}</span> };
             let words = if style.has_lines() {
@@ -72,9 +73,10 @@ pub fn CiteThis<'a>(
             }
         })
         .collect();
+    let of = (!of.is_empty()).then(|| view! { <span class="unseen">{format!(" {of}")}</span> });
     view! {
         <details class="cite-this">
-            <summary>{label} <span class="unseen">{of}</span></summary>
+            <summary>{label} {of}</summary>
             <dl>{rows}</dl>
         </details>
     }

@@ -149,7 +149,13 @@ fn Standing<'a>(
         let label = step.map_or("no finding yet", |it| it.finding().label());
         view! { <strong>{label}</strong> }
     };
-    let since = packed.and_then(|it| it.step_on(pack.last_day()));
+    // A finding that was found again stands since it was found first.
+    let mut since: Option<pack::Step> = None;
+    for step in packed.into_iter().flat_map(pack::Subject::steps) {
+        if since.is_none_or(|it| it.finding() != step.finding()) {
+            since = Some(step);
+        }
+    }
     let since = since.map(|it| {
         view! { " since " <time datetime=it.day().iso()>{it.day().long()}</time> }
     });

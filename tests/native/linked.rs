@@ -12,8 +12,8 @@ use scraper::{Html, Selector};
 use serde_json::Value;
 
 /// The properties of each type that may be used, with the type of their values, from schema.org's
-/// own pages (https://schema.org/Dataset and so on; inherited ones with them). `!` stands before those
-/// that must be there: Google's for Dataset, DataDownload and BreadcrumbList, and our own.
+/// own pages (<https://schema.org/Dataset> and so on; inherited ones with them). `!` stands before those
+/// that must be there: Google's for Dataset, `DataDownload` and `BreadcrumbList`, and our own.
 const SCHEMA: [(&str, &str); 9] = [
     (
         "Dataset",
@@ -61,10 +61,7 @@ impl Site<'_> {
             .split_whitespace()
             .map(|it| it.split_once(':').unwrap())
             .collect();
-        for (name, _) in known
-            .iter()
-            .filter_map(|it| it.0.strip_prefix('!').map(|name| (name, ())))
-        {
+        for name in known.iter().filter_map(|it| it.0.strip_prefix('!')) {
             if !fields.contains_key(name) {
                 problems.push(format!("{kind} lacks {name}"));
             }
@@ -88,7 +85,7 @@ impl Site<'_> {
             "text" => !text.trim().is_empty(),
             "texts" => value
                 .as_array()
-                .is_some_and(|it| !it.is_empty() && it.iter().all(|it| it.is_string())),
+                .is_some_and(|it| !it.is_empty() && it.iter().all(Value::is_string)),
             "number" => value.is_number(),
             "true" => *value == Value::Bool(true),
             "day" => is_day(text),

@@ -42,15 +42,27 @@ fn text(html: &Html, css: &str) -> String {
     all(html, css).iter().flat_map(ElementRef::text).collect()
 }
 
+/// The shipped dataset, and one that has corrections and a contact.
+fn datasets() -> [(Dataset, usize); 2] {
+    let good = read(Path::new("tests/datasets/good")).unwrap();
+    [(dataset(), 43), (good, 5)]
+}
+
 #[test]
 fn every_page_is_well_formed_and_named() {
-    let dataset = dataset();
-    let pages = pages(&dataset);
-    assert_eq!(pages.len(), 43);
-    let titles: BTreeSet<&str> = pages.values().map(|it| it.0.title.as_str()).collect();
-    let descriptions: BTreeSet<&str> = pages.values().map(|it| it.0.description.as_str()).collect();
-    assert_eq!((titles.len(), descriptions.len()), (43, 43), "each its own");
-    for (path, (_, html)) in &pages {
+    for (dataset, n) in datasets() {
+        let pages = pages(&dataset);
+        assert_eq!(pages.len(), n);
+        let titles: BTreeSet<&str> = pages.values().map(|it| it.0.title.as_str()).collect();
+        let descriptions: BTreeSet<&str> =
+            pages.values().map(|it| it.0.description.as_str()).collect();
+        assert_eq!((titles.len(), descriptions.len()), (n, n), "each its own");
+        are_well_formed(&pages);
+    }
+}
+
+fn are_well_formed(pages: &BTreeMap<String, (Head, Html)>) {
+    for (path, (_, html)) in pages {
         assert_eq!(html.errors, Vec::<String>::new(), "{path}");
         for css in [
             "h1",
@@ -58,6 +70,7 @@ fn every_page_is_well_formed_and_named() {
             "title",
             "meta[name=description]",
             "link[rel=canonical]",
+            "link[rel=alternate][type='application/atom+xml']",
             "meta[property='og:title']",
         ] {
             assert_eq!(all(html, css).len(), 1, "{path}: {css}");
@@ -65,6 +78,11 @@ fn every_page_is_well_formed_and_named() {
         for css in [
             "p p",
             "p ul",
+            "p p, p dl, p ol, p details, p pre, p > li",
+            "dl > :not(div):not(dt):not(dd)",
+            "details > :first-child:not(summary), details:not(:has(> summary))",
+            "a a, a button, summary a",
+            "time:not([datetime])",
             "ul > :not(li)",
             "ol > :not(li)",
             "script[src]:not([defer][src$='/record.js'])",
@@ -88,7 +106,12 @@ fn every_page_is_well_formed_and_named() {
 
 #[test]
 fn every_link_within_the_site_leads_somewhere() {
-    let dataset = dataset();
+    for (dataset, _) in datasets() {
+        links_lead_somewhere(dataset);
+    }
+}
+
+fn links_lead_somewhere(dataset: Dataset) {
     let pages = pages(&dataset);
     let page = index(&dataset, packed(&dataset).unwrap());
     let body = [page.masthead, page.explorer, page.colophon].concat();
@@ -111,6 +134,13 @@ fn every_link_within_the_site_leads_somewhere() {
     {
         let unique = all(html, "[id]").len();
         assert_eq!(unique, known[path].len(), "{path}: ids are unique");
+        for name in ["aria-labelledby", "aria-describedby", "for"] {
+            for element in all(html, &format!("[{name}]")) {
+                for id in element.attr(name).unwrap().split_whitespace() {
+                    assert!(known[path].contains(id), "{path}: {name}={id}");
+                }
+            }
+        }
         let folder = path.rsplit_once('/').map_or("", |it| it.0);
         for link in all(html, "a[href]") {
             let href = link.attr("href").unwrap();
@@ -287,6 +317,9 @@ fn every_event_of_a_record_and_the_record_itself_can_be_cited() {
         "Fact Explorer. “Philadelphia.” Who did the Justice Department warn? \
          As of April 14, 2021. Last modified November 24, 2026. subject/philadelphia-pa.html."
     );
+    assert!(text(html, "section:has(> #cite) [data-style=apa]").ends_with("pa.html"));
+    let summary = text(html, "section:has(> #cite) summary");
+    assert_eq!(summary, "Cite this record Philadelphia");
     let of = "#philadelphia-pa-07 [data-style=ris]";
     let ris = text(html, of);
     assert!(
@@ -342,6 +375,18 @@ fn a_record_says_what_stands_on_which_day() {
         let html = &pages[&format!("subject/{subject}.html")].1;
         assert_eq!(text(html, ".standing"), standing);
     }
+}
+
+#[test]
+fn a_finding_that_was_found_again_stands_since_the_first_time() {
+    let mut dataset = read(Path::new("tests/datasets/good")).unwrap();
+    let titan = &mut dataset.subjects[1].event;
+    titan[0].finding = titan[1].finding.clone();
+    assert_eq!(
+        text(&pages(&dataset)["subject/titan.html"].1, ".standing"),
+        "Latest, as of March 1, 2007: Visited since July 3, 2004; on January 14, 2005 (Then): \
+         Visited."
+    );
 }
 
 #[test]
