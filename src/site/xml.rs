@@ -44,7 +44,7 @@ pub fn feed(dataset: &Dataset, address: &Address) -> String {
     let about = &dataset.about;
     let ids = Ids::of(dataset);
     let mut entries: Vec<(Date, String)> = Vec::new();
-    for change in changes(dataset).iter().rev() {
+    for change in &changes(dataset) {
         entries.push(change_entry(dataset, address, ids, change));
     }
     for correction in &dataset.corrections {
