@@ -7,7 +7,9 @@
 pub mod address;
 pub mod early;
 pub mod history;
+pub mod more;
 pub mod place;
+pub mod take;
 
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -34,8 +36,12 @@ pub fn start() {
         Effect::new(move |before: Option<()>| {
             if before.is_none() {
                 address::follow(explorer);
-                early::apply(explorer, &early);
+                early::add(explorer, &early);
                 history::follow(explorer);
+                more::follow(explorer);
+                take::follow(explorer);
+                place::follow(explorer);
+                place::lead(explorer);
                 place::keep();
                 spawn_local(async {
                     tick().await;

@@ -4,3 +4,4 @@ pub mod cite;
 pub mod csv;
 pub mod json;
 pub mod rows;
+pub mod text;

@@ -51,7 +51,8 @@ pub fn prerender(
         address,
     };
     let head = page::index_head(dataset, &shared);
-    fs::write(index, shell.fill(&head, &page, release)?)?;
+    let more = packing::pack_more(dataset);
+    fs::write(index, shell.fill(&head, &page, &more, release)?)?;
     for folder in ["subject", "data"] {
         fs::create_dir_all(staged.join(folder))?;
     }

@@ -10,14 +10,21 @@ pub mod as_of;
 pub mod card;
 pub mod card_list;
 pub mod choice;
+pub mod compare;
 pub mod empty;
 pub mod explorer;
 pub mod filters;
 pub mod finding_bar;
+pub mod map;
 pub mod mark;
-pub mod marked;
+pub mod markup;
+pub mod notes;
+pub mod other;
 pub mod result_bar;
 pub mod search_box;
+pub mod table;
+pub mod take;
+pub mod timeline;
 
 #[cfg(feature = "site")]
 pub mod about;
@@ -41,4 +48,4 @@ pub mod record;
 pub mod spot;
 
 pub use app::App;
-pub use explorer::{Explorer, Trace};
+pub use explorer::{Explorer, More, Trace};

@@ -1,4 +1,5 @@
-//! Marks in the open history.
+//! The open history: what happened after the chosen day is set apart, and what a search finds is
+//! marked.
 //!
 //! A history is prerendered and not part of what Leptos renders, so its text nodes may be split and
 //! joined freely.
@@ -7,14 +8,22 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, Text};
 
+use crate::dataset::date::Date;
+use crate::dataset::pack::Subject;
 use crate::query::search::Search;
 use crate::view::Explorer;
 
 use super::{document, elements};
 
-/// Marks what the search finds in the open history, and follows both.
+/// Follows which history is open, the day and the search.
 pub fn follow(explorer: Explorer) {
     let open = Memo::new(move |_| explorer.selection.read().open);
+    let as_of = Memo::new(move |_| explorer.selection.read().as_of);
+    Effect::new(move |_| {
+        if let Some(subject) = open.get().and_then(|it| explorer.pack.subject(it)) {
+            set_apart(subject, as_of.get());
+        }
+    });
     Effect::new(move |_| {
         let search = explorer.search.read();
         elements(".history mark").iter().for_each(unmark);
@@ -22,11 +31,33 @@ pub fn follow(explorer: Explorer) {
         let Some(subject) = subject.filter(|_| !search.is_empty()) else {
             return;
         };
-        let histories = ["[data-subject=\"", subject.id(), "\"] .history"].concat();
-        for history in elements(&histories) {
+        for history in elements(&within(subject, ".history")) {
             mark(&history, &search);
         }
     });
+}
+
+/// A selector for something in a subject's card.
+fn within(subject: Subject, what: &str) -> String {
+    ["[data-subject=\"", subject.id(), "\"] ", what].concat()
+}
+
+/// Moves each event of a history into its first list or, where it happened after a day, into its
+/// second; `view/dossier.rs` writes them. The pack's events are in the order of the lists.
+fn set_apart(subject: Subject, day: Date) {
+    let lists = elements(&within(subject, ".history > ol"));
+    let [by_then, later] = lists.as_slice() else {
+        return;
+    };
+    let n_by_then = subject.n_events_by(day);
+    for (number, event) in elements(&within(subject, ".event")).iter().enumerate() {
+        let list = if number < n_by_then { by_then } else { later };
+        _ = list.append_child(event);
+    }
+    for heading in elements(&within(subject, ".history__later")) {
+        heading.set_text_content(Some(&["After ", &day.long()].concat()));
+        _ = heading.toggle_attribute_with_force("hidden", n_by_then == subject.n_events());
+    }
 }
 
 fn unmark(mark: &Element) {

@@ -1,10 +1,49 @@
 //! Where things are on the screen, and where the focus is.
 
 use gloo_events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, HtmlSelectElement, MouseEvent};
+
+use crate::query::View;
+use crate::query::address::decode;
+use crate::view::{Explorer, Trace};
 
 use super::{before_paint, document, elements, window};
+
+/// Follows presses and choices in the views that are markup: whatever has `data-to` names the
+/// selection that it leads to, in that attribute, as a link's address or as a choice's value.
+pub fn lead(explorer: Explorer) {
+    let Some(document) = document() else { return };
+    let listen = |kind: &'static str| {
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&document, kind, options, move |event| {
+            if let Some(there) = leads_to(event) {
+                event.prevent_default();
+                explorer.replace(Trace::Step, decode(explorer.pack, &there));
+            }
+        })
+        .forget();
+    };
+    listen("click");
+    listen("change");
+}
+
+/// The fragment of the selection that an event leads to. A link to open elsewhere is the browser's.
+fn leads_to(event: &Event) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let element = target.closest("[data-to]").ok()??;
+    let is_change = event.type_() == "change";
+    if let Some(menu) = element.dyn_ref::<HtmlSelectElement>() {
+        return is_change.then(|| menu.value());
+    }
+    let press = event.dyn_ref::<MouseEvent>()?;
+    let elsewhere = press.ctrl_key() || press.meta_key() || press.shift_key();
+    let there = element
+        .get_attribute("href")
+        .or(element.get_attribute("data-to"));
+    there.filter(|_| !elsewhere)
+}
 
 /// Keeps what a reader pressed where it is on the screen, whatever opens or closes above it; and
 /// where a press makes its own button go, moves the focus to the result count instead of losing it.
@@ -33,13 +72,38 @@ pub fn keep() {
         } else if let Some(button) = closest("button") {
             before_paint(move || {
                 let gone = button.get_bounding_client_rect().width() == 0.0;
-                if gone || button.has_attribute("hidden") || button.has_attribute("disabled") {
+                // Markup that was made anew may have the same button.
+                let again = Some(button.id()).filter(|it| gone && !it.is_empty());
+                let again = again.and_then(|it| super::document()?.get_element_by_id(&it));
+                if let Some(button) = again {
+                    focus(&["#", &button.id()].concat());
+                } else if gone || button.has_attribute("disabled") {
                     focus("[role=status]");
                 }
             });
         }
     })
     .forget();
+}
+
+/// Where another view leads to a card, brings the card and the focus there.
+pub fn follow(explorer: Explorer) {
+    Effect::new(move |before: Option<View>| {
+        let (view, open) = {
+            let selection = explorer.selection.read();
+            (selection.view, selection.open)
+        };
+        let came = before.is_some_and(|it| it != view) && view == View::Cards;
+        if let Some(subject) = open
+            .and_then(|it| explorer.pack.subject(it))
+            .filter(|_| came)
+        {
+            show(subject.id());
+            let summary = ["[data-subject=\"", subject.id(), "\"] summary"].concat();
+            before_paint(move || focus(&summary));
+        }
+        view
+    });
 }
 
 /// Gives the focus back to what has it now, should another order of the cards take it away.

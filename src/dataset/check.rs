@@ -17,7 +17,9 @@ pub const SHAPES: [&str; 5] = ["triangle", "diamond", "sheet", "circle", "check"
 const SOURCE_KINDS: [&str; 4] = ["government", "court", "news", "research"];
 const CAUTIONS: [&str; 3] = ["advocacy", "partisan", "copy"];
 /// Keys of the address that a facet's id would shadow.
-const RESERVED: [&str; 7] = ["q", "finding", "as-of", "sort", "view", "open", "compare"];
+const RESERVED: [&str; 8] = [
+    "q", "finding", "as-of", "sort", "view", "event", "open", "compare",
+];
 
 /// Every broken rule, in no particular order.
 pub fn check(dataset: &Dataset, files: &Files) -> Vec<Problem> {

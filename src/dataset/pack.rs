@@ -7,6 +7,10 @@
 //! Subjects are in the order of their names, so that a subject's number is also its place in that
 //! order. `packing.rs` writes what this file reads.
 //!
+//! A dataset makes two packs of this layout. The first has all that cards and searches need. The
+//! second, which a page asks for when a reader first wants a timeline or a map, has the sections
+//! from [`Section::Happenings`] on, and texts of its own.
+//!
 //! Nothing here panics: what lies outside the block reads as 0 or as empty text, and
 //! [`Pack::open`] refuses a block that isn't a pack.
 
@@ -51,10 +55,22 @@ pub enum Section {
     /// further letters and those letters, the number of subjects that have the word and each one's
     /// distance from the one before, the numbers as LEB128.
     Index,
+    /// Kinds of event: id, label.
+    Kinds,
+    /// Every event, national ones too: subject and 1 (0 where it is national), day on which it had
+    /// surely happened, date in words, kind, finding and 1 (0 where it sets none), id, summary,
+    /// citation, its address. By day.
+    Happenings,
+    /// What the map shows: width and height of its frame, one row.
+    Map,
+    /// The outlines on the map: name, path as in SVG.
+    Areas,
+    /// Where each subject is on the map, in its frame: across and down.
+    Places,
 }
 
 /// The number of sections.
-pub const N_SECTIONS: usize = Section::Index as usize + 1;
+pub const N_SECTIONS: usize = Section::Places as usize + 1;
 
 /// Fields of the section `About`.
 pub mod about {
@@ -68,8 +84,14 @@ pub mod about {
     pub const FIRST_DAY: usize = 3;
     /// Last day of any event.
     pub const LAST_DAY: usize = 4;
+    /// The dataset's title.
+    pub const TITLE: usize = 5;
+    /// The day of the last change to the data; 0 where it isn't said.
+    pub const UPDATED: usize = 6;
+    /// The dataset's id.
+    pub const ID: usize = 7;
     /// The number of fields.
-    pub const N: usize = 5;
+    pub const N: usize = 8;
 }
 
 const FINDING: usize = 5;
@@ -78,6 +100,9 @@ const VALUE: usize = 2;
 const SNAPSHOT: usize = 3;
 const SUBJECT: usize = 9;
 const STEP: usize = 11;
+const KIND: usize = 2;
+const HAPPENING: usize = 9;
+const AREA: usize = 2;
 
 /// A block of bytes that holds a dataset.
 #[derive(Clone, Copy, Debug)]
@@ -172,6 +197,55 @@ impl Pack {
     /// Who made the findings.
     pub fn found_by(self) -> &'static str {
         self.text(Section::About, about::N, 0, about::FOUND_BY)
+    }
+
+    /// The dataset's title.
+    pub fn title(self) -> &'static str {
+        self.text(Section::About, about::N, 0, about::TITLE)
+    }
+
+    /// The dataset's id.
+    pub fn id(self) -> &'static str {
+        self.text(Section::About, about::N, 0, about::ID)
+    }
+
+    /// The day of the last change to the data.
+    pub fn updated(self) -> Option<Date> {
+        let day = self.field(Section::About, about::N, 0, about::UPDATED);
+        (day != 0).then_some(Date::from_days(day))
+    }
+
+    /// The kinds of event: the id and the label of each.
+    pub fn kinds(self) -> impl ExactSizeIterator<Item = (&'static str, &'static str)> + Clone {
+        (0..self.rows(Section::Kinds, KIND)).map(move |row| {
+            let text = |field| self.text(Section::Kinds, KIND, row, field);
+            (text(0), text(1))
+        })
+    }
+
+    /// Every event, by day. The second pack has them.
+    pub fn happenings(self) -> impl ExactSizeIterator<Item = Happening> + Clone {
+        (0..self.rows(Section::Happenings, HAPPENING)).map(move |row| Happening { pack: self, row })
+    }
+
+    /// The width and the height of the map's frame; 0 where there is no map. The second pack has it.
+    pub fn frame(self) -> (u32, u32) {
+        let field = |it| self.field(Section::Map, 2, 0, it);
+        (field(0), field(1))
+    }
+
+    /// The name and the path of each outline on the map. The second pack has them.
+    pub fn areas(self) -> impl ExactSizeIterator<Item = (&'static str, &'static str)> + Clone {
+        (0..self.rows(Section::Areas, AREA)).map(move |row| {
+            let text = |field| self.text(Section::Areas, AREA, row, field);
+            (text(0), text(1))
+        })
+    }
+
+    /// Where a subject is on the map: across and down. The second pack knows.
+    pub fn place_of(self, subject: usize) -> (u32, u32) {
+        let field = |it| self.field(Section::Places, 2, subject, it);
+        (field(0), field(1))
     }
 
     /// The first day on which anything happened.
@@ -447,6 +521,14 @@ impl Subject {
         self.number(8)
     }
 
+    /// The number of events in its history that had happened by a day.
+    pub fn n_events_by(self, day: Date) -> usize {
+        let first = self.number(7);
+        let rows = first..first + self.n_events();
+        rows.filter(|row| self.pack.day(Section::Events, 1, *row, 0) <= day)
+            .count()
+    }
+
     /// The day of its last event on or before a day.
     pub fn last_event_on(self, day: Date) -> Option<Date> {
         let first = self.number(7);
@@ -513,5 +595,64 @@ impl Step {
     pub fn reply_by(self) -> Option<Date> {
         let day = self.pack.field(Section::Steps, STEP, self.row, 10);
         (day != 0).then_some(Date::from_days(day))
+    }
+}
+
+/// Something that happened, to a subject or nationally.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Happening {
+    pack: Pack,
+    row: usize,
+}
+
+impl Happening {
+    fn field(self, field: usize) -> usize {
+        self.pack
+            .field(Section::Happenings, HAPPENING, self.row, field) as usize
+    }
+
+    fn text(self, field: usize) -> &'static str {
+        self.pack
+            .text(Section::Happenings, HAPPENING, self.row, field)
+    }
+
+    /// The number of the subject that it happened to; none where it is national.
+    pub fn subject(self) -> Option<usize> {
+        self.field(0).checked_sub(1)
+    }
+
+    /// The day on which it had surely happened.
+    pub fn day(self) -> Date {
+        self.pack.day(Section::Happenings, HAPPENING, self.row, 1)
+    }
+
+    /// When it happened, as far as that is known: `October 12, 2017`, `October 2017` or `2017`.
+    pub fn date(self) -> &'static str {
+        self.text(2)
+    }
+
+    /// Its place among the kinds of event of the first pack.
+    pub fn kind(self) -> usize {
+        self.field(3)
+    }
+
+    /// The rank of the finding that it sets.
+    pub fn finding(self) -> Option<usize> {
+        self.field(4).checked_sub(1)
+    }
+
+    /// Its id, by which the subject's record has it.
+    pub fn id(self) -> &'static str {
+        self.text(5)
+    }
+
+    /// What happened, in one sentence.
+    pub fn summary(self) -> &'static str {
+        self.text(6)
+    }
+
+    /// Its first citation's words and address.
+    pub fn citation(self) -> (&'static str, &'static str) {
+        (self.text(7), self.text(8))
     }
 }

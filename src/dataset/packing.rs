@@ -7,7 +7,8 @@ use super::model::{Citation, Dataset, Event, Subject};
 use super::pack::{MAGIC, N_SECTIONS, Section};
 use super::words::words;
 
-/// Packs a dataset that [`super::check`] found nothing wrong with.
+/// Packs a dataset that [`super::check`] found nothing wrong with: the first of its two packs, which
+/// has all that cards and searches need.
 pub fn pack(dataset: &Dataset) -> Vec<u8> {
     let mut writer = Writer::default();
     writer.text("");
@@ -17,6 +18,11 @@ pub fn pack(dataset: &Dataset) -> Vec<u8> {
     }
     writer.put(Section::About, dataset.first_day().days());
     writer.put(Section::About, dataset.last_day().days());
+    writer.put_text(Section::About, &about.title);
+    let updated = about.updated.as_ref().map(toml::Spanned::get_ref);
+    let updated = updated.and_then(|it| Date::parse(it)).unwrap_or_default();
+    writer.put(Section::About, updated.days());
+    writer.put_text(Section::About, &about.id);
     for finding in &about.finding {
         let texts = [finding.id.get_ref(), &finding.label, finding.tone.get_ref()];
         for text in texts
@@ -45,12 +51,34 @@ pub fn pack(dataset: &Dataset) -> Vec<u8> {
         writer.put(Section::Snapshots, dataset.snapshot_day(snapshot).days());
     }
 
+    for kind in &about.event_kind {
+        writer.put_text(Section::Kinds, kind.id.get_ref());
+        writer.put_text(Section::Kinds, &kind.label);
+    }
     let subjects = by_name(dataset);
     for subject in &subjects {
         writer.subject(dataset, subject);
     }
     writer.columns(dataset, &subjects);
     writer.index(dataset, &subjects);
+    writer.finish()
+}
+
+/// The second pack of a dataset: what only a timeline or a map shows.
+pub fn pack_more(dataset: &Dataset) -> Vec<u8> {
+    let mut writer = Writer::default();
+    writer.text("");
+    let subjects = by_name(dataset);
+    let own = subjects.iter().enumerate().flat_map(|(number, subject)| {
+        let number = Some(number);
+        subject.event.iter().map(move |it| (number, it))
+    });
+    let national = dataset.timeline.iter().map(|it| (None, it));
+    let mut happenings: Vec<(Option<usize>, &Event)> = national.chain(own).collect();
+    happenings.sort_by_key(|it| it.1.date.get_ref().last_day());
+    for (subject, event) in happenings {
+        writer.happening(dataset, subject, event);
+    }
     writer.finish()
 }
 
@@ -217,10 +245,10 @@ impl Writer {
             .find(|it| it.id.get_ref() == event.kind.get_ref());
         self.put_text(Section::Steps, kind.map_or("", |it| &it.label));
         self.put_text(Section::Steps, &event.summary);
-        self.put_citation(dataset, best(dataset, event.cite.get_ref()));
+        self.put_citation(dataset, Section::Steps, best(dataset, event.cite.get_ref()));
         let qualification = event.qualification.as_ref();
         self.put_text(Section::Steps, qualification.map_or("", |it| &it.text));
-        self.put_citation(dataset, qualification.map(|it| &it.cite));
+        self.put_citation(dataset, Section::Steps, qualification.map(|it| &it.cite));
         self.put_text(Section::Steps, event.to.as_deref().unwrap_or(""));
         let day = event
             .reply_by
@@ -229,15 +257,34 @@ impl Writer {
         self.put(Section::Steps, day.unwrap_or_default().days());
     }
 
-    fn put_citation(&mut self, dataset: &Dataset, citation: Option<&Citation>) {
-        self.put_text(
-            Section::Steps,
-            &citation.map_or(String::new(), |it| cited(dataset, it)),
-        );
-        self.put_text(
-            Section::Steps,
-            &citation.map_or(String::new(), |it| dataset.link(it)),
-        );
+    fn happening(&mut self, dataset: &Dataset, subject: Option<usize>, event: &Event) {
+        let about = &dataset.about;
+        let to = Section::Happenings;
+        let date = event.date.get_ref();
+        self.put_len(to, subject.map_or(0, |it| it + 1));
+        self.put(to, date.last_day().min(dataset.last_day()).days());
+        self.put_text(to, &date.long());
+        let kind = about
+            .event_kind
+            .iter()
+            .position(|it| it.id.get_ref() == event.kind.get_ref());
+        self.put_len(to, kind.unwrap_or(0));
+        let finding = event.finding.as_ref().map(toml::Spanned::get_ref);
+        let rank = about
+            .finding
+            .iter()
+            .position(|it| Some(it.id.get_ref()) == finding);
+        self.put_len(to, rank.map_or(0, |it| it + 1));
+        self.put_text(to, event.id.get_ref());
+        self.put_text(to, &event.summary);
+        self.put_citation(dataset, to, best(dataset, event.cite.get_ref()));
+    }
+
+    fn put_citation(&mut self, dataset: &Dataset, to: Section, citation: Option<&Citation>) {
+        let words = citation.map_or(String::new(), |it| cited(dataset, it));
+        let link = citation.map_or(String::new(), |it| dataset.link(it));
+        self.put_text(to, &words);
+        self.put_text(to, &link);
     }
 
     fn columns(&mut self, dataset: &Dataset, subjects: &[&Subject]) {

@@ -1,12 +1,13 @@
 //! A selection, written into the address's fragment and read back.
 //!
-//! `#q=…&finding=a,b&kind=…&as-of=2017-10-12&sort=…&open=<id>`. Defaults are left out; unknown keys
+//! `#q=…&finding=a,b&kind=…&as-of=2017-10-12&sort=…&view=…&event=…&open=<id>&compare=a,b`; a sort
+//! that begins with `-` is the other way round. Defaults are left out; unknown keys
 //! and values are dropped without an error, so that a link from another year still opens.
 
 use crate::dataset::date::Date;
-use crate::dataset::pack::Pack;
+use crate::dataset::pack::{Finding, Pack, Snapshot, Subject};
 
-use super::selection::{FINDING, Selection, Sort};
+use super::selection::{FINDING, Selection, Sort, View};
 
 /// The fragment for a selection, without its `#`; empty for the page as it is written.
 pub fn encode(pack: Pack, selection: &Selection) -> String {
@@ -32,11 +33,23 @@ pub fn encode(pack: Pack, selection: &Selection) -> String {
     if selection.as_of != default || open.is_some_and(|it| it.step_on(default).is_none()) {
         parts.push(["as-of=", &selection.as_of.iso()].concat());
     }
-    if selection.sort != Sort::default() {
-        parts.push(["sort=", selection.sort.id()].concat());
+    if selection.sort != Sort::default() || selection.reversed {
+        let reversed = if selection.reversed { "-" } else { "" };
+        parts.push(["sort=", reversed, selection.sort.id()].concat());
+    }
+    if selection.view != View::default() {
+        parts.push(["view=", selection.view.id()].concat());
+    }
+    if let Some((id, _)) = selection.kind.and_then(|it| pack.kinds().nth(it)) {
+        parts.push(["event=", id].concat());
     }
     if let Some(subject) = open {
         parts.push(["open=", subject.id()].concat());
+    }
+    let compared = selection.compare.iter().filter_map(|it| pack.subject(*it));
+    let compared: Vec<&str> = compared.map(Subject::id).collect();
+    if !compared.is_empty() {
+        parts.push(["compare=", &compared.join(",")].concat());
     }
     parts.join("&")
 }
@@ -49,36 +62,8 @@ pub fn decode(pack: Pack, fragment: &str) -> Selection {
     let mut day_said = false;
     for part in fragment.trim_start_matches('#').split('&') {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
-        let value = unescape(value);
-        match key {
-            "q" => selection.text = value,
-            "as-of" => {
-                let snapshot = pack.snapshots().find(|it| it.id() == value);
-                if let Some(day) = snapshot
-                    .map(super::super::dataset::pack::Snapshot::day)
-                    .or_else(|| Date::parse(&value))
-                {
-                    selection.set_as_of(pack, day);
-                    day_said = true;
-                }
-            }
-            "sort" => selection.sort = Sort::from_id(&value).unwrap_or(selection.sort),
-            "open" => {
-                selection.open = pack
-                    .subject_with_id(&value)
-                    .map(super::super::dataset::pack::Subject::row)
-                    .or(selection.open);
-            }
-            key => {
-                for (facet, _, values) in facets(pack).filter(|it| it.1 == key) {
-                    for id in value.split(',') {
-                        if let Some(value) = values.iter().position(|it| *it == id) {
-                            selection.set(facet, value, true);
-                        }
-                    }
-                }
-            }
-        }
+        let understood = apply(pack, &mut selection, key, &unescape(value));
+        day_said |= understood && key == AS_OF;
     }
     let open = selection.open.and_then(|it| pack.subject(it));
     if !day_said && open.is_some_and(|it| it.step_on(selection.as_of).is_none()) {
@@ -87,14 +72,64 @@ pub fn decode(pack: Pack, fragment: &str) -> Selection {
     selection
 }
 
+/// The key of the day.
+pub const AS_OF: &str = "as-of";
+
+/// Adds to a selection what one key of an address says, its value without escapes. Whether anything
+/// was understood; what isn't changes nothing.
+pub fn apply(pack: Pack, selection: &mut Selection, key: &str, value: &str) -> bool {
+    let subject = |id: &str| pack.subject_with_id(id).map(Subject::row);
+    match key {
+        "q" => value.clone_into(&mut selection.text),
+        AS_OF => {
+            let snapshot = pack.snapshots().find(|it| it.id() == value);
+            let Some(day) = snapshot.map(Snapshot::day).or_else(|| Date::parse(value)) else {
+                return false;
+            };
+            selection.set_as_of(pack, day);
+        }
+        "sort" => {
+            let bare = value.strip_prefix('-');
+            let Some(sort) = Sort::from_id(bare.unwrap_or(value)) else {
+                return false;
+            };
+            selection.sort = sort;
+            selection.reversed = bare.is_some();
+        }
+        "view" => {
+            let has_map = pack.frame().0 > 0;
+            let view = View::from_id(value).filter(|it| has_map || *it != View::Map);
+            selection.view = view.unwrap_or(selection.view);
+        }
+        "event" => selection.kind = pack.kinds().position(|it| it.0 == value),
+        "open" => selection.open = subject(value).or(selection.open),
+        "compare" => {
+            for subject in value.split(',').filter_map(subject) {
+                selection.set_compared(subject, true);
+            }
+        }
+        key => {
+            let mut known = false;
+            for (facet, _, values) in facets(pack).filter(|it| it.1 == key) {
+                for id in value.split(',') {
+                    if let Some(value) = values.iter().position(|it| *it == id) {
+                        selection.set(facet, value, true);
+                        known = true;
+                    }
+                }
+            }
+            return known;
+        }
+    }
+    true
+}
+
 /// Each facet's number, its key in the address, and the ids of its values.
 pub fn facets(pack: Pack) -> impl Iterator<Item = (usize, &'static str, Vec<&'static str>)> {
     let finding = (
         FINDING,
         "finding",
-        pack.findings()
-            .map(super::super::dataset::pack::Finding::id)
-            .collect(),
+        pack.findings().map(Finding::id).collect(),
     );
     let others = pack
         .facets()

@@ -1,11 +1,9 @@
 //! What a selection shows, and what each further choice would show.
 
-use std::cmp::Reverse;
-
 use crate::dataset::pack::{Pack, Step, Subject};
 
 use super::search::{Search, find};
-use super::selection::{FINDING, Selection, Sort};
+use super::selection::{FINDING, Narrowing, Selection, Sort};
 
 /// A dataset's answer to a selection.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +24,12 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The numbers of the subjects shown, in order.
+    pub fn shown(&self) -> impl Iterator<Item = usize> {
+        let is_shown = |it: &usize| self.shown.get(*it) == Some(&true);
+        self.order.iter().copied().filter(is_shown)
+    }
+
     /// The count beside a value of a facet.
     pub fn count(&self, facet: usize, value: usize) -> usize {
         self.counts
@@ -105,44 +109,44 @@ pub fn answer(pack: Pack, selection: &Selection) -> Answer {
     }
 }
 
-/// Every subject's number in the order of the cards. Subjects are numbered by name, and the sort is
-/// stable.
+/// Every subject's number in the order that was asked for; those without a finding come last.
+/// Subjects are numbered by name, and the sort is stable.
 fn order(pack: Pack, selection: &Selection, steps: &[Option<Step>]) -> Vec<usize> {
-    let mut subjects: Vec<Subject> = pack.subjects().collect();
-    let rank = |it: &Subject| {
-        steps
-            .get(it.row())
-            .copied()
-            .flatten()
-            .map_or(usize::MAX, |it| it.finding().rank())
-    };
-    match selection.sort {
-        Sort::Finding => subjects.sort_by_key(rank),
-        Sort::Name => {}
-        Sort::LastEvent => {
-            subjects.sort_by_key(|it| Reverse(it.last_event_on(selection.as_of)));
+    let step = |it: &Subject| steps.get(it.row()).copied().flatten();
+    // Texts are compared as they are: places begin with words of the dataset's own.
+    let compare = |a: &Subject, b: &Subject| match selection.sort {
+        Sort::Finding => {
+            let rank = |it| step(it).map(|it| it.finding().rank());
+            rank(a).cmp(&rank(b))
         }
-    }
+        Sort::Name => a.row().cmp(&b.row()),
+        Sort::Place => a.place().cmp(b.place()),
+        Sort::Since => {
+            let day = |it| step(it).map(Step::day);
+            day(b).cmp(&day(a))
+        }
+        Sort::LastEvent => {
+            let day = |it: &Subject| it.last_event_on(selection.as_of);
+            day(b).cmp(&day(a))
+        }
+        Sort::Sources => b.n_sources().cmp(&a.n_sources()),
+    };
+    let mut subjects: Vec<Subject> = pack.subjects().collect();
+    subjects.sort_by(|a, b| {
+        let found = step(a).is_none().cmp(&step(b).is_none());
+        found.then_with(|| match selection.reversed {
+            true => compare(b, a),
+            false => compare(a, b),
+        })
+    });
     subjects.iter().map(|it| it.row()).collect()
-}
-
-/// Something that narrows the page and could be dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Narrowing {
-    /// The search.
-    Text,
-    /// All choices of a facet.
-    Facet(usize),
 }
 
 /// The number of subjects shown if one thing were dropped from a selection; 0 where the selection
 /// doesn't have it.
 pub fn without(pack: Pack, selection: &Selection, narrowing: Narrowing) -> usize {
     let mut wider = selection.clone();
-    match narrowing {
-        Narrowing::Text => wider.text.clear(),
-        Narrowing::Facet(facet) => wider.drop_facet(facet),
-    }
+    wider.drop(narrowing);
     if wider == *selection {
         0
     } else {

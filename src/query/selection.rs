@@ -17,11 +17,32 @@ pub struct Selection {
     pub chosen: Vec<(usize, usize)>,
     /// The day that findings are asked for.
     pub as_of: Date,
-    /// The order of the cards.
+    /// What the order goes by.
     pub sort: Sort,
+    /// Whether the order is the other way round.
+    pub reversed: bool,
+    /// How the subjects are shown.
+    pub view: View,
+    /// The one kind of event that the timeline shows, by its number; all kinds where there is none.
+    pub kind: Option<usize>,
     /// The subject whose history is open, by its number.
     pub open: Option<usize>,
+    /// The subjects set side by side, by their numbers, in the order of choosing: each once, at most
+    /// [`MOST_COMPARED`].
+    pub compare: Vec<usize>,
 }
+
+/// Something that narrows the page and could be dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Narrowing {
+    /// The search.
+    Text,
+    /// All choices of a facet.
+    Facet(usize),
+}
+
+/// The most subjects that fit side by side.
+pub const MOST_COMPARED: usize = 4;
 
 impl Selection {
     /// The page as it is written: all that has a finding on the dataset's first snapshot.
@@ -31,7 +52,11 @@ impl Selection {
             chosen: Vec::new(),
             as_of: pack.default_day(),
             sort: Sort::Finding,
+            reversed: false,
+            view: View::Cards,
+            kind: None,
             open: None,
+            compare: Vec::new(),
         }
     }
 
@@ -51,9 +76,12 @@ impl Selection {
         }
     }
 
-    /// Drops every choice of a facet.
-    pub fn drop_facet(&mut self, facet: usize) {
-        self.chosen.retain(|it| it.0 != facet);
+    /// Drops one thing that narrows the page.
+    pub fn drop(&mut self, narrowing: Narrowing) {
+        match narrowing {
+            Narrowing::Text => self.text.clear(),
+            Narrowing::Facet(facet) => self.chosen.retain(|it| it.0 != facet),
+        }
     }
 
     /// Drops what narrows the page: the search and every facet's choices. The day, the order and
@@ -68,34 +96,110 @@ impl Selection {
         !self.chosen.is_empty() || !self.text.trim().is_empty()
     }
 
+    /// Sets a subject beside the others, if there is room, or takes it away.
+    pub fn set_compared(&mut self, subject: usize, on: bool) {
+        let is_in = self.compare.contains(&subject);
+        if !on {
+            self.compare.retain(|it| *it != subject);
+        } else if !is_in && self.compare.len() < MOST_COMPARED {
+            self.compare.push(subject);
+        }
+    }
+
+    /// Orders by something; the other way round if the order goes by it already.
+    pub fn sort_by(&mut self, sort: Sort) {
+        self.reversed = self.sort == sort && !self.reversed;
+        self.sort = sort;
+    }
+
     /// Moves the day into the span of the record.
     pub fn set_as_of(&mut self, pack: Pack, day: Date) {
         self.as_of = day.min(pack.last_day()).max(pack.first_day());
     }
 }
 
-/// The order of the cards.
+/// How the subjects of a selection are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// A card each.
+    #[default]
+    Cards,
+    /// A row each.
+    Table,
+    /// What happened, to them and nationally, by day.
+    Timeline,
+    /// A mark each, where they are.
+    Map,
+}
+
+impl View {
+    /// Every view.
+    pub const ALL: [Self; 4] = [Self::Cards, Self::Table, Self::Timeline, Self::Map];
+
+    /// Its word in the address and in the switch's values.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Cards => "cards",
+            Self::Table => "table",
+            Self::Timeline => "timeline",
+            Self::Map => "map",
+        }
+    }
+
+    /// Its word on the page.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Cards => "Cards",
+            Self::Table => "Table",
+            Self::Timeline => "Timeline",
+            Self::Map => "Map",
+        }
+    }
+
+    /// The view with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.id() == id)
+    }
+}
+
+/// What the order of the subjects goes by. Names decide between equals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// The findings scale, then names.
+    /// The findings scale.
     #[default]
     Finding,
     /// Names.
     Name,
-    /// The last event by the chosen day, newest first, then names.
+    /// What a subject is and where.
+    Place,
+    /// The day on which the finding was set, newest first.
+    Since,
+    /// The last event by the chosen day, newest first.
     LastEvent,
+    /// The number of sources, most first.
+    Sources,
 }
 
 impl Sort {
     /// Every order.
-    pub const ALL: [Self; 3] = [Self::Finding, Self::Name, Self::LastEvent];
+    pub const ALL: [Self; 6] = [
+        Self::Finding,
+        Self::Name,
+        Self::Place,
+        Self::Since,
+        Self::LastEvent,
+        Self::Sources,
+    ];
 
     /// Its word in the address and in the menu's value.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Finding => "finding",
             Self::Name => "name",
+            Self::Place => "place",
+            Self::Since => "since",
             Self::LastEvent => "last-event",
+            Self::Sources => "sources",
         }
     }
 
@@ -104,8 +208,16 @@ impl Sort {
         match self {
             Self::Finding => "Finding",
             Self::Name => "Name",
+            Self::Place => "Kind and place",
+            Self::Since => "Since",
             Self::LastEvent => "Last event",
+            Self::Sources => "Sources",
         }
+    }
+
+    /// Whether the greatest comes first, as the newest day does.
+    pub const fn is_descending(self) -> bool {
+        matches!(self, Self::Since | Self::LastEvent | Self::Sources)
     }
 
     /// The order with this id.

@@ -37,9 +37,7 @@ pub fn index(dataset: &Dataset, pack: Pack) -> Page {
     Owner::new().with(|| Page {
         masthead: settled(view! { <Masthead about /> }),
         // `<!>` is how Leptos marks its places; this is the same comment in valid HTML.
-        explorer: view! { <App explorer=Explorer::new(pack) histories=histories(dataset, pack) /> }
-            .to_html()
-            .replace("<!>", "<!---->"),
+        explorer: explorer(dataset, pack).to_html().replace("<!>", "<!---->"),
         colophon: settled(view! { <Colophon dataset findings=pack.findings().collect() /> }),
         css: finding_filter(pack),
     })
@@ -56,6 +54,12 @@ pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
         image: None,
         shared: shared.clone(),
     }
+}
+
+/// What the browser makes live, with the histories in it.
+fn explorer(dataset: &Dataset, pack: Pack) -> impl IntoView {
+    let explorer = Explorer::new(pack);
+    view! { <App explorer histories=histories(dataset, pack) /> }
 }
 
 /// Every page that can be read without a script: its head, and its body's markup.
@@ -146,8 +150,9 @@ fn settled(view: impl IntoView) -> String {
 fn histories(dataset: &Dataset, pack: Pack) -> Histories {
     let of = |id: &str| {
         let subject = dataset.subjects.iter().find(|it| it.id == id)?;
+        let as_of = Some(pack.default_day());
         Some(settled(
-            view! { <History dataset subject spot=Spot::EXPLORER /> },
+            view! { <History dataset subject spot=Spot::EXPLORER as_of /> },
         ))
     };
     let markup: Vec<String> = pack

@@ -109,13 +109,14 @@ impl Shell {
         self.write("record", "js", RECORD)
     }
 
-    /// Writes the start script, and gives the finished page.
+    /// Writes the start script and the second pack, and gives the finished page.
     ///
     /// # Errors
     /// Where the file can't be written.
-    pub fn fill(&self, head: &Head, page: &Page, release: bool) -> io::Result<String> {
+    pub fn fill(&self, head: &Head, page: &Page, more: &[u8], release: bool) -> io::Result<String> {
         let start = self.write("start", "js", &start_script(&self.glue, &self.wasm))?;
         let plain = self.write("noscript", "css", &compact(NOSCRIPT))?;
+        let more = self.write("more", "pack", more)?;
         let glue = &self.glue;
         let head = format!(
             "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>\
@@ -136,16 +137,16 @@ impl Shell {
              still filter. A card without a finding got its first letter after the date shown.</p>\
              <p class=\"quiet quiet--failed\">Search and filters couldn’t start in this browser. \
              Everything can still be read, and the findings still filter.</p></header>\
-             <main id=\"explorer\" tabindex=\"-1\">{explorer}</main>\
+             <main id=\"explorer\" tabindex=\"-1\" data-more=\"./{more}\">{explorer}</main>\
              <footer class=\"colophon\">{colophon}</footer>"
         );
         Ok(self.html.replace(HEAD, &head).replace(BODY, &body))
     }
 
     /// Writes a file whose name tells its content, so that it may be cached for good.
-    fn write(&self, stem: &str, ending: &str, content: &str) -> io::Result<String> {
+    fn write(&self, stem: &str, ending: &str, content: impl AsRef<[u8]>) -> io::Result<String> {
         let mut hasher = DefaultHasher::new();
-        content.hash(&mut hasher);
+        content.as_ref().hash(&mut hasher);
         let name = format!("{stem}-{:016x}.{ending}", hasher.finish());
         fs::write(self.staged.join(&name), content)?;
         Ok(name)

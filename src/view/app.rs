@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use super::as_of::AsOf;
 use super::card_list::CardList;
-use super::empty::Empty;
 use super::explorer::Explorer;
 use super::filters::Filters;
 use super::finding_bar::FindingBar;
+use super::other::{Compared, Noted, Other};
 use super::result_bar::ResultBar;
 use super::search_box::SearchBox;
+use super::take::Take;
 
 /// The histories of the subjects, by their numbers, as markup. Only the site has them: the browser
 /// leaves them as it finds them in the page.
@@ -39,8 +40,11 @@ pub fn App(
             <section class="results" aria-labelledby="results">
                 <h2 id="results" class="unseen">{explorer.pack.nouns()}</h2>
                 <ResultBar explorer />
+                <Take explorer />
+                <Compared explorer />
                 <CardList explorer histories />
-                <Empty explorer />
+                <Other explorer />
+                <Noted explorer />
             </section>
         </div>
     }

@@ -4,10 +4,12 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::dataset::date::Date;
+use crate::query::change::{changes, told};
 
 use super::explorer::{Explorer, Trace};
 
-/// A date, a step to the change before and after it, and the dataset's snapshots.
+/// A date, a step to the change before and after it, the dataset's snapshots, and what differs from
+/// the day before the last step.
 #[component]
 pub fn AsOf(
     /// The state of the page.
@@ -31,10 +33,8 @@ pub fn AsOf(
         }
     };
     let value = Signal::derive(move || day().iso());
-    let before = move || pack.step_days().into_iter().rfind(|it| *it < day());
-    let after = move || pack.step_days().into_iter().find(|it| *it > day());
-    let none_before = Signal::derive(move || before().is_none());
-    let none_after = Signal::derive(move || after().is_none());
+    let before = Signal::derive(move || pack.step_days().into_iter().rfind(|it| *it < day()));
+    let after = Signal::derive(move || pack.step_days().into_iter().find(|it| *it > day()));
     let snapshots = pack.snapshots().map(|it| {
         let pressed = Signal::derive(move || if day() == it.day() { "true" } else { "false" });
         view! {
@@ -43,19 +43,36 @@ pub fn AsOf(
             </button>
         }
     });
+    let step = |label: &'static str, sign: &'static str, to: Signal<Option<Date>>| {
+        let none = Signal::derive(move || to.get().is_none());
+        view! {
+            <button
+                type="button"
+                class="press"
+                aria-label=label
+                prop:disabled=none
+                on:click=move |_| to.get_untracked().into_iter().for_each(go)
+            >
+                {sign}
+            </button>
+        }
+    };
+    let changed = Signal::derive(move || {
+        let Some(before) = explorer.before.get() else {
+            return String::new();
+        };
+        let changes = changes(pack, before, day());
+        let told = match changes.as_slice() {
+            [] => "no finding is another.".to_owned(),
+            changes => [&told(pack, changes), "."].concat(),
+        };
+        ["Compared with ", &before.long(), ": ", &told].concat()
+    });
     view! {
         <fieldset class="as-of live">
             <legend>"As of"</legend>
             <div class="as-of__day">
-                <button
-                    type="button"
-                    class="press"
-                    aria-label="Earlier change"
-                    prop:disabled=none_before
-                    on:click=move |_| before().into_iter().for_each(go)
-                >
-                    "‹"
-                </button>
+                {step("Earlier change", "‹", before)}
                 <input
                     type="date"
                     name="as-of"
@@ -71,17 +88,12 @@ pub fn AsOf(
                     on:change=typed
                     on:blur=left
                 />
-                <button
-                    type="button"
-                    class="press"
-                    aria-label="Later change"
-                    prop:disabled=none_after
-                    on:click=move |_| after().into_iter().for_each(go)
-                >
-                    "›"
-                </button>
+                {step("Later change", "›", after)}
             </div>
             <div class="as-of__snapshots">{snapshots.collect_view()}</div>
+            <p class="as-of__changed" aria-live="polite">
+                {changed}
+            </p>
         </fieldset>
     }
 }

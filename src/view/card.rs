@@ -9,9 +9,10 @@ use crate::query::Selection;
 use crate::query::address::encode;
 
 use super::app::Histories;
+use super::compare::CompareChoice;
 use super::explorer::{Explorer, Trace};
 use super::mark::Mark;
-use super::marked::Marked;
+use super::markup;
 
 /// A subject's card: its finding on the chosen day and what set it, its key facts, and its history
 /// to open.
@@ -32,6 +33,15 @@ pub fn Card(
     let finding = Signal::derive(move || current.get().map(Step::finding));
     let tone = Signal::derive(move || finding.get().map_or("", Finding::tone));
     let label = Signal::derive(move || finding.get().map_or("No finding yet", Finding::label));
+    // What it was before the reader chose another day.
+    let was = Signal::derive(move || {
+        let before = explorer.before.get().map(|it| subject.step_on(it));
+        let before = before.map(|it| it.map(Step::finding));
+        match before.filter(|it| *it != finding.get()) {
+            Some(before) => [" was: ", before.map_or("no finding", Finding::label)].concat(),
+            None => String::new(),
+        }
+    });
     let id = Signal::derive(move || finding.get().map_or("", Finding::id));
     let step = Signal::derive(move || current.get().or_else(|| subject.steps().next()));
     let hidden =
@@ -65,19 +75,20 @@ pub fn Card(
             <p class="badge" data-tone=tone>
                 <Mark finding />
                 {label}
+                <span class="badge__was">{was}</span>
             </p>
-            <h3 id=subject.id()>
-                <Marked explorer text=Signal::stored(subject.name()) />
-            </h3>
-            <p class="card__place">
-                <Marked explorer text=Signal::stored(subject.place()) />
-            </p>
+            <h3 id=subject.id() inner_html=marked(explorer, Signal::stored(subject.name()))></h3>
+            <p
+                class="card__place"
+                inner_html=marked(explorer, Signal::stored(subject.place()))
+            ></p>
             <Said explorer step />
             <KeyFacts explorer subject step />
             <p class="card__hint" hidden=not_only_in_history>
                 "Found in its history"
             </p>
             <Details explorer subject histories is_open summary />
+            <CompareChoice explorer subject />
             <Link explorer subject />
         </article>
     }
@@ -98,6 +109,11 @@ fn said(step: Signal<Option<Step>>, what: fn(Step) -> &'static str) -> Signal<&'
     Signal::derive(move || step.get().map_or("", what))
 }
 
+/// A text as markup, with what the search finds in it marked.
+fn marked(explorer: Explorer, text: Signal<&'static str>) -> Signal<String> {
+    Signal::derive(move || markup::marked(&explorer.search.read(), text.get()).into_string())
+}
+
 /// Whether a text is empty.
 fn is_empty(text: Signal<&'static str>) -> Signal<bool> {
     Signal::derive(move || text.get().is_empty())
@@ -115,11 +131,11 @@ fn Said(
     let qualification = said(step, |it| it.qualification().0);
     view! {
         <p class="card__sentence">
-            <Marked explorer text=said(step, Step::summary) />
+            <span inner_html=marked(explorer, said(step, Step::summary))></span>
             <Cite words=said(step, |it| it.citation().0) url=said(step, |it| it.citation().1) />
         </p>
         <p class="card__qualification" hidden=is_empty(qualification)>
-            <Marked explorer text=qualification />
+            <span inner_html=marked(explorer, qualification)></span>
             <Cite
                 words=said(step, |it| it.qualification().1)
                 url=said(step, |it| it.qualification().2)
@@ -167,9 +183,7 @@ fn KeyFacts(
             </div>
             <div hidden=is_empty(to)>
                 <dt>"To"</dt>
-                <dd>
-                    <Marked explorer text=to />
-                </dd>
+                <dd inner_html=marked(explorer, to)></dd>
             </div>
             <div hidden=Signal::derive(move || reply_by.get().is_none())>
                 <dt>"Reply by"</dt>
@@ -178,10 +192,8 @@ fn KeyFacts(
                 </dd>
             </div>
             <div hidden=subject.money().is_empty()>
-                <dt>"Grant at stake"</dt>
-                <dd>
-                    <Marked explorer text=Signal::stored(subject.money()) />
-                </dd>
+                <dt>"Grant, as reported"</dt>
+                <dd inner_html=marked(explorer, Signal::stored(subject.money()))></dd>
             </div>
         </dl>
     }

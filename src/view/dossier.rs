@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::dataset::changes::finding;
+use crate::dataset::date::Date;
 use crate::dataset::model::{Citation, Dataset, Event, Subject};
 use crate::dataset::packing::{by_day, cited};
 use crate::dataset::passage::archived;
@@ -21,12 +22,26 @@ pub fn History<'a>(
     subject: &'a Subject,
     /// The page: the explorer, or the subject's own, which has the quotes in a place of their own.
     spot: Spot<'a>,
+    /// The day after which events are set apart, if they are.
+    #[prop(optional_no_strip)]
+    as_of: Option<Date>,
 ) -> impl IntoView {
     let on_record = spot.is_roomy();
-    let events: Vec<_> = by_day(subject)
-        .into_iter()
-        .map(|event| view! { <HistoryEvent dataset event spot with_quote=!on_record /> })
-        .collect();
+    let has_happened =
+        |it: &&Event| as_of.is_none_or(|as_of| it.date.get_ref().last_day() <= as_of);
+    let (events, later): (Vec<&Event>, Vec<&Event>) =
+        by_day(subject).into_iter().partition(has_happened);
+    let list = |events: Vec<&'a Event>| -> Vec<_> {
+        let item = |event| view! { <HistoryEvent dataset event spot with_quote=!on_record /> };
+        events.into_iter().map(item).collect()
+    };
+    let none_later = later.is_empty();
+    let later = as_of.map(|as_of| {
+        view! {
+            <p class="history__later" hidden=none_later>{format!("After {}", as_of.long())}</p>
+            <ol class="events">{list(later)}</ol>
+        }
+    });
     let corrected = dataset.corrections.iter();
     let corrected = corrected
         .filter(|it| it.is_of_subject(&subject.id))
@@ -52,7 +67,8 @@ pub fn History<'a>(
             })}
         {subject.note.clone().map(|it| view! { <p class="history__note">{it}</p> })}
         <Corrected corrections=corrected up=spot.up() />
-        <ol class="events">{events}</ol>
+        <ol class="events">{list(events)}</ol>
+        {later}
     }
 }
 

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::dataset::date::Date;
 use crate::dataset::pack::{Pack, Step};
+use crate::query::address::encode;
 use crate::query::search::Search;
 use crate::query::{Answer, Selection, answer};
 
@@ -18,6 +20,27 @@ pub enum Trace {
     FromAddress,
 }
 
+/// What a page knows of the browser around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// The page's address without a fragment; empty where there is no browser.
+    pub address: String,
+    /// Whether the device has a way of its own to share.
+    pub shares: bool,
+}
+
+/// The dataset's second pack, which only some views need.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum More {
+    /// Nobody asked for it yet, or it is on its way.
+    #[default]
+    Awaited,
+    /// It came.
+    Here(Pack),
+    /// It can't be had.
+    Refused,
+}
+
 /// Handles to the page's state; copies are the same state.
 #[derive(Clone, Copy, Debug)]
 pub struct Explorer {
@@ -31,6 +54,16 @@ pub struct Explorer {
     pub search: Memo<Search>,
     /// How the address should follow the last change.
     pub trace: StoredValue<Trace>,
+    /// The day that findings were asked for before this one.
+    pub before: RwSignal<Option<Date>>,
+    /// The dataset's second pack.
+    pub more: RwSignal<More>,
+    /// Whether the page is being printed.
+    pub printing: RwSignal<bool>,
+    /// The browser around it.
+    pub around: RwSignal<Around>,
+    /// Whether the last copy was allowed; none yet, or not known yet.
+    pub copied: RwSignal<Option<bool>>,
 }
 
 impl Explorer {
@@ -44,6 +77,11 @@ impl Explorer {
             answer,
             search: Memo::new(move |_| answer.read().search.clone()),
             trace: StoredValue::new(Trace::default()),
+            before: RwSignal::new(None),
+            more: RwSignal::new(More::default()),
+            printing: RwSignal::new(false),
+            around: RwSignal::new(Around::default()),
+            copied: RwSignal::new(None),
         }
     }
 
@@ -56,10 +94,21 @@ impl Explorer {
 
     /// Takes another selection in place of this one.
     pub fn replace(self, trace: Trace, selection: Selection) {
+        let day = self.selection.read_untracked().as_of;
         if *self.selection.read_untracked() != selection {
             self.trace.set_value(trace);
+            if day != selection.as_of {
+                self.before.set(Some(day));
+            }
             self.selection.set(selection);
         }
+    }
+
+    /// The page's address with the selection in it.
+    pub fn address(self) -> String {
+        let fragment = encode(self.pack, &self.selection.read());
+        let hash = if fragment.is_empty() { "" } else { "#" };
+        [&self.around.read().address, hash, &fragment].concat()
     }
 
     /// The step that sets a subject's finding on the chosen day.

@@ -6,6 +6,7 @@ use crate::query::FINDING;
 
 use super::choice::Choice;
 use super::explorer::Explorer;
+use super::markup::{Markup, markup};
 
 /// A bar of the findings' shares above the findings to choose from.
 #[component]
@@ -21,24 +22,23 @@ pub fn FindingBar(
         let all: usize = counts.iter().sum();
         counts.iter().take(upto).sum::<usize>() * 1000 / all.max(1)
     };
-    let parts = pack.findings().map(|it| {
-        let rank = it.rank();
-        let dropped = Signal::derive(move || {
-            let selection = explorer.selection.read();
-            let narrowed = selection.chosen.first().is_some_and(|it| it.0 == FINDING);
-            narrowed && !selection.has(FINDING, rank)
-        });
-        let x = Signal::derive(move || end(rank).to_string());
-        let width = Signal::derive(move || (end(rank + 1) - end(rank)).to_string());
-        view! {
-            <rect
-                data-tone=it.tone()
-                data-dropped=dropped
-                x=x
-                width=width
-                height="1"
-            ></rect>
+    let parts = Signal::derive(move || {
+        let selection = explorer.selection.read();
+        let narrowed = selection.chosen.first().is_some_and(|it| it.0 == FINDING);
+        let mut parts = Markup::default();
+        for it in pack.findings() {
+            let rank = it.rank();
+            let (x, next) = (end(rank), end(rank + 1));
+            markup!(parts:
+                "<rect height=\"1\" data-tone=\"" (it.tone()) "\" x=\"" (&x.to_string())
+                "\" width=\"" (&(next - x).to_string()) "\""
+            );
+            if narrowed && !selection.has(FINDING, rank) {
+                parts.raw(" data-dropped");
+            }
+            parts.raw("></rect>");
         }
+        parts.into_string()
     });
     let choices = pack.findings().map(|it| {
         view! {
@@ -48,9 +48,13 @@ pub fn FindingBar(
     view! {
         <fieldset class="finding-bar" data-facet="finding">
             <legend>"What the " {pack.found_by()} " found"</legend>
-            <svg class="finding-bar__bar" viewBox="0 0 1000 1" preserveAspectRatio="none" aria-hidden="true">
-                {parts.collect_view()}
-            </svg>
+            <svg
+                class="finding-bar__bar"
+                viewBox="0 0 1000 1"
+                preserveAspectRatio="none"
+                aria-hidden="true"
+                inner_html=parts
+            ></svg>
             <div class="finding-bar__choices">{choices.collect_view()}</div>
         </fieldset>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::dataset::pack::Finding;
 
 /// The outline of a shape in a square of 16 by 16; a dot for a shape it doesn't know.
-fn outline(shape: &str) -> &'static str {
+pub fn outline(shape: &str) -> &'static str {
     match shape {
         "triangle" => "M8 1.5 15.5 14.5H.5Z",
         "diamond" => "M8 .8 15.2 8 8 15.2.8 8ZM8 3.6 3.6 8 8 12.4 12.4 8Z",

@@ -84,7 +84,7 @@ pub fn Record<'a>(
             <Standing pack subject />
             <section>
                 <h2 id="history">"History"</h2>
-                <History dataset subject spot />
+                <History dataset subject spot as_of=None />
             </section>
             <Part id="statements" title="Statements" body=statements />
             <Part id="policies" title="Laws and policies named" body=policies />

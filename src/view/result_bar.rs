@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::query::{FINDING, Selection, Sort};
+use crate::query::{FINDING, Selection, Sort, View};
 
 use super::explorer::{Explorer, Trace};
 use super::filters::FILTERS;
+use super::take::TAKE;
 
 /// The result count, which is also what a screen reader hears after each change; the order of the
 /// cards; and the way out of every filter.
@@ -35,7 +36,10 @@ pub fn ResultBar(
     });
     let sort = move |event| {
         let sort = Sort::from_id(&event_target_value(&event)).unwrap_or_default();
-        explorer.change(Trace::Step, |it| it.sort = sort);
+        explorer.change(Trace::Step, |it| {
+            it.sort = sort;
+            it.reversed = false;
+        });
     };
     let clear = move |_| explorer.change(Trace::Step, Selection::clear);
     view! {
@@ -46,15 +50,54 @@ pub fn ResultBar(
             <button type="button" class="press result-bar__filters live" popovertarget=FILTERS>
                 {filters}
             </button>
+            <ViewSwitch explorer />
             <label class="result-bar__sort live">
                 "Sort by "
                 <select name="sort" autocomplete="off" on:change=sort>
                     {sorts.into_iter().collect_view()}
                 </select>
             </label>
+            <button type="button" class="press live" popovertarget=TAKE>
+                "Take it along"
+            </button>
             <button type="button" class="press result-bar__clear" hidden=whole on:click=clear>
                 "Clear all"
             </button>
         </div>
+    }
+}
+
+/// One choice of how to show what is shown.
+#[component]
+fn ViewSwitch(
+    /// The state of the page.
+    explorer: Explorer,
+) -> impl IntoView {
+    let has_map = explorer.pack.frame().0 > 0;
+    let views = View::ALL
+        .into_iter()
+        .filter(|it| has_map || *it != View::Map);
+    let views = views.map(|it| {
+        let checked = Signal::derive(move || explorer.selection.read().view == it);
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="view"
+                    value=it.id()
+                    autocomplete="off"
+                    checked=it == View::default()
+                    prop:checked=checked
+                    on:change=move |_| explorer.change(Trace::Step, |selection| selection.view = it)
+                />
+                <span>{it.label()}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="views live">
+            <legend class="unseen">"View"</legend>
+            {views.collect_view()}
+        </fieldset>
     }
 }

@@ -34,17 +34,29 @@ proptest! {
     #[test]
     fn orders_are_what_they_are_called((pack, selection) in any_page()) {
         let answered = answer(pack, &selection);
+        let descending = |it: u32| u32::MAX - it;
         let keys: Vec<_> = answered.order.iter().map(|it| {
             let subject = pack.subject(*it).unwrap();
-            let finding = subject.step_on(selection.as_of).map_or(99, |it| it.finding().rank());
-            let last = subject.last_event_on(selection.as_of).map_or(u32::MAX, |it| u32::MAX - it.days());
-            match selection.sort {
-                Sort::Finding => (finding, 0, *it),
-                Sort::Name => (0, 0, *it),
-                Sort::LastEvent => (0, last, *it),
-            }
+            let step = subject.step_on(selection.as_of);
+            let last = subject.last_event_on(selection.as_of).map_or(0, Date::days);
+            let (number, text) = match selection.sort {
+                Sort::Finding => (step.map_or(0, |it| it.finding().rank() as u32), ""),
+                Sort::Name => (u32::try_from(*it).unwrap(), ""),
+                Sort::Place => (0, subject.place()),
+                Sort::Since => (descending(step.map_or(0, |it| it.day().days())), ""),
+                Sort::LastEvent => (descending(last), ""),
+                Sort::Sources => (descending(u32::try_from(subject.n_sources()).unwrap()), ""),
+            };
+            (step.is_none(), number, text, *it)
         }).collect();
-        prop_assert!(keys.is_sorted());
+        // Names decide between equals, whichever way round the rest is.
+        for pair in keys.windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            let (first, second) = if selection.reversed { (b, a) } else { (a, b) };
+            let in_order = (first.1, first.2) < (second.1, second.2);
+            let alike = (a.1, a.2) == (b.1, b.2) && a.3 < b.3;
+            prop_assert!(a.0 < b.0 || (a.0 == b.0 && (in_order || alike)));
+        }
     }
 }
 

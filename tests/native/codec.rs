@@ -24,7 +24,7 @@ proptest! {
 
     /// Whatever stands in the address, the page opens, and its own link opens the same.
     #[test]
-    fn no_address_breaks_the_page(fragment in "(#)?((q|finding|kind|state|as-of|sort|open|x)=?[ -~é%+&,]{0,9}&?){0,6}") {
+    fn no_address_breaks_the_page(fragment in "(#)?((q|finding|kind|state|as-of|sort|view|event|open|compare|x)=?[ -~é%+&,]{0,9}&?){0,6}") {
         let pack = Pack::embedded();
         let selection = decode(pack, &fragment);
         prop_assert!((pack.first_day()..=pack.last_day()).contains(&selection.as_of));
@@ -48,7 +48,7 @@ fn the_default_view_has_no_fragment() {
 #[test]
 fn a_link_is_written_in_the_agreed_words() {
     let pack = Pack::embedded();
-    let fragment = "q=%C3%A9tat+%22x%22&finding=warned,cleared&kind=city&named=yes&as-of=2018-02-01&sort=last-event&open=chicago-il";
+    let fragment = "q=%C3%A9tat+%22x%22&finding=warned,cleared&kind=city&named=yes&as-of=2018-02-01&sort=-last-event&view=table&event=letter&open=chicago-il&compare=chicago-il,vermont";
     let selection = decode(pack, fragment);
     assert_eq!(selection.text, "état \"x\"");
     assert_eq!(selection.chosen.len(), 4);
@@ -60,7 +60,7 @@ fn what_is_unknown_is_left_out() {
     let pack = Pack::embedded();
     let selection = decode(
         pack,
-        "#utm=x&finding=guilty&kind=city,village&as-of=2017-02-30&sort=luck&open=atlantis&view=map&&=&",
+        "#utm=x&finding=guilty&kind=city,village&as-of=2017-02-30&sort=luck&open=atlantis&view=globe&event=luck&compare=atlantis&&=&",
     );
     assert_eq!(encode(pack, &selection), "kind=city");
 }

@@ -1,3 +1,4 @@
+use fact_explorer::query::selection::Narrowing;
 use fact_explorer::query::{FINDING, Selection, answer};
 use proptest::prelude::*;
 
@@ -17,7 +18,7 @@ proptest! {
         for (facet, n_values) in values.into_iter().enumerate() {
             for value in 0..n_values {
                 let mut alone = selection.clone();
-                alone.drop_facet(facet);
+                alone.drop(Narrowing::Facet(facet));
                 alone.set(facet, value, true);
                 let n = naive(pack, &alone).len();
                 prop_assert_eq!(answered.count(facet, value), n, "facet {}, value {}", facet, value);

@@ -3,7 +3,7 @@
 use fact_explorer::dataset::date::Date;
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::pack::Pack;
-use fact_explorer::query::{Selection, Sort};
+use fact_explorer::query::{Selection, Sort, View};
 use fact_explorer::site::packed;
 use proptest::prelude::*;
 
@@ -78,7 +78,7 @@ facet = [
   { id = "f2", label = "", values = [{ id = "v0", label = "I" }, { id = "v1", label = "J" }, { id = "v2", label = "K" }, { id = "v3", label = "L" }] },
 ]
 snapshot = [{ id = "then", label = "", date = "2015-02-01" }, { id = "latest", label = "", date = "latest" }]
-event-kind = [{ id = "k", label = "Kind" }]
+event-kind = [{ id = "k", label = "Kind" }, { id = "l", label = "Other kind" }]
 method = { collected = "", checked = "", as-of = "" }
 licence = { data = "", code = "" }
 "#;
@@ -103,8 +103,11 @@ pub fn any_selection(pack: Pack) -> impl Strategy<Value = Selection> {
     ]);
     let chosen = prop::collection::vec((0..4usize, 0..4usize), 0..5);
     let open = prop::option::of(0..n.max(1));
-    (text, chosen, 0..DAYS + 10, 0..3usize, open).prop_map(
-        move |(text, chosen, day, sort, open)| {
+    let order = (0..Sort::ALL.len(), any::<bool>());
+    let view = (0..View::ALL.len(), prop::option::of(0..2usize));
+    let compare = prop::collection::vec(0..n.max(1), 0..6);
+    (text, chosen, 0..DAYS + 10, order, open, view, compare).prop_map(
+        move |(text, chosen, day, (sort, reversed), open, (view, kind), compare)| {
             let mut selection = Selection::new(pack);
             text.clone_into(&mut selection.text);
             for (facet, value) in chosen {
@@ -113,7 +116,14 @@ pub fn any_selection(pack: Pack) -> impl Strategy<Value = Selection> {
             }
             selection.set_as_of(pack, Date::from_days(FIRST + day));
             selection.sort = Sort::ALL[sort];
+            selection.reversed = reversed;
             selection.open = open.filter(|it| *it < n);
+            // A dataset without a map has no such view.
+            selection.view = View::ALL[view % 3];
+            selection.kind = kind;
+            for subject in compare.into_iter().filter(|it| *it < n) {
+                selection.set_compared(subject, true);
+            }
             selection
         },
     )

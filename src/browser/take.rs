@@ -1,0 +1,130 @@
+//! Files, the clipboard, sharing and print.
+
+use gloo_events::EventListener;
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, Url};
+
+use crate::dataset::pack::Subject;
+use crate::export::csv::csv;
+use crate::export::json::json;
+use crate::export::rows::{columns, row};
+use crate::export::text::text;
+use crate::view::Explorer;
+use crate::view::explorer::Around;
+use crate::view::take::{Way, citation};
+
+use super::{document, window};
+
+/// Tells the page what is around it, and follows presses of what has `data-do`, and printing by
+/// whatever way that was asked for.
+pub fn follow(explorer: Explorer) {
+    let (Some(window), Some(document)) = (window(), document()) else {
+        return;
+    };
+    let address = window.location().href().unwrap_or_default();
+    let address = address.split('#').next().unwrap_or("").to_owned();
+    let shares = method(&window.navigator(), "share").is_some();
+    explorer.around.set(Around { address, shares });
+    EventListener::new(&document, "click", move |event| {
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let target = target.and_then(|it| it.closest("[data-do]").ok().flatten());
+        let way = target.and_then(|it| Way::from_id(&it.get_attribute("data-do")?));
+        if let Some(way) = way {
+            _ = take(explorer, way);
+        }
+    })
+    .forget();
+    for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
+        EventListener::new(&window, event, move |_| explorer.printing.set(printing)).forget();
+    }
+}
+
+fn take(explorer: Explorer, way: Way) -> Result<(), JsValue> {
+    let pack = explorer.pack;
+    let selection = explorer.selection.get_untracked();
+    let answer = explorer.answer.read_untracked();
+    let address = explorer.address();
+    let subjects: Vec<Subject> = answer.shown().filter_map(|it| pack.subject(it)).collect();
+    let rows = || subjects.iter().map(|it| row(pack, *it, selection.as_of));
+    let columns = columns(pack);
+    let name = |ending| [pack.id(), "-", &selection.as_of.iso(), ".", ending].concat();
+    let copied = explorer.copied;
+    match way {
+        Way::Csv => save(&name("csv"), "text/csv", &csv(&columns, rows()))?,
+        Way::Json => save(&name("json"), "application/json", &json(&columns, rows()))?,
+        Way::Text => {
+            let subjects = subjects.iter().copied();
+            copy(&text(pack, subjects, selection.as_of, &address), copied);
+        }
+        Way::Link => copy(&address, copied),
+        Way::Cite(style) => copy(&citation(pack, &selection, &address, style), copied),
+        Way::Share => share(pack.title(), &address),
+        Way::Print => {
+            if let Some(window) = window() {
+                window.print()?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How long a saved file's address is kept for the browser to read it, in milliseconds.
+const KEPT: i32 = 60_000;
+
+fn save(name: &str, kind: &str, file: &str) -> Result<(), JsValue> {
+    let (Some(window), Some(document)) = (window(), document()) else {
+        return Ok(());
+    };
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = Array::of1(&file.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    let forget = Closure::once_into_js(move || _ = Url::revoke_object_url(&url));
+    window.set_timeout_with_callback_and_timeout_and_arguments_0(forget.unchecked_ref(), KEPT)?;
+    Ok(())
+}
+
+fn copy(text: &str, copied: RwSignal<Option<bool>>) {
+    copied.set(None);
+    let clipboard = window().and_then(|it| Reflect::get(&it.navigator(), &"clipboard".into()).ok());
+    let done = clipboard.and_then(|it| call(&it, "writeText", &text.into()));
+    spawn_local(async move {
+        let allowed = match done {
+            Some(it) => JsFuture::from(it).await.is_ok(),
+            None => false,
+        };
+        copied.set(Some(allowed));
+    });
+}
+
+fn share(title: &str, url: &str) {
+    let what = Object::new();
+    for (key, value) in [("title", title), ("url", url)] {
+        _ = Reflect::set(&what, &key.into(), &value.into());
+    }
+    let shared = window().and_then(|it| call(&it.navigator(), "share", &what));
+    if let Some(shared) = shared {
+        // A reader who thinks better of it is no error.
+        spawn_local(async { _ = JsFuture::from(shared).await });
+    }
+}
+
+/// A method that not every browser has, nor every page may use.
+fn method(of: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
+}
+
+/// Calls a method that gives a promise.
+fn call(of: &JsValue, name: &str, argument: &JsValue) -> Option<Promise> {
+    method(of, name)?.call1(of, argument).ok()?.dyn_into().ok()
+}

@@ -1,0 +1,52 @@
+//! Plain text, for a message or a note.
+
+use crate::dataset::date::Date;
+use crate::dataset::pack::{Pack, Step, Subject};
+
+/// Subjects on a day, a paragraph each: name, place, finding and since when, what happened, and where
+/// that can be checked. The dataset's title comes first, the page's address last.
+pub fn text(
+    pack: Pack,
+    subjects: impl Iterator<Item = Subject>,
+    as_of: Date,
+    address: &str,
+) -> String {
+    let mut text = [pack.title(), "\nAs of ", &as_of.long(), "\n"].concat();
+    for subject in subjects {
+        let step = subject.step_on(as_of);
+        let finding = step.map_or("No finding yet", |it| it.finding().label());
+        let since = step.map_or_else(String::new, |it| [" since ", &it.day().long()].concat());
+        let qualification = step.map_or(("", "", ""), Step::qualification);
+        let head = [
+            subject.name(),
+            " (",
+            subject.place(),
+            "): ",
+            finding,
+            &since,
+            ".",
+        ];
+        text.push_str(&["\n", &head.concat(), "\n"].concat());
+        if let Some(step) = step {
+            let (words, url) = step.citation();
+            sentence(step.summary(), words, url, &mut text);
+        }
+        let (said, words, url) = qualification;
+        sentence(said, words, url, &mut text);
+    }
+    if !address.is_empty() {
+        text.push_str(&["\n", address, "\n"].concat());
+    }
+    text
+}
+
+/// A sentence and its source, if there is one to say.
+fn sentence(said: &str, words: &str, url: &str, into: &mut String) {
+    if said.is_empty() {
+        return;
+    }
+    into.push_str(&[said, "\n"].concat());
+    if !words.is_empty() {
+        into.push_str(&[words, ": ", url, "\n"].concat());
+    }
+}

@@ -1,0 +1,68 @@
+//! What differs between two days.
+
+use crate::dataset::date::Date;
+use crate::dataset::pack::{Finding, Pack, Subject};
+
+/// A subject whose finding isn't the same on two days.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// The subject.
+    pub subject: Subject,
+    /// Its finding on the first of the days, if it had one.
+    pub before: Option<Finding>,
+    /// Its finding on the other.
+    pub after: Option<Finding>,
+}
+
+/// Every change of a finding from one day to another, by name. The days may be in either order.
+pub fn changes(pack: Pack, from: Date, to: Date) -> Vec<Change> {
+    let finding = |subject: Subject, day| subject.step_on(day).map(|it| it.finding());
+    pack.subjects()
+        .map(|subject| Change {
+            subject,
+            before: finding(subject, from),
+            after: finding(subject, to),
+        })
+        .filter(|it| it.before != it.after)
+        .collect()
+}
+
+/// The most subjects that are told by name where they changed alike.
+const NAMED: usize = 3;
+
+/// The changes in words: “New Orleans from Warned to Cleared; 29 jurisdictions from no finding to
+/// Questioned”. Subjects that changed alike are told together.
+pub fn told(pack: Pack, changes: &[Change]) -> String {
+    let mut alike: Vec<Vec<&Change>> = Vec::new();
+    for change in changes {
+        let same = |it: &&mut Vec<&Change>| {
+            it.first()
+                .is_some_and(|it| (it.before, it.after) == (change.before, change.after))
+        };
+        match alike.iter_mut().find(same) {
+            Some(group) => group.push(change),
+            None => alike.push(vec![change]),
+        }
+    }
+    let label = |it: Option<Finding>| it.map_or("no finding", Finding::label);
+    let told = alike.iter().filter_map(|group| {
+        let first = group.first()?;
+        let who = if group.len() > NAMED {
+            [&group.len().to_string(), " ", pack.nouns()].concat()
+        } else {
+            let names: Vec<&str> = group.iter().map(|it| it.subject.name()).collect();
+            names.join(", ")
+        };
+        Some(
+            [
+                &who,
+                " from ",
+                label(first.before),
+                " to ",
+                label(first.after),
+            ]
+            .concat(),
+        )
+    });
+    told.collect::<Vec<_>>().join("; ")
+}

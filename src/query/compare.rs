@@ -1,0 +1,70 @@
+//! Subjects side by side.
+
+use crate::dataset::date::Date;
+use crate::dataset::pack::{Facet, Pack, Step, Subject};
+
+/// One point on which subjects are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What the point is.
+    pub label: &'static str,
+    /// What it is for each subject, in their order; empty where it isn't known.
+    pub cells: Vec<String>,
+}
+
+impl Row {
+    /// Whether the subjects aren't all alike.
+    pub fn differs(&self) -> bool {
+        self.cells.iter().any(|it| Some(it) != self.cells.first())
+    }
+}
+
+/// Everything that cards say of some subjects on a day, point by point. Points on which nothing is
+/// known of any are left out.
+pub fn rows(pack: Pack, subjects: &[Subject], as_of: Date) -> Vec<Row> {
+    let row = |label, cell: &dyn Fn(Subject) -> String| Row {
+        label,
+        cells: subjects.iter().map(|it| cell(*it)).collect(),
+    };
+    let said = |what: fn(Step) -> &'static str| {
+        move |it: Subject| it.step_on(as_of).map_or("", what).to_owned()
+    };
+    let day = |what: fn(Step) -> Option<Date>| {
+        move |it: Subject| {
+            let day = it.step_on(as_of).and_then(what);
+            day.map_or_else(String::new, Date::long)
+        }
+    };
+    let mut rows = vec![
+        row("Finding", &|it: Subject| {
+            let step = it.step_on(as_of);
+            step.map_or("No finding yet", |it| it.finding().label())
+                .to_owned()
+        }),
+        row("Since", &day(|it| Some(it.day()))),
+        row("Set by", &said(Step::kind)),
+        row("What happened", &said(Step::summary)),
+        row("Besides", &said(|it| it.qualification().0)),
+        row("To", &said(Step::to)),
+        row("Reply by", &day(Step::reply_by)),
+        row("Grant, as reported", &|it: Subject| it.money().to_owned()),
+    ];
+    rows.extend(pack.facets().map(|facet| Row {
+        label: facet.label(),
+        cells: subjects.iter().map(|it| values(facet, *it)).collect(),
+    }));
+    rows.push(row("Events by then", &|it: Subject| {
+        it.n_events_by(as_of).to_string()
+    }));
+    rows.push(row("Sources", &|it: Subject| it.n_sources().to_string()));
+    rows.retain(|it| it.cells.iter().any(|it| !it.is_empty()));
+    rows
+}
+
+/// A subject's values of a facet, in words.
+fn values(facet: Facet, subject: Subject) -> String {
+    let labels: Vec<&str> = facet.values().map(|it| it.1).collect();
+    let values = facet.values_of(subject.row());
+    let values: Vec<&str> = values.filter_map(|it| labels.get(it).copied()).collect();
+    values.join(", ")
+}

@@ -1,0 +1,106 @@
+//! Subjects side by side.
+
+use leptos::prelude::*;
+
+use crate::dataset::pack::{Pack, Subject};
+use crate::query::Selection;
+use crate::query::compare::rows;
+use crate::query::selection::MOST_COMPARED;
+
+use super::explorer::{Explorer, Trace};
+use super::markup::{Markup, markup, to, to_card};
+
+/// What was chosen to compare: a table with a column a subject and a row a point, from two subjects
+/// on; nothing where none is chosen.
+pub fn compare(pack: Pack, selection: &Selection) -> Markup {
+    let mut section = Markup::default();
+    let subjects: Vec<Subject> = selection
+        .compare
+        .iter()
+        .filter_map(|it| pack.subject(*it))
+        .collect();
+    let [first, others @ ..] = subjects.as_slice() else {
+        return section;
+    };
+    markup!(section: "<section class=\"compare\" aria-labelledby=\"compare\"><h3 id=\"compare\">Side by side</h3><p>");
+    if others.is_empty() {
+        markup!(section:
+            "Choose one to three more " (pack.nouns()) " to compare with " (first.name()) ".");
+    } else {
+        markup!(section:
+            "As of " (&selection.as_of.long()) ". Points on which they differ are marked ≠.");
+    }
+    let stop = to(pack, selection, |it| it.compare.clear());
+    markup!(section:
+        " <button type=\"button\" class=\"press\" data-to=\"" (&stop) "\">Stop comparing</button></p>");
+    if !others.is_empty() {
+        section.part(&side_by_side(pack, selection, &subjects));
+    }
+    section.raw("</section>");
+    section
+}
+
+fn side_by_side(pack: Pack, selection: &Selection, subjects: &[Subject]) -> Markup {
+    let mut table = Markup::default();
+    markup!(table:
+        "<div class=\"scrolls\" role=\"region\" aria-labelledby=\"compare\" tabindex=\"0\"><table><thead><tr><td></td>");
+    for subject in subjects {
+        let drop = to(pack, selection, |it| it.set_compared(subject.row(), false));
+        markup!(table:
+            "<th scope=\"col\">" {to_card(pack, selection, *subject)}
+            " <button type=\"button\" class=\"press\" data-to=\"" (&drop) "\">Remove<span class=\"unseen\"> "
+            (subject.name()) "</span></button></th>"
+        );
+    }
+    table.raw("</tr></thead><tbody>");
+    for row in rows(pack, subjects, selection.as_of) {
+        markup!(table: "<tr><th scope=\"row\">" (row.label));
+        if row.differs() {
+            table.raw(
+                "<span aria-hidden=\"true\"> ≠</span><span class=\"unseen\"> (differs)</span>",
+            );
+        }
+        table.raw("</th>");
+        for cell in &row.cells {
+            markup!(table: "<td>" (cell) "</td>");
+        }
+        table.raw("</tr>");
+    }
+    table.raw("</tbody></table></div>");
+    table
+}
+
+/// Sets a subject beside others, or takes it away.
+#[component]
+pub fn CompareChoice(
+    /// The state of the page.
+    explorer: Explorer,
+    /// The subject.
+    subject: Subject,
+) -> impl IntoView {
+    let row = subject.row();
+    let is_in = Signal::derive(move || explorer.selection.read().compare.contains(&row));
+    let full = Signal::derive(move || {
+        let selection = explorer.selection.read();
+        selection.compare.len() >= MOST_COMPARED && !selection.compare.contains(&row)
+    });
+    let choose = move |event| {
+        let on = event_target_checked(&event);
+        explorer.change(Trace::Step, |it| it.set_compared(row, on));
+    };
+    view! {
+        <label class="card__compare live">
+            <input
+                type="checkbox"
+                name="compare"
+                value=subject.id()
+                autocomplete="off"
+                prop:checked=is_in
+                prop:disabled=full
+                on:change=choose
+            />
+            "Compare"
+            <span class="unseen">" " {subject.name()}</span>
+        </label>
+    }
+}

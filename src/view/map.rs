@@ -1,0 +1,55 @@
+//! Where the subjects are.
+
+use crate::dataset::pack::{Pack, Step};
+use crate::query::{Answer, Selection, View};
+
+use super::mark::outline;
+use super::markup::{Markup, markup, to, to_card};
+
+/// A mark for each subject that is shown, by its finding, and the same as lists. `more` is the
+/// dataset's second pack.
+pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Markup {
+    let mut map = Markup::default();
+    let (width, height) = pack.frame();
+    markup!(map:
+        "<div class=\"map\"><svg viewBox=\"0 0 " (&width.to_string()) " " (&height.to_string())
+        "\" role=\"group\" aria-label=\"" (pack.nouns()) " on a map\"><path class=\"map__areas\" d=\""
+    );
+    for (_, path) in more.areas() {
+        map.text(path);
+    }
+    map.raw("\"/>");
+    let found = |row: usize| {
+        let step = answer.steps.get(row).copied().flatten();
+        step.map(Step::finding)
+    };
+    let shown = || answer.shown().filter_map(|it| pack.subject(it));
+    for subject in shown() {
+        let Some(finding) = found(subject.row()) else {
+            continue;
+        };
+        let (x, y) = more.place_of(subject.row());
+        let there = to(pack, selection, |it| {
+            it.view = View::Cards;
+            it.open = Some(subject.row());
+        });
+        let words = [subject.name(), ": ", finding.label()].concat();
+        markup!(map:
+            "<a data-to href=\"" (&there) "\" aria-label=\"" (&words) "\" data-tone=\"" (finding.tone())
+            "\" transform=\"translate(" (&x.to_string()) " " (&y.to_string()) ")\"><title>" (&words)
+            "</title><circle r=\"12\"/><path fill-rule=\"evenodd\" d=\"" (outline(finding.shape())) "\"/></a>"
+        );
+    }
+    map.raw("</svg>");
+    for finding in pack.findings() {
+        let mut list = Markup::default();
+        for subject in shown().filter(|it| found(it.row()) == Some(finding)) {
+            markup!(list: "<li>" {to_card(pack, selection, subject)} " " (subject.place()) "</li>");
+        }
+        if list != Markup::default() {
+            markup!(map: "<h3>" (finding.label()) "</h3><ul class=\"map__list\">" {list} "</ul>");
+        }
+    }
+    map.raw("</div>");
+    map
+}

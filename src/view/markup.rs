@@ -1,0 +1,112 @@
+//! Markup as text, for parts of the page that are made anew with each selection.
+//!
+//! A view that isn't there on the first paint is never hydrated, and as Leptos components the table,
+//! the timeline, the map and the comparison weighed 65 KB of brotli (docs/decisions/0007-views.md).
+//! They are functions of the dataset and the selection instead. Whatever can be pressed in them
+//! names the selection that it leads to.
+
+use crate::dataset::pack::{Finding, Pack, Subject};
+use crate::query::address::encode;
+use crate::query::search::Search;
+use crate::query::{Selection, View};
+
+use super::mark::outline;
+
+/// Finished markup: its text is safe to put into the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Markup(String);
+
+impl Markup {
+    /// The markup itself.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
+    /// Adds a piece of source. Only [`markup!`] calls it, with literals. Not inlined, nor are the
+    /// others: they are called hundreds of times, and in the WASM every byte counts.
+    #[inline(never)]
+    pub fn raw(&mut self, source: &str) {
+        self.0.push_str(source);
+    }
+
+    /// Adds a text, with what means something in markup escaped.
+    #[inline(never)]
+    pub fn text(&mut self, text: &str) {
+        for letter in text.chars() {
+            match letter {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                letter => self.0.push(letter),
+            }
+        }
+    }
+
+    /// Adds other markup.
+    #[inline(never)]
+    pub fn part(&mut self, part: &Self) {
+        self.0.push_str(&part.0);
+    }
+}
+
+/// Adds pieces to [`Markup`]: a literal is source, `(text)` is escaped, `{part}` is markup.
+macro_rules! markup {
+    ($to:ident:) => {};
+    ($to:ident: $source:literal $($rest:tt)*) => {
+        $to.raw($source);
+        $crate::view::markup::markup!($to: $($rest)*);
+    };
+    ($to:ident: ($text:expr) $($rest:tt)*) => {
+        $to.text($text);
+        $crate::view::markup::markup!($to: $($rest)*);
+    };
+    ($to:ident: {$part:expr} $($rest:tt)*) => {
+        $to.part(&$part);
+        $crate::view::markup::markup!($to: $($rest)*);
+    };
+}
+pub(crate) use markup;
+
+/// The fragment of a selection that differs from this one.
+pub fn to(pack: Pack, selection: &Selection, change: impl FnOnce(&mut Selection)) -> String {
+    let mut other = selection.clone();
+    change(&mut other);
+    ["#", &encode(pack, &other)].concat()
+}
+
+/// A subject's name, which leads to its card.
+pub fn to_card(pack: Pack, selection: &Selection, subject: Subject) -> Markup {
+    let mut link = Markup::default();
+    let there = to(pack, selection, |it| {
+        it.view = View::Cards;
+        it.open = Some(subject.row());
+    });
+    markup!(link: "<a data-to href=\"" (&there) "\">" (subject.name()) "</a>");
+    link
+}
+
+/// A finding's mark and words.
+pub fn finding(finding: Option<Finding>) -> Markup {
+    let mut words = Markup::default();
+    let d = outline(finding.map_or("", Finding::shape));
+    let label = finding.map_or("No finding yet", Finding::label);
+    markup!(words:
+        "<svg class=\"mark\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path fill-rule=\"evenodd\" d=\"" (d)
+        "\"></path></svg>" (label)
+    );
+    words
+}
+
+/// A text with what a search finds in it marked.
+pub fn marked(search: &Search, text: &str) -> Markup {
+    let mut marked = Markup::default();
+    let mut at = 0;
+    let piece = |from, to| text.get(from..to).unwrap_or("");
+    for (start, end) in search.marks(text) {
+        markup!(marked: (piece(at, start)) "<mark>" (piece(start, end)) "</mark>");
+        at = end;
+    }
+    marked.text(piece(at, text.len()));
+    marked
+}

@@ -1,0 +1,30 @@
+//! The sources of what is printed.
+
+use crate::dataset::pack::{Pack, Step};
+use crate::query::{Answer, Selection, View};
+
+use super::markup::{Markup, markup};
+
+/// A numbered note for each source on the cards that are shown, in their order, with its address
+/// written out; and where the page itself is. The style numbers the places that the notes belong to.
+pub fn notes(pack: Pack, selection: &Selection, answer: &Answer, address: &str) -> Markup {
+    let mut notes = Markup::default();
+    notes.raw("<section class=\"notes\"");
+    if selection.view == View::Cards {
+        notes.raw(" data-numbered");
+    }
+    notes.raw("><h3>Sources</h3><ol>");
+    for subject in answer.shown().filter_map(|it| pack.subject(it)) {
+        let Some(step) = answer.steps.get(subject.row()).copied().flatten() else {
+            continue;
+        };
+        let (_, words, url) = Step::qualification(step);
+        for (words, url) in [step.citation(), (words, url)] {
+            if !words.is_empty() {
+                markup!(notes: "<li>" (subject.name()) ": " (words) ". " (url) "</li>");
+            }
+        }
+    }
+    markup!(notes: "</ol><p>As of " (&selection.as_of.long()) ". " (address) "</p></section>");
+    notes
+}

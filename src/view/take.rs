@@ -1,0 +1,164 @@
+//! Taking along exactly what is shown.
+
+use leptos::prelude::*;
+
+use crate::dataset::pack::{Pack, Subject};
+use crate::export::cite::{PUBLISHER, Style, Work, cite};
+use crate::query::{Answer, Selection};
+
+use super::explorer::Explorer;
+use super::markup::{Markup, markup};
+
+/// The id that a button names to open the sheet.
+pub const TAKE: &str = "take";
+
+/// A sheet with every way to take along what is shown, and what became of the last one.
+#[component]
+pub fn Take(
+    /// The state of the page.
+    explorer: Explorer,
+) -> impl IntoView {
+    // Readers who don't open it needn't have what is in it.
+    let opened = RwSignal::new(false);
+    let markup = Signal::derive(move || {
+        if !opened.get() {
+            return String::new();
+        }
+        let selection = explorer.selection.read();
+        let answer = explorer.answer.read();
+        let around = explorer.around.read();
+        let address = explorer.address();
+        ways(explorer.pack, &selection, &answer, &address, around.shares).into_string()
+    });
+    let said = Signal::derive(move || match explorer.copied.get() {
+        None => "",
+        Some(true) => "Copied.",
+        Some(false) => "The browser didn’t allow copying. Save a file, or select the text.",
+    });
+    view! {
+        <div
+            class="take live"
+            id=TAKE
+            popover="auto"
+            role="group"
+            aria-label="Take it along"
+            on:toggle=move |_| opened.set(true)
+        >
+            <div inner_html=markup></div>
+            <p aria-live="polite">{said}</p>
+        </div>
+    }
+}
+
+/// What the buttons of the sheet do; each is the `data-do` of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Saves a file of comma-separated values.
+    Csv,
+    /// Saves a file of JSON.
+    Json,
+    /// Copies everything as text.
+    Text,
+    /// Copies the page's address.
+    Link,
+    /// Opens the device's own way to share.
+    Share,
+    /// Prints the page.
+    Print,
+    /// Copies a citation.
+    Cite(Style),
+}
+
+impl Way {
+    /// Every way.
+    pub const ALL: [Self; 10] = [
+        Self::Csv,
+        Self::Json,
+        Self::Text,
+        Self::Link,
+        Self::Share,
+        Self::Print,
+        Self::Cite(Style::Apa),
+        Self::Cite(Style::Chicago),
+        Self::Cite(Style::Bibtex),
+        Self::Cite(Style::Ris),
+    ];
+
+    /// Its id.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Text => "text",
+            Self::Link => "link",
+            Self::Share => "share",
+            Self::Print => "print",
+            Self::Cite(style) => style.id(),
+        }
+    }
+
+    /// Its words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Csv => "Save as CSV",
+            Self::Json => "Save as JSON",
+            Self::Text => "Copy as text",
+            Self::Link => "Copy link",
+            Self::Share => "Share",
+            Self::Print => "Print",
+            Self::Cite(style) => style.label(),
+        }
+    }
+
+    /// The way with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.id() == id)
+    }
+}
+
+fn ways(pack: Pack, selection: &Selection, answer: &Answer, address: &str, shares: bool) -> Markup {
+    let mut ways = Markup::default();
+    let noun = if answer.n_shown == 1 {
+        pack.noun()
+    } else {
+        pack.nouns()
+    };
+    markup!(ways:
+        "<p class=\"take__what\">" (&answer.n_shown.to_string()) " " (noun) ", as of "
+        (&selection.as_of.long()) "</p><div class=\"take__ways\">"
+    );
+    for way in Way::ALL {
+        if !matches!(way, Way::Cite(_)) && (way != Way::Share || shares) {
+            markup!(ways:
+                "<button type=\"button\" class=\"press\" data-do=\"" (way.id()) "\">" (way.label()) "</button>");
+        }
+    }
+    ways.raw("</div><h3>Cite it</h3><dl class=\"take__citations\">");
+    for style in Style::ALL {
+        markup!(ways:
+            "<dt>" (style.label()) " <button type=\"button\" class=\"press\" data-do=\"" (style.id())
+            "\">Copy<span class=\"unseen\"> " (style.label()) "</span></button></dt><dd>"
+            (&citation(pack, selection, address, style)) "</dd>"
+        );
+    }
+    markup!(ways:
+        "</dl><button type=\"button\" class=\"press\" popovertarget=\"" (TAKE)
+        "\" popovertargetaction=\"hide\">Done</button>");
+    ways
+}
+
+/// A citation of the page as it is, or of the subject whose history is open.
+pub fn citation(pack: Pack, selection: &Selection, address: &str, style: Style) -> String {
+    let subject = selection.open.and_then(|it| pack.subject(it));
+    let of = subject.map_or_else(String::new, |it| ["-", it.id()].concat());
+    let work = Work {
+        publisher: PUBLISHER,
+        title: pack.title(),
+        part: subject.map_or("", Subject::name),
+        as_of: selection.as_of,
+        updated: pack.updated(),
+        address,
+        key: &[pack.id(), &of].concat(),
+    };
+    cite(&work, style)
+}

@@ -1,0 +1,138 @@
+//! What happened, by day: a picture of how much, and the events themselves.
+
+use crate::dataset::date::Date;
+use crate::dataset::pack::{Happening, Pack};
+use crate::query::timeline::{Quarter, Timeline, timeline as answered};
+use crate::query::{Answer, Selection};
+
+use super::markup::{Markup, marked, markup, to};
+
+/// National events and those of the subjects shown, by year, with what happened after the chosen day
+/// set apart. `more` is the dataset's second pack.
+pub fn timeline(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Markup {
+    let shown = answered(pack, more, selection, answer);
+    let mut view = Markup::default();
+    markup!(view:
+        "<div class=\"timeline\">" {choices(pack, selection, answer, &shown)}
+        {picture(&shown.quarters, selection.as_of)} {lists(pack, selection, answer, &shown.events)} "</div>"
+    );
+    view
+}
+
+/// Whose events, and which. Each choice is the selection that it leads to.
+fn choices(pack: Pack, selection: &Selection, answer: &Answer, shown: &Timeline) -> Markup {
+    let mut choices = Markup::default();
+    let option = |into: &mut Markup, there: String, chosen: bool, label: &[&str]| {
+        markup!(into: "<option value=\"" (&there) "\"");
+        if chosen {
+            into.raw(" selected");
+        }
+        markup!(into: ">" (&label.concat()) "</option>");
+    };
+    let into = &mut choices;
+    into.raw("<div class=\"timeline__choices\"><label>Whose <select id=\"whose\" data-to>");
+    let all = to(pack, selection, |it| it.open = None);
+    let n_shown = answer.n_shown.to_string();
+    let open = selection.open;
+    option(into, all, open.is_none(), &["All ", &n_shown, " shown"]);
+    let is_shown = |row: usize| answer.shown.get(row) == Some(&true) || open == Some(row);
+    for subject in pack.subjects().filter(|it| is_shown(it.row())) {
+        let row = subject.row();
+        let there = to(pack, selection, |it| it.open = Some(row));
+        option(into, there, open == Some(row), &[subject.name()]);
+    }
+    into.raw("</select></label><label>Kind of event <select id=\"event\" data-to>");
+    let all = to(pack, selection, |it| it.kind = None);
+    option(into, all, selection.kind.is_none(), &["All"]);
+    for (row, (_, label)) in pack.kinds().enumerate() {
+        let n = shown.kinds.get(row).copied().unwrap_or(0);
+        let chosen = selection.kind == Some(row);
+        if n > 0 || chosen {
+            let there = to(pack, selection, |it| it.kind = Some(row));
+            option(into, there, chosen, &[label, " (", &n.to_string(), ")"]);
+        }
+    }
+    into.raw("</select></label></div>");
+    choices
+}
+
+/// How much happened in each quarter: national events upwards, subjects' downwards, and where the
+/// chosen day is. The lists say the same in words.
+fn picture(quarters: &[Quarter], as_of: Date) -> Markup {
+    let mut picture = Markup::default();
+    let most = quarters.iter().map(|it| it.national.max(it.own)).max();
+    let most = most.unwrap_or(0).max(1);
+    let (this_year, month, _) = as_of.parts();
+    let first = quarters.first().map_or(0, |it| it.year);
+    picture.raw("<div class=\"timeline__picture\" aria-hidden=\"true\">");
+    for year in quarters.chunk_by(|a, b| a.year == b.year) {
+        let number = year.first().map_or(0, |it| it.year);
+        picture.raw("<div><svg viewBox=\"0 0 4 100\" preserveAspectRatio=\"none\">");
+        for it in year {
+            let height = |n: usize| (n * 48).div_ceil(most);
+            let (up, down) = (height(it.national), height(it.own));
+            let x = it.quarter.to_string();
+            markup!(picture:
+                "<rect class=\"timeline__national\" width=\".8\" x=\"" (&x) "\" y=\"" (&(49 - up).to_string())
+                "\" height=\"" (&up.to_string()) "\"/><rect width=\".8\" y=\"51\" x=\"" (&x)
+                "\" height=\"" (&down.to_string()) "\"/>"
+            );
+        }
+        if number == this_year {
+            let tenths = (month - 1) * 10 / 3;
+            let x = [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string()].concat();
+            markup!(picture:
+                "<rect class=\"timeline__now\" width=\".06\" height=\"100\" x=\"" (&x) "\"/>");
+        }
+        // The first column may stand for all that is older.
+        let is_older = number == first && year.len() == 1 && quarters.len() > 1;
+        let to = if is_older { "to " } else { "" };
+        markup!(picture: "</svg><p>" (to) (&number.to_string()) "</p></div>");
+    }
+    picture.raw("</div><p class=\"timeline__key\" aria-hidden=\"true\"><span class=\"timeline__national\"></span> National <span></span> Of those shown</p>");
+    picture
+}
+
+/// The events in a list a year.
+fn lists(pack: Pack, selection: &Selection, answer: &Answer, events: &[Happening]) -> Markup {
+    let mut lists = Markup::default();
+    let as_of = selection.as_of;
+    let group = |it: &Happening| (it.day() > as_of, it.day().parts().0);
+    let mut in_later = false;
+    for year in events.chunk_by(|a, b| group(a) == group(b)) {
+        let (later, number) = year.first().map_or((false, 0), group);
+        if later && !in_later {
+            markup!(lists: "<p class=\"timeline__later\">After " (&as_of.long()) "</p>");
+        }
+        in_later = later;
+        markup!(lists: "<h3>" (&number.to_string()) "</h3><ol class=\"timeline__events\">");
+        for it in year {
+            lists.part(&event(pack, answer, *it));
+        }
+        lists.raw("</ol>");
+    }
+    lists
+}
+
+fn event(pack: Pack, answer: &Answer, event: Happening) -> Markup {
+    let mut item = Markup::default();
+    let subject = event.subject().and_then(|it| pack.subject(it));
+    let kind = pack.kinds().nth(event.kind()).map_or("", |it| it.1);
+    let finding = event.finding().and_then(|it| pack.findings().nth(it));
+    let (folder, page, who) = match subject {
+        Some(subject) => ("subject/", subject.id(), subject.name()),
+        None => ("", "about", "National"),
+    };
+    let (words, url) = event.citation();
+    markup!(item: "<li><p class=\"event__when\">" (event.date()) " · " (kind));
+    if let Some(finding) = finding {
+        markup!(item:
+            " · <strong class=\"event__finding\" data-tone=\"" (finding.tone()) "\">" (finding.label()) "</strong>");
+    }
+    markup!(item:
+        "</p><p><a href=\"./" (folder) (page) ".html#" (event.id()) "\">" (who) "</a>: "
+        {marked(&answer.search, event.summary())}
+        " <a class=\"cite\" href=\"" (url) "\">" (words) "</a></p></li>"
+    );
+    item
+}
