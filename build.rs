@@ -14,6 +14,9 @@ mod date;
 #[path = "src/dataset/model.rs"]
 mod model;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/outline.rs"]
+mod outline;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/packing.rs"]
 mod packing;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]

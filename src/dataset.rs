@@ -3,8 +3,8 @@
 //! Two halves. The browser's: [`date`], [`words`] and [`pack`], which parse nothing and allocate
 //! next to nothing. The authors', native only and shared with `build.rs`: [`model`] (the files),
 //! [`read`] (a folder), [`check`] (the rules), [`problem`] (what is wrong, and where) and
-//! [`packing`] (the folder, as one block of bytes), [`passage`] (links that land on what is cited)
-//! and [`changes`] (what was found anew, day by day).
+//! [`packing`] (the folder, as one block of bytes), [`passage`] (links that land on what is cited),
+//! [`changes`] (what was found anew, day by day) and [`outline`] (the shapes of a map).
 //!
 //! The files here name each other as `super::…`, since `build.rs` includes them one by one.
 
@@ -18,6 +18,8 @@ pub mod changes;
 pub mod check;
 #[cfg(feature = "site")]
 pub mod model;
+#[cfg(feature = "site")]
+pub mod outline;
 #[cfg(feature = "site")]
 pub mod packing;
 #[cfg(feature = "site")]

@@ -6,7 +6,8 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::date::Date;
-use super::model::{Citation, Dataset, Event};
+use super::model::{Citation, Dataset, Event, Subject};
+use super::outline::{MAPS, project};
 use super::problem::{Problem, nearest};
 use super::read::Files;
 
@@ -184,6 +185,9 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        if let Some(map) = &about.map {
+            self.known(map, "map", "map-known", MAPS.into_iter());
+        }
         for background in &about.background {
             for citation in &background.cite {
                 self.citation(citation);
@@ -255,7 +259,22 @@ impl<'a> Checker<'a> {
             for citation in subject.money.iter().flat_map(|it| &it.cite) {
                 self.citation(citation);
             }
+            if dataset.about.map.is_some() {
+                self.on_map(subject);
+            }
         }
+    }
+
+    /// That a subject has a place on the map.
+    fn on_map(&mut self, subject: &Subject) {
+        let message = match subject.coordinates {
+            Some([latitude, longitude]) if project(latitude, longitude).is_some() => return,
+            Some([latitude, longitude]) => format!(
+                "the coordinates [{latitude}, {longitude}] aren't on the map; latitude comes first"
+            ),
+            None => "the dataset has a map, and there are no coordinates here".to_owned(),
+        };
+        self.problem(subject.name.span(), "on-map", message);
     }
 
     /// That the pack has a byte for each set of values that some subject has of some facet.

@@ -108,6 +108,7 @@ pub struct About {
     pub standfirst: String,
     pub updated: Option<Spanned<String>>,
     pub contact: Option<Spanned<String>>,
+    pub map: Option<Spanned<String>>,
     pub noun: Noun,
     pub found_by: String,
     pub finding: Vec<Finding>,

@@ -28,6 +28,8 @@ mod facets;
 mod layers;
 /// Linked data: only words of schema.org, all that is asked for, and addresses that lead somewhere.
 mod linked;
+/// The shapes of the map, where subjects stand on it, and whether that is where they are.
+mod map;
 /// The prerendered page.
 mod markup;
 /// The pages that need no script: each subject's record, and the page behind the facts.

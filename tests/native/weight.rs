@@ -16,18 +16,18 @@ struct Budget {
 
 /// A file's size after brotli at its best, as a good host sends it.
 fn brotli(file: &Path) -> usize {
+    compressed(&fs::read(file).unwrap())
+}
+
+/// What bytes come to after brotli at its best.
+pub fn compressed(bytes: &[u8]) -> usize {
     let mut out = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: 11,
         lgwin: 22,
         ..Default::default()
     };
-    brotli::BrotliCompress(
-        &mut fs::read(file).unwrap().as_slice(),
-        &mut out,
-        &parameters,
-    )
-    .unwrap();
+    brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters).unwrap();
     out.len()
 }
 
