@@ -17,12 +17,12 @@ fn shipped() -> Dataset {
 }
 
 /// The rings of a path that has only moves and lines by whole numbers, and ends of rings.
-fn drawn(path: &str) -> Vec<Ring<i64>> {
+fn drawn(path: &str) -> Vec<Ring<i32>> {
     let mut rings = Vec::new();
     let mut at = (0, 0);
     for ring in path.strip_suffix('z').unwrap().split('z') {
         let spaced = ring.strip_prefix('m').unwrap().replace('-', " -");
-        let numbers: Vec<i64> = spaced
+        let numbers: Vec<i32> = spaced
             .split_whitespace()
             .map(|it| it.parse().unwrap())
             .collect();
@@ -31,7 +31,7 @@ fn drawn(path: &str) -> Vec<Ring<i64>> {
             at = (at.0 + it[0], at.1 + it[1]);
             at
         });
-        let points: Ring<i64> = points.collect();
+        let points: Ring<i32> = points.collect();
         at = points[0];
         rings.push(points);
     }
@@ -120,16 +120,16 @@ fn every_state_has_a_shape_near_its_own_size() {
         for (x, y) in rings.iter().flatten() {
             // The westernmost islands of Alaska leave the frame that d3 gives it.
             assert!(
-                (-200..=i64::from(outline.width)).contains(x),
+                (-200..=i32::try_from(outline.width).unwrap()).contains(x),
                 "{}",
                 area.name
             );
-            assert!((0..=i64::from(outline.height)).contains(y), "{}", area.name);
+            assert!((0..=i32::try_from(outline.height).unwrap()).contains(y), "{}", area.name);
         }
         assert!(rings.iter().all(|it| it.len() > 2), "{}", area.name);
-        let float = |it: &Ring<i64>| -> Ring<f64> {
+        let float = |it: &Ring<i32>| -> Ring<f64> {
             it.iter()
-                .map(|it| (it.0 as f64 / unit, it.1 as f64 / unit))
+                .map(|it| (f64::from(it.0) / unit, f64::from(it.1) / unit))
                 .collect()
         };
         let now: f64 = rings.iter().map(|it| size(&float(it))).sum();
