@@ -1,11 +1,13 @@
 //! Native only: writes the finished pages into the folder that Trunk is about to publish.
 
 pub mod address;
+pub mod canvas;
 pub mod data;
 pub mod document;
 pub mod linked;
 pub mod page;
 pub mod shell;
+pub mod social;
 pub mod xml;
 
 use std::fs;
@@ -30,8 +32,8 @@ pub fn packed(dataset: &Dataset) -> io::Result<Pack> {
 
 /// Finishes what Trunk has staged: one stylesheet, a start script in a file of its own (a strict
 /// policy refuses inline scripts), `index.html` with the whole page in it, a page for each subject,
-/// the pages behind the facts, the data as files, the feed and the map of the site. `release` adds
-/// the policy, which the live reload of a development server would break.
+/// the pages behind the facts, the pictures for shared links, the data as files, the feed and the map
+/// of the site. `release` adds the policy, which the live reload of a development server would break.
 ///
 /// # Errors
 /// Where a file can't be read or written, or Trunk's page isn't as [`shell`] knows it.
@@ -53,7 +55,7 @@ pub fn prerender(
     let head = page::index_head(dataset, &shared);
     let more = packing::pack_more(dataset);
     fs::write(index, shell.fill(&head, &page, &more, release)?)?;
-    for folder in ["subject", "data"] {
+    for folder in ["subject", "data", "social"] {
         fs::create_dir_all(staged.join(folder))?;
     }
     let pages = page::plain(dataset, pack, &shared);
@@ -69,6 +71,9 @@ pub fn prerender(
     fs::write(staged.join("sitemap.xml"), map)?;
     let feed = xml::feed(dataset, &shared.address);
     fs::write(staged.join("changes.atom"), feed)?;
+    for (path, image) in social::images(dataset, pack).map_err(io::Error::other)? {
+        fs::write(staged.join(path), image)?;
+    }
     fs::write(staged.join("data/dataset.csv"), data::csv_file(pack))?;
     fs::write(staged.join("data/dataset.json"), data::json_file(dataset))
 }

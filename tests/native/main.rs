@@ -42,5 +42,7 @@ mod random;
 mod search;
 /// The site's own address, and what knows it: the head of a page, and the map of the site.
 mod site;
+/// The pictures for shared links.
+mod social;
 /// The size of what a reader downloads, and the pins of the tools.
 mod weight;

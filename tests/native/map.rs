@@ -124,7 +124,11 @@ fn every_state_has_a_shape_near_its_own_size() {
                 "{}",
                 area.name
             );
-            assert!((0..=i32::try_from(outline.height).unwrap()).contains(y), "{}", area.name);
+            assert!(
+                (0..=i32::try_from(outline.height).unwrap()).contains(y),
+                "{}",
+                area.name
+            );
         }
         assert!(rings.iter().all(|it| it.len() > 2), "{}", area.name);
         let float = |it: &Ring<i32>| -> Ring<f64> {
