@@ -7,9 +7,7 @@ use std::collections::HashMap;
 use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathSink};
 use harfrust::{Buffer, Font, GlyphId, ShapeOptions, ShaperFont, shape};
 use kurbo::{BezPath, PathEl};
-use tiny_skia::{
-    Color, FillRule, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Rect, Transform,
-};
+use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Transform};
 
 /// A colour: red, green and blue.
 pub type Ink = [u8; 3];
@@ -350,7 +348,7 @@ impl Canvas {
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_palette(palette.concat());
         encoder.set_filter(png::Filter::NoFilter);
-        encoder.set_compression(png::Compression::High);
+        encoder.set_compression(png::Compression::Balanced);
         let written = encoder
             .write_header()
             .and_then(|mut it| {
@@ -362,25 +360,31 @@ impl Canvas {
     }
 
     /// The number in the palette of each pixel.
+    ///
+    /// Written for a build without optimisation, in which pages are made: most of a sheet is paper,
+    /// and many pixels are compared with it at a time; most of the rest are like the one before.
     fn indices(&self, palette: &[Ink]) -> Vec<u8> {
-        let mut known: HashMap<Ink, u8> = HashMap::new();
-        let pixels = self.sheet.pixels();
-        let mut indices = vec![0; pixels.len()];
-        let paper = self.paper;
-        let blank = [PremultipliedColorU8::from_rgba(paper[0], paper[1], paper[2], 255)
-            .unwrap_or(PremultipliedColorU8::TRANSPARENT); 32];
-        for (pixels, indices) in pixels
-            .chunks(blank.len())
-            .zip(indices.chunks_mut(blank.len()))
-        {
-            // Most of a sheet is paper, and one comparison of many pixels is quick without
-            // optimisation too.
+        const RUN: usize = 32;
+        let mut known: HashMap<[u8; 4], u8> = HashMap::new();
+        let pixels = self.sheet.data();
+        let mut indices = vec![0; pixels.len() / 4];
+        let [r, g, b] = self.paper;
+        let paper = [r, g, b, 255];
+        let blank = [paper; RUN].concat();
+        let mut last = (paper, 0);
+        for (pixels, indices) in pixels.chunks(RUN * 4).zip(indices.chunks_mut(RUN)) {
             if pixels == blank {
                 continue;
             }
-            for (pixel, index) in pixels.iter().zip(indices) {
-                let ink = [pixel.red(), pixel.green(), pixel.blue()];
-                *index = *known.entry(ink).or_insert_with(|| nearest(palette, ink));
+            for (pixel, index) in pixels.chunks(4).zip(indices) {
+                if pixel != last.0
+                    && let &[r, g, b, a] = pixel
+                {
+                    let pixel = [r, g, b, a];
+                    let found = known.entry(pixel);
+                    last = (pixel, *found.or_insert_with(|| nearest(palette, [r, g, b])));
+                }
+                *index = last.1;
             }
         }
         indices
