@@ -128,33 +128,27 @@ impl Faces {
     /// Words in a number of lines, or fewer, whose widest is as narrow as it can be.
     fn wrapped(&self, face: Face, text: &str, n_lines: usize) -> Result<Vec<Line>, String> {
         let words: Vec<&str> = text.split_whitespace().collect();
-        // Every run of words is a line's width that may be the widest.
-        let mut widths = Vec::new();
-        for from in 0..words.len() {
-            for to in from..words.len() {
+        let n = words.len();
+        // Every run of words may be a line, and the widest of them.
+        let mut runs: HashMap<(usize, usize), Line> = HashMap::new();
+        for from in 0..n {
+            for to in from..n {
                 let run = words.get(from..=to).unwrap_or(&[]).join(" ");
-                widths.push(self.line(face, &run, 0.0)?.width);
+                runs.insert((from, to), self.line(face, &run, 0.0)?);
             }
         }
+        let mut widths: Vec<f32> = runs.values().map(|it| it.width).collect();
         widths.sort_by(f32::total_cmp);
-        for width in widths {
-            let mut lines: Vec<String> = Vec::new();
-            let mut fits = true;
-            for word in &words {
-                let longer = lines.last().map(|it| format!("{it} {word}"));
-                match longer {
-                    Some(it) if self.line(face, &it, 0.0)?.width <= width => {
-                        lines.pop();
-                        lines.push(it);
-                    }
-                    _ => {
-                        fits &= self.line(face, word, 0.0)?.width <= width;
-                        lines.push((*word).to_owned());
-                    }
-                }
+        for widest in widths {
+            let fits = |from, to| runs.get(&(from, to)).is_some_and(|it| it.width <= widest);
+            let mut lines = Vec::new();
+            let mut from = 0;
+            while let Some(to) = (from..n).rev().find(|to| fits(from, *to)) {
+                lines.extend(runs.get(&(from, to)).cloned());
+                from = to + 1;
             }
-            if fits && lines.len() <= n_lines {
-                return lines.iter().map(|it| self.line(face, it, 0.0)).collect();
+            if from == n && lines.len() <= n_lines {
+                return Ok(lines);
             }
         }
         Ok(Vec::new())
