@@ -4,7 +4,7 @@
 //! Simplified arc by arc, two neighbours still meet in the very same line. A ring's arc that is run
 //! through backwards is written as the one's complement of its number.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -19,8 +19,7 @@ pub const US_STATES: &str = include_str!("../../data/outlines/us-states.json");
 
 /// The projected size that the shapes of `us-states` are drawn at, in their own units.
 const FRAME: (f64, f64) = (975.0, 610.0);
-/// View box units to one of those. At 1 the steps of whole numbers show in borders; at 3 a third
-/// more bytes show nothing.
+/// View box units to one of those. At 1 the steps of whole numbers show in borders.
 const SCALE: f64 = 2.0;
 /// What may be cut off a line at one point, in square units of the shapes.
 const LEAST_CUT: f64 = 1.2;
@@ -57,7 +56,7 @@ pub struct Area {
 #[derive(Deserialize)]
 struct Topology {
     transform: Transform,
-    objects: HashMap<String, Collection>,
+    objects: BTreeMap<String, Collection>,
     /// Each point as its distance from the one before.
     arcs: Vec<Vec<[i32; 2]>>,
 }
