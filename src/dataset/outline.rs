@@ -19,7 +19,7 @@ pub const US_STATES: &str = include_str!("../../data/outlines/us-states.json");
 
 /// The projected size that the shapes of `us-states` are drawn at, in their own units.
 const FRAME: (f64, f64) = (975.0, 610.0);
-/// View box units to one of those. At 1 the steps of whole numbers show in borders.
+/// View box units to one of those: a whole number of them is less than a pixel at 900 pixels wide.
 const SCALE: f64 = 2.0;
 /// What may be cut off a line at one point, in square units of the shapes.
 const LEAST_CUT: f64 = 1.2;
