@@ -8,8 +8,8 @@
 //! order. `packing.rs` writes what this file reads.
 //!
 //! A dataset makes two packs of this layout. The first has all that cards and searches need. The
-//! second, which a page asks for when a reader first wants a timeline or a map, has the sections
-//! from [`Section::Happenings`] on, and texts of its own.
+//! second, which a page asks for when a reader first wants a timeline or a map, has the events, the
+//! outlines and the places, and texts of its own.
 //!
 //! Nothing here panics: what lies outside the block reads as 0 or as empty text, and
 //! [`Pack::open`] refuses a block that isn't a pack.
@@ -228,7 +228,7 @@ impl Pack {
         (0..self.rows(Section::Happenings, HAPPENING)).map(move |row| Happening { pack: self, row })
     }
 
-    /// The width and the height of the map's frame; 0 where there is no map. The second pack has it.
+    /// The width and the height of the map's frame; 0 where there is no map.
     pub fn frame(self) -> (u32, u32) {
         let field = |it| self.field(Section::Map, 2, 0, it);
         (field(0), field(1))

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::date::Date;
 use super::model::{Citation, Dataset, Event, Subject};
+use super::outline::{Outline, US_STATES, outline, places};
 use super::pack::{MAGIC, N_SECTIONS, Section};
 use super::words::words;
 
@@ -51,6 +52,10 @@ pub fn pack(dataset: &Dataset) -> Vec<u8> {
         writer.put(Section::Snapshots, dataset.snapshot_day(snapshot).days());
     }
 
+    if let Some(outline) = map(dataset) {
+        writer.put(Section::Map, outline.width);
+        writer.put(Section::Map, outline.height);
+    }
     for kind in &about.event_kind {
         writer.put_text(Section::Kinds, kind.id.get_ref());
         writer.put_text(Section::Kinds, &kind.label);
@@ -79,7 +84,28 @@ pub fn pack_more(dataset: &Dataset) -> Vec<u8> {
     for (subject, event) in happenings {
         writer.happening(dataset, subject, event);
     }
+    if let Some(outline) = map(dataset) {
+        for area in outline.areas {
+            writer.put_text(Section::Areas, &area.name);
+            writer.put_text(Section::Areas, &area.path);
+        }
+        for place in places(dataset, APART) {
+            let (across, down) = place.unwrap_or_default();
+            writer.put(Section::Places, across);
+            writer.put(Section::Places, down);
+        }
+    }
     writer.finish()
+}
+
+/// How far apart marks on the map are at least, in units of its frame: where the map is 900 pixels
+/// wide, a target of 24 (WCAG 2.2, 2.5.8).
+const APART: u32 = 52;
+
+/// The map that a dataset names.
+fn map(dataset: &Dataset) -> Option<Outline> {
+    dataset.about.map.as_ref()?;
+    outline(US_STATES).ok()
 }
 
 /// The subjects in the order of their names, as a search sees names.

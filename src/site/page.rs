@@ -51,7 +51,7 @@ pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
         path: "index.html".to_owned(),
         script: false,
         linked_data: linked::dataset(dataset, &shared.address),
-        image: None,
+        image: Some("social/index.png".to_owned()),
         shared: shared.clone(),
     }
 }
@@ -88,7 +88,7 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
             path: path.clone(),
             script: true,
             linked_data: linked::subject(dataset, subject, &path, &shared.address),
-            image: None,
+            image: Some(format!("social/{}.png", subject.id)),
             shared: shared.clone(),
         };
         let spot = Spot {
@@ -108,7 +108,7 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
             path: path.to_owned(),
             script: is_about,
             linked_data: linked::page(dataset, kind, title, path, &shared.address),
-            image: None,
+            image: Some("social/index.png".to_owned()),
             shared: shared.clone(),
         }
     };

@@ -37,7 +37,7 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
         markup!(map:
             "<a data-to href=\"" (&there) "\" aria-label=\"" (&words) "\" data-tone=\"" (finding.tone())
             "\" transform=\"translate(" (&x.to_string()) " " (&y.to_string()) ")\"><title>" (&words)
-            "</title><circle r=\"12\"/><path fill-rule=\"evenodd\" d=\"" (outline(finding.shape())) "\"/></a>"
+            "</title><circle r=\"26\"/><path fill-rule=\"evenodd\" d=\"" (outline(finding.shape())) "\"/></a>"
         );
     }
     map.raw("</svg>");

@@ -89,7 +89,9 @@ fn picture(quarters: &[Quarter], as_of: Date) -> Markup {
         let to = if is_older { "to " } else { "" };
         markup!(picture: "</svg><p>" (to) (&number.to_string()) "</p></div>");
     }
-    picture.raw("</div><p class=\"timeline__key\" aria-hidden=\"true\"><span class=\"timeline__national\"></span> National <span></span> Of those shown</p>");
+    markup!(picture:
+        "</div><p class=\"timeline__key\" aria-hidden=\"true\"><span class=\"timeline__national\">National</span>\
+         <span>Of those shown</span><span class=\"timeline__now\">" (&as_of.long()) "</span></p>");
     picture
 }
 
