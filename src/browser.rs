@@ -9,6 +9,7 @@ pub mod early;
 pub mod history;
 pub mod more;
 pub mod place;
+pub mod record;
 pub mod take;
 
 use leptos::prelude::*;
@@ -39,6 +40,7 @@ pub fn start() {
                 early::add(explorer, &early);
                 history::follow(explorer);
                 more::follow(explorer);
+                record::follow(explorer);
                 take::follow(explorer);
                 place::follow(explorer);
                 place::lead(explorer);

@@ -38,7 +38,7 @@ pub fn follow(explorer: Explorer) {
 }
 
 /// A selector for something in a subject's card.
-fn within(subject: Subject, what: &str) -> String {
+pub fn within(subject: Subject, what: &str) -> String {
     ["[data-subject=\"", subject.id(), "\"] ", what].concat()
 }
 
@@ -50,7 +50,10 @@ fn set_apart(subject: Subject, day: Date) {
         return;
     };
     let n_by_then = subject.n_events_by(day);
-    for (number, event) in elements(&within(subject, ".event")).iter().enumerate() {
+    for (number, event) in elements(&within(subject, ".history > ol > .event"))
+        .iter()
+        .enumerate()
+    {
         let list = if number < n_by_then { by_then } else { later };
         _ = list.append_child(event);
     }
@@ -71,7 +74,8 @@ fn unmark(mark: &Element) {
     }
 }
 
-fn mark(node: &Node, search: &Search) {
+/// Marks what a search finds in the texts of a node.
+pub fn mark(node: &Node, search: &Search) {
     // From the last to the first, since marking adds nodes behind.
     let children = node.child_nodes();
     for child in (0..children.length())

@@ -44,7 +44,7 @@ pub fn rows(pack: Pack, subjects: &[Subject], as_of: Date) -> Vec<Row> {
         row("Since", &day(|it| Some(it.day()))),
         row("Set by", &said(Step::kind)),
         row("What happened", &said(Step::summary)),
-        row("Besides", &said(|it| it.qualification().0)),
+        row("Also", &said(|it| it.qualification().0)),
         row("To", &said(Step::to)),
         row("Reply by", &day(Step::reply_by)),
         row("Grant, as reported", &|it: Subject| it.money().to_owned()),

@@ -63,7 +63,7 @@ pub fn AsOf(
         };
         let changes = changes(pack, before, day());
         let told = match changes.as_slice() {
-            [] => "no finding is another.".to_owned(),
+            [] => "no finding differs.".to_owned(),
             changes => [&told(pack, changes), "."].concat(),
         };
         ["Compared with ", &before.long(), ": ", &told].concat()

@@ -54,7 +54,7 @@ pub struct Explorer {
     pub search: Memo<Search>,
     /// How the address should follow the last change.
     pub trace: StoredValue<Trace>,
-    /// The day that findings were asked for before this one.
+    /// The day that findings were asked for before the reader chose this one.
     pub before: RwSignal<Option<Date>>,
     /// The dataset's second pack.
     pub more: RwSignal<More>,
@@ -97,7 +97,9 @@ impl Explorer {
         let day = self.selection.read_untracked().as_of;
         if *self.selection.read_untracked() != selection {
             self.trace.set_value(trace);
-            if day != selection.as_of {
+            if trace == Trace::FromAddress {
+                self.before.set(None);
+            } else if day != selection.as_of {
                 self.before.set(Some(day));
             }
             self.selection.set(selection);

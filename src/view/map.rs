@@ -13,12 +13,12 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
     let (width, height) = pack.frame();
     markup!(map:
         "<div class=\"map\"><svg viewBox=\"0 0 " (&width.to_string()) " " (&height.to_string())
-        "\" role=\"group\" aria-label=\"" (pack.nouns()) " on a map\"><path class=\"map__areas\" d=\""
+        "\" role=\"group\" aria-label=\"" (pack.nouns()) " on a map\"><g class=\"map__areas\">"
     );
     for (_, path) in more.areas() {
-        map.text(path);
+        markup!(map: "<path d=\"" (path) "\"/>");
     }
-    map.raw("\"/>");
+    map.raw("</g>");
     let found = |row: usize| {
         let step = answer.steps.get(row).copied().flatten();
         step.map(Step::finding)

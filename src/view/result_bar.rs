@@ -50,19 +50,21 @@ pub fn ResultBar(
             <button type="button" class="press result-bar__filters live" popovertarget=FILTERS>
                 {filters}
             </button>
-            <ViewSwitch explorer />
-            <label class="result-bar__sort live">
-                "Sort by "
-                <select name="sort" autocomplete="off" on:change=sort>
-                    {sorts.into_iter().collect_view()}
-                </select>
-            </label>
             <button type="button" class="press live" popovertarget=TAKE>
                 "Take it along"
             </button>
             <button type="button" class="press result-bar__clear" hidden=whole on:click=clear>
                 "Clear all"
             </button>
+            <div class="result-bar__how live">
+                <ViewSwitch explorer />
+                <label class="result-bar__sort">
+                    "Sort by "
+                    <select name="sort" autocomplete="off" on:change=sort>
+                        {sorts.into_iter().collect_view()}
+                    </select>
+                </label>
+            </div>
         </div>
     }
 }
@@ -95,7 +97,7 @@ fn ViewSwitch(
         }
     });
     view! {
-        <fieldset class="views live">
+        <fieldset class="views">
             <legend class="unseen">"View"</legend>
             {views.collect_view()}
         </fieldset>

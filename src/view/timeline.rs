@@ -60,8 +60,11 @@ fn choices(pack: Pack, selection: &Selection, answer: &Answer, shown: &Timeline)
 /// chosen day is. The lists say the same in words.
 fn picture(quarters: &[Quarter], as_of: Date) -> Markup {
     let mut picture = Markup::default();
-    let most = quarters.iter().map(|it| it.national.max(it.own)).max();
-    let most = most.unwrap_or(0).max(1);
+    // One scale for both, and each as much room as it needs.
+    let most = |n: fn(&Quarter) -> usize| quarters.iter().map(n).max().unwrap_or(0);
+    let (national, own) = (most(|it| it.national), most(|it| it.own));
+    let height = |n: usize| n * 98 / (national + own).max(1);
+    let zero = height(national);
     let (this_year, month, _) = as_of.parts();
     let first = quarters.first().map_or(0, |it| it.year);
     picture.raw("<div class=\"timeline__picture\" aria-hidden=\"true\">");
@@ -69,12 +72,11 @@ fn picture(quarters: &[Quarter], as_of: Date) -> Markup {
         let number = year.first().map_or(0, |it| it.year);
         picture.raw("<div><svg viewBox=\"0 0 4 100\" preserveAspectRatio=\"none\">");
         for it in year {
-            let height = |n: usize| (n * 48).div_ceil(most);
             let (up, down) = (height(it.national), height(it.own));
             let x = it.quarter.to_string();
             markup!(picture:
-                "<rect class=\"timeline__national\" width=\".8\" x=\"" (&x) "\" y=\"" (&(49 - up).to_string())
-                "\" height=\"" (&up.to_string()) "\"/><rect width=\".8\" y=\"51\" x=\"" (&x)
+                "<rect class=\"timeline__national\" width=\".8\" x=\"" (&x) "\" y=\"" (&(zero - up).to_string())
+                "\" height=\"" (&up.to_string()) "\"/><rect width=\".8\" y=\"" (&(zero + 2).to_string()) "\" x=\"" (&x)
                 "\" height=\"" (&down.to_string()) "\"/>"
             );
         }

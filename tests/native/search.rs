@@ -64,12 +64,61 @@ fn marks_show_what_matched_in_the_letters_of_the_page() {
         marked("chic", "Chicago’s CHICAGO, michicago"),
         ["Chic", "CHIC"]
     );
-    assert_eq!(marked("chicgo", "Chicago’s"), ["Chicago"]);
+    assert_eq!(marked("chicgo", "Chicago’s"), ["Chicago’s"]);
     assert_eq!(marked("o'neill", "Commissioner O’Neill’s"), ["O", "Neill"]);
     assert_eq!(marked("", "Chicago"), [""; 0]);
     // Folding may lengthen a letter; the mark ends where the letter does.
     let strasse = find(Pack::embedded(), "strass").search.marks("Straße");
     assert_eq!(strasse, [(0, "Straß".len())]);
+}
+
+#[test]
+fn a_letter_after_an_apostrophe_belongs_to_its_word() {
+    let folded =
+        |text: &str| -> Vec<String> { words(text).into_iter().map(|it| it.folded).collect() };
+    assert_eq!(
+        folded("the mayor’s O'Neill"),
+        ["the", "mayors", "o", "neill"]
+    );
+    assert_eq!(folded("cities’ 'a' don't"), ["cities", "a", "dont"]);
+    assert_eq!(marked("mayor's", "Mayor’s Office"), ["Mayor’s"]);
+    // Nothing is marked for a letter that isn't a word.
+    assert_eq!(marked("s", "Mayor’s Office"), [""; 0]);
+}
+
+/// Capitals are folded as the standard library folds them, in the scripts that the page knows.
+#[test]
+fn capitals_are_folded_in_latin_greek_cyrillic_and_armenian() {
+    for letter in ('\u{41}'..='\u{24f}')
+        .chain('\u{370}'..='\u{556}')
+        .chain('\u{1e00}'..='\u{1eff}')
+        .chain('\u{ff21}'..='\u{ff5a}')
+    {
+        let small: String = letter.to_lowercase().collect();
+        let fold = |text: &str| {
+            words(text)
+                .into_iter()
+                .map(|it| it.folded)
+                .collect::<String>()
+        };
+        // Rare ones: letters of phonetic or historical alphabets, and titlecase pairs.
+        let rare = ('\u{180}'..='\u{1cc}').contains(&letter) || "\u{1f1}\u{1f2}\u{1f6}\u{1f7}\u{220}\u{23a}\u{23b}\u{23d}\u{23e}\u{241}\u{243}\u{244}\u{245}\u{370}\u{372}\u{376}\u{37f}\u{3cf}\u{3d8}\u{3da}\u{3dc}\u{3de}\u{3e0}\u{3e2}\u{3e4}\u{3e6}\u{3e8}\u{3ea}\u{3ec}\u{3ee}\u{3f4}\u{3f7}\u{3f9}\u{3fa}\u{3fd}\u{3fe}\u{3ff}\u{1e9e}".contains(letter);
+        if !rare {
+            assert_eq!(
+                fold(&letter.to_string()),
+                fold(&small),
+                "{letter} (U+{:04X})",
+                letter as u32
+            );
+        }
+    }
+    assert_eq!(
+        words("ΑΘΗΝΑ Москва ԵՐԵՎԱՆ HÀ NỘI")
+            .iter()
+            .map(|it| it.folded.as_str())
+            .collect::<Vec<_>>(),
+        ["αθηνα", "москва", "երեվան", "ha", "nội"]
+    );
 }
 
 proptest! {
