@@ -3,7 +3,7 @@
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlSelectElement, MouseEvent};
+use web_sys::{Element, Event, FocusOptions, HtmlElement, HtmlSelectElement, MouseEvent};
 
 use crate::query::View;
 use crate::query::address::decode;
@@ -20,6 +20,7 @@ pub fn lead(explorer: Explorer) {
         EventListener::new_with_options(&document, kind, options, move |event| {
             if let Some(there) = leads_to(event) {
                 event.prevent_default();
+                keep_focus();
                 explorer.replace(Trace::Step, decode(explorer.pack, &there));
             }
         })
@@ -69,18 +70,8 @@ pub fn keep() {
                     window.scroll_by_with_x_and_y(0.0, now - top);
                 }
             });
-        } else if let Some(button) = closest("button") {
-            before_paint(move || {
-                let gone = button.get_bounding_client_rect().width() == 0.0;
-                // Markup that was made anew may have the same button.
-                let again = Some(button.id()).filter(|it| gone && !it.is_empty());
-                let again = again.and_then(|it| super::document()?.get_element_by_id(&it));
-                if let Some(button) = again {
-                    focus(&["#", &button.id()].concat());
-                } else if gone || button.has_attribute("disabled") {
-                    focus("[role=status]");
-                }
-            });
+        } else if closest("button").is_some_and(|it| !it.has_attribute("data-to")) {
+            keep_focus();
         }
     })
     .forget();
@@ -106,13 +97,33 @@ pub fn follow(explorer: Explorer) {
     });
 }
 
-/// Gives the focus back to what has it now, should another order of the cards take it away.
+/// Gives the focus back to what has it now, should another order of the cards, or markup made anew,
+/// take it away: to what has the same id, where it is gone itself. What can't have it any more gives
+/// it to the result count.
 pub fn keep_focus() {
     let focused = document().and_then(|it| it.active_element());
-    let Some(focused) = focused.and_then(|it| it.dyn_into::<HtmlElement>().ok()) else {
+    let Some(focused) = focused.filter(|it| it.tag_name() != "BODY") else {
         return;
     };
-    before_paint(move || _ = focused.focus());
+    before_paint(move || {
+        let now = document().and_then(|it| it.active_element());
+        if now.is_some_and(|it| it != focused && it.tag_name() != "BODY") {
+            return;
+        }
+        let again = match focused.is_connected() {
+            true => Some(focused),
+            false => document().and_then(|it| it.get_element_by_id(&focused.id())),
+        };
+        let has = |it: &Element| {
+            it.get_bounding_client_rect().width() > 0.0
+                && !it.has_attribute("hidden")
+                && !it.has_attribute("disabled")
+        };
+        match again.filter(has) {
+            Some(again) => focus_on(again),
+            None => focus("[role=status]"),
+        }
+    });
 }
 
 /// Brings a subject's card to the top of the screen, once it is laid out.
@@ -126,9 +137,14 @@ pub fn show(subject: &str) {
 }
 
 fn focus(selector: &str) {
-    for element in elements(selector) {
-        if let Ok(element) = element.dyn_into::<HtmlElement>() {
-            _ = element.focus();
-        }
+    elements(selector).into_iter().for_each(focus_on);
+}
+
+/// Moves the focus, and nothing else.
+fn focus_on(element: Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        _ = element.focus_with_options(&options);
     }
 }

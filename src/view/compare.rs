@@ -43,7 +43,7 @@ pub fn compare(pack: Pack, selection: &Selection) -> Markup {
 fn side_by_side(pack: Pack, selection: &Selection, subjects: &[Subject]) -> Markup {
     let mut table = Markup::default();
     markup!(table:
-        "<div class=\"scrolls\" role=\"region\" aria-labelledby=\"compare\" tabindex=\"0\"><table><thead><tr><td></td>");
+        "<div class=\"scrolls\" role=\"group\" aria-labelledby=\"compare\" tabindex=\"0\"><table><thead><tr><td></td>");
     for subject in subjects {
         let drop = to(pack, selection, |it| it.set_compared(subject.row(), false));
         markup!(table:

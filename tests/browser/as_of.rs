@@ -71,3 +71,38 @@ async fn snapshots_and_steps_work_with_keys() {
     reader.until("location.hash === '#as-of=2018-04-12'").await;
     reader.ends_with_an_empty_console().await;
 }
+
+/// What the page says that has changed.
+const CHANGED: &str = "[aria-live=polite].as-of__changed";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_tells_what_changed() {
+    let reader = at("").await;
+    assert_eq!(reader.text(CHANGED).await, "");
+    reader.press("button", "Later change").await;
+    reader.sees(39).await;
+    assert_eq!(
+        reader.text(CHANGED).await,
+        "Compared with October 12, 2017: 29 jurisdictions from no finding to Questioned."
+    );
+    reader.tab_to("button", "Later change").await;
+    reader.keys(Key::Enter).await;
+    reader.until("location.hash === '#as-of=2017-11-17'").await;
+    assert_eq!(
+        reader.text(CHANGED).await,
+        "Compared with November 15, 2017: New Orleans from Warned to Cleared."
+    );
+    let badge = "document.querySelector('[data-subject=new-orleans-la] .badge').textContent";
+    assert_eq!(reader.eval(badge).await, "Cleared was: Warned");
+    // Backwards it is told the other way round.
+    reader.press("button", "Earlier change").await;
+    reader.until("location.hash === '#as-of=2017-11-15'").await;
+    assert_eq!(
+        reader.text(CHANGED).await,
+        "Compared with November 17, 2017: New Orleans from Cleared to Warned."
+    );
+    // Whoever comes by a link has stepped from nowhere.
+    reader.open_live("#as-of=2021-04-14").await;
+    assert_eq!(reader.text(CHANGED).await, "");
+    reader.ends_with_an_empty_console().await;
+}

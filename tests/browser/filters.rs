@@ -107,10 +107,7 @@ async fn on_a_phone_the_filters_are_a_sheet() {
         ..Wish::default()
     })
     .await;
-    reader.open("").await;
-    reader
-        .until("document.documentElement.hasAttribute('data-ready')")
-        .await;
+    reader.open_live("").await;
     let county = "document.querySelector('[data-facet=kind] [value=county]').checkVisibility()";
     assert_eq!(reader.eval(county).await, false, "the sheet is closed");
     reader.press("button", "Filters").await;

@@ -1,3 +1,6 @@
+use fact_explorer::dataset::date::Date;
+use fact_explorer::dataset::pack::Pack;
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::reader::{Reader, at};
@@ -19,7 +22,8 @@ async fn opening_a_card_shows_its_history_with_sources() {
     reader
         .until("location.hash === '#open=philadelphia-pa'")
         .await;
-    let events = "[...document.querySelectorAll('[data-subject=philadelphia-pa] .event')]";
+    let events =
+        "[...document.querySelectorAll('[data-subject=philadelphia-pa] .history > ol > .event')]";
     assert_eq!(reader.eval(&format!("{events}.length")).await, 16);
     let cited = format!(
         "{events}.every(it => it.querySelector('.cites a[href^=http]')?.checkVisibility())"
@@ -95,5 +99,69 @@ async fn a_card_has_a_link_to_itself() {
         .until("location.hash === '#finding=warned&open=new-orleans-la'")
         .await;
     reader.sees(5).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happened_later_is_set_apart() {
+    let reader = at("#open=new-orleans-la").await;
+    let pack = Pack::embedded();
+    let subject = pack.subject_with_id("new-orleans-la").unwrap();
+    let lists = "[...document.querySelectorAll('[data-subject=new-orleans-la] .history > ol')]\
+                 .map(it => it.children.length)";
+    let split = |by_then: usize| json!([by_then, subject.n_events() - by_then]);
+    let by_default = subject.n_events_by(pack.default_day());
+    assert!(0 < by_default && by_default < subject.n_events());
+    assert_eq!(reader.eval(lists).await, split(by_default));
+    let later = "[data-subject=new-orleans-la] .history__later";
+    assert_eq!(reader.text(later).await, "After October 12, 2017");
+    reader.press("button", "Later change").await;
+    reader.press("button", "Later change").await;
+    reader
+        .until("location.hash.startsWith('#as-of=2017-11-17')")
+        .await;
+    let day = Date::parse("2017-11-17").unwrap();
+    assert_eq!(reader.eval(lists).await, split(subject.n_events_by(day)));
+    assert_eq!(reader.text(later).await, "After November 17, 2017");
+    reader.press("button", "Latest").await;
+    reader
+        .until("location.hash.startsWith('#as-of=2021')")
+        .await;
+    assert_eq!(reader.eval(lists).await, split(subject.n_events()));
+    let hidden = format!("!document.querySelector('{later}').checkVisibility()");
+    assert_eq!(reader.eval(&hidden).await, true);
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_rest_of_the_record_comes_into_the_open_card() {
+    let reader = at("").await;
+    reader
+        .tab_to("DisclosureTriangle", "History of Philadelphia")
+        .await;
+    reader.keys(Key::Enter).await;
+    reader
+        .until("document.querySelector('[data-subject=philadelphia-pa] .history section')")
+        .await;
+    for heading in ["Money", "Court cases", "Where sources differ", "Sources"] {
+        reader.find("heading", heading).await;
+    }
+    // Its links lead to the same places as on the record's own page, and its ids aren't the page's.
+    let links = "[...document.querySelectorAll('.history section a')].map(it => it.getAttribute('href'))\
+                 .filter(it => !/^(https?:|#[a-z0-9-]+$|[.][/])/.test(it))";
+    assert_eq!(reader.eval(links).await, json!([]));
+    let twice = "[...document.querySelectorAll('[id]')].map(it => it.id)\
+                 .filter((it, at, all) => all.indexOf(it) !== at)";
+    assert_eq!(reader.eval(twice).await, json!([]));
+    // Closed and opened again, it is there once.
+    reader.keys(Key::Escape).await;
+    reader.until("location.hash === ''").await;
+    reader.keys(Key::Enter).await;
+    reader
+        .until("location.hash === '#open=philadelphia-pa'")
+        .await;
+    let sections =
+        "document.querySelectorAll('[data-subject=philadelphia-pa] .history section').length";
+    assert_eq!(reader.eval(sections).await, 4);
     reader.ends_with_an_empty_console().await;
 }

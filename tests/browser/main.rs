@@ -21,6 +21,8 @@ mod accessibility;
 mod address;
 /// Asking for another day.
 mod as_of;
+/// Subjects side by side.
+mod compare;
 /// Choosing and dropping values; counts.
 mod filters;
 /// What one sees on arrival.
@@ -35,3 +37,7 @@ mod plain;
 mod search;
 /// Other orders.
 mod sort;
+/// Files, copies, citations and print.
+mod take;
+/// Table, timeline and map.
+mod views;

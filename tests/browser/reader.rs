@@ -37,6 +37,8 @@ impl Drop for Chromedriver {
 /// What a test asks of its browser.
 pub struct Wish {
     pub wasm: Wasm,
+    /// The ending of files that aren't found.
+    pub without: Option<&'static str>,
     pub scripts: bool,
     pub dark: bool,
     pub width: u32,
@@ -47,6 +49,7 @@ impl Default for Wish {
     fn default() -> Self {
         Self {
             wasm: Wasm::Arrives,
+            without: None,
             scripts: true,
             dark: false,
             width: 1280,
@@ -58,16 +61,25 @@ impl Default for Wish {
 /// Opens the page at a fragment and waits until it is live.
 pub async fn at(fragment: &str) -> Reader {
     let reader = wishing(Wish::default()).await;
-    reader.open(fragment).await;
+    reader.open_live(fragment).await;
     reader
-        .until("document.documentElement.hasAttribute('data-ready')")
-        .await;
+}
+
+/// The same on a phone.
+pub async fn on_a_phone_at(fragment: &str) -> Reader {
+    let reader = wishing(Wish {
+        width: 390,
+        height: 844,
+        ..Wish::default()
+    })
+    .await;
+    reader.open_live(fragment).await;
     reader
 }
 
 /// A browser at a blank page.
 pub async fn wishing(wish: Wish) -> Reader {
-    let site = Site::start(wish.wasm).await;
+    let site = Site::start(wish.wasm, wish.without).await;
     let (chromedriver, port) = start_chromedriver();
     let mut caps = DesiredCapabilities::chrome();
     caps.set_binary(&env::var("CHROMIUM").unwrap_or("chromium".into()))
@@ -173,6 +185,15 @@ impl Reader {
             .unwrap();
     }
 
+    /// Opens the page anew at a fragment and waits until it is live.
+    pub async fn open_live(&self, fragment: &str) {
+        // Another fragment alone would not load the page again.
+        self.driver.goto("about:blank").await.unwrap();
+        self.open(fragment).await;
+        self.until("document.documentElement.hasAttribute('data-ready')")
+            .await;
+    }
+
     pub async fn cdp(&self, method: &str, parameters: Value) -> Value {
         self.driver
             .cdp()
@@ -245,7 +266,7 @@ impl Reader {
     /// Moves the focus to an element with the Tab key alone.
     pub async fn tab_to(&self, role: &str, name: &str) -> WebElement {
         let wanted = self.find(role, name).await;
-        for _ in 0..200 {
+        for _ in 0..400 {
             self.keys(Key::Tab).await;
             let focused = self.focused().await;
             if focused == wanted {
@@ -293,11 +314,33 @@ impl Reader {
 
     /// The names of the cards in the accessibility tree, in order.
     pub async fn cards(&self) -> Vec<String> {
+        self.all("article").await
+    }
+
+    /// The names of everything of a role in the accessibility tree, in order.
+    pub async fn all(&self, role: &str) -> Vec<String> {
         let tree = self.cdp("Accessibility.getFullAXTree", json!({})).await;
         let nodes = tree["nodes"].as_array().unwrap();
-        let is = |node: &Value| node["role"]["value"] == "article" && node["ignored"] == false;
+        let is = |node: &Value| node["role"]["value"] == role && node["ignored"] == false;
         let name = |node: &Value| node["name"]["value"].as_str().unwrap_or("").to_owned();
         nodes.iter().filter(|it| is(it)).map(name).collect()
+    }
+
+    /// Chooses from a menu, by the words that the reader sees.
+    pub async fn choose(&self, menu: &str, label: &str) {
+        let menu = self.find("combobox", menu).await;
+        thirtyfour::components::SelectElement::new(&menu)
+            .await
+            .unwrap()
+            .select_by_visible_text(label)
+            .await
+            .unwrap();
+    }
+
+    /// The text of the first element that fits a CSS selector.
+    pub async fn text(&self, css: &str) -> String {
+        let element = self.driver.find(By::Css(css)).await.unwrap();
+        element.text().await.unwrap()
     }
 
     pub async fn fragment(&self) -> String {
@@ -322,12 +365,17 @@ impl Reader {
 fn candidates(role: &str) -> &'static str {
     match role {
         "checkbox" => "input[type=checkbox]",
+        "radio" => "input[type=radio]",
+        "region" => "section, [role=region]",
+        "table" => "table",
+        "columnheader" => "th[scope=col], [role=columnheader]",
+        "row" => "tr",
         "button" => "button",
         "link" => "a[href]",
         "searchbox" => "input[type=search]",
         "combobox" => "select",
         "status" => "[role=status]",
-        "heading" => "h1, h2, h3",
+        "heading" => "h1, h2, h3, h4",
         "article" => "article",
         "group" => "fieldset",
         "DisclosureTriangle" => "summary",

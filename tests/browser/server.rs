@@ -43,7 +43,8 @@ pub fn dist() -> PathBuf {
 const BASE: &str = "/news/facts/";
 
 impl Site {
-    pub async fn start(wasm: Wasm) -> Self {
+    /// Serves; files whose name has this ending aren't found, where there is one.
+    pub async fn start(wasm: Wasm, without: Option<&'static str>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let asked = Arc::new(Mutex::new(Vec::new()));
@@ -51,7 +52,12 @@ impl Site {
         let log = asked.clone();
         let app = axum::Router::new().fallback(async move |uri: Uri| {
             log.lock().unwrap().push(uri.path().to_owned());
-            file(&folder, uri.path(), wasm)
+            match without {
+                Some(ending) if uri.path().ends_with(ending) => {
+                    StatusCode::NOT_FOUND.into_response()
+                }
+                _ => file(&folder, uri.path(), wasm),
+            }
         });
         let serving = tokio::spawn(async { axum::serve(listener, app).await.unwrap() });
         Self {

@@ -1,0 +1,96 @@
+use fact_explorer::dataset::pack::Pack;
+use fact_explorer::query::compare::rows;
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::reader::{Reader, at};
+
+/// The rows of the comparison: their cells' texts.
+async fn table(reader: &Reader) -> Value {
+    let rows = "[...document.querySelectorAll('.compare tbody tr')].map(it => [...it.cells].map(it => it.textContent))";
+    reader.eval(rows).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_subjects_stand_side_by_side_with_differences_marked() {
+    let reader = at("").await;
+    reader.press("checkbox", "Compare Chicago").await;
+    reader
+        .until("location.hash === '#compare=chicago-il'")
+        .await;
+    reader.find("region", "Side by side").await;
+    reader.press("checkbox", "Compare Connecticut").await;
+    reader
+        .until("location.hash === '#compare=chicago-il,connecticut'")
+        .await;
+    let pack = Pack::embedded();
+    let subjects = ["chicago-il", "connecticut"].map(|it| pack.subject_with_id(it).unwrap());
+    let expected: Vec<Vec<String>> = rows(pack, &subjects, pack.default_day())
+        .into_iter()
+        .map(|it| {
+            let mark = if it.differs() { " ≠ (differs)" } else { "" };
+            [vec![format!("{}{mark}", it.label)], it.cells].concat()
+        })
+        .collect();
+    assert_eq!(table(&reader).await, json!(expected));
+    let alike = expected.iter().filter(|it| !it[0].contains('≠')).count();
+    assert!(0 < alike && alike < expected.len());
+    // As of another day it says other things.
+    reader.press("button", "Latest").await;
+    reader
+        .until("document.querySelector('.compare tbody td').textContent === 'Documents demanded'")
+        .await;
+    reader.press("button", "Remove Chicago").await;
+    reader
+        .until("location.hash.endsWith('&compare=connecticut')")
+        .await;
+    reader.press("button", "Stop comparing").await;
+    reader.until("!document.querySelector('.compare')").await;
+    assert_eq!(
+        reader
+            .eval("document.querySelectorAll('[name=compare]:checked').length")
+            .await,
+        0
+    );
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_keys_up_to_four() {
+    let reader = at("").await;
+    for name in ["Chicago", "Cook County", "New Orleans", "New York City"] {
+        let choice = reader.tab_to("checkbox", &format!("Compare {name}")).await;
+        reader.keys(" ").await;
+        reader.until("document.activeElement.checked").await;
+        assert_eq!(reader.focused().await, choice);
+    }
+    reader
+        .until("document.querySelectorAll('.compare thead th').length === 4")
+        .await;
+    // There is no room for a fifth, and the page says so to whoever asks.
+    let fifth = reader.find("checkbox", "Compare Philadelphia").await;
+    assert!(!fifth.is_enabled().await.unwrap());
+    reader.tab_to("button", "Remove Cook County").await;
+    reader.keys(Key::Enter).await;
+    reader
+        .until("location.hash === '#compare=chicago-il,new-orleans-la,new-york-city-ny'")
+        .await;
+    assert!(fifth.is_enabled().await.unwrap());
+    reader.driver.back().await.unwrap();
+    reader
+        .until("document.querySelectorAll('.compare thead th').length === 4")
+        .await;
+    reader.tab_to("button", "Stop comparing").await;
+    reader.keys(" ").await;
+    reader.until("location.hash === ''").await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_compares_whatever_is_shown() {
+    let reader = at("#finding=warned&compare=vermont,connecticut,atlantis").await;
+    let heads = "[...document.querySelectorAll('.compare thead th a')].map(it => it.textContent)";
+    assert_eq!(reader.eval(heads).await, json!(["Vermont", "Connecticut"]));
+    assert_eq!(table(&reader).await[0][1], "No finding yet");
+    reader.ends_with_an_empty_console().await;
+}

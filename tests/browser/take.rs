@@ -1,0 +1,203 @@
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+use std::{env, fs, process};
+
+use fact_explorer::dataset::pack::{Pack, Subject};
+use fact_explorer::export::cite::{PUBLISHER, Style, Work, cite};
+use fact_explorer::export::csv::csv;
+use fact_explorer::export::json::json as json_file;
+use fact_explorer::export::rows::{columns, row};
+use fact_explorer::export::text::text;
+use fact_explorer::query::address::decode;
+use fact_explorer::query::answer;
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::reader::{Reader, at};
+
+const FRAGMENT: &str = "finding=warned&as-of=2017-11-15&sort=-name";
+
+/// The subjects of [`FRAGMENT`], in order.
+fn subjects() -> Vec<Subject> {
+    let pack = Pack::embedded();
+    let answer = answer(pack, &decode(pack, FRAGMENT));
+    answer.shown().map(|it| pack.subject(it).unwrap()).collect()
+}
+
+fn rows() -> impl Iterator<Item = Vec<String>> {
+    let pack = Pack::embedded();
+    let as_of = decode(pack, FRAGMENT).as_of;
+    subjects().into_iter().map(move |it| row(pack, it, as_of))
+}
+
+async fn opened() -> Reader {
+    let reader = at(&format!("#{FRAGMENT}")).await;
+    let origin = reader.eval("location.origin").await;
+    let grant =
+        json!({"origin": origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
+    reader.cdp("Browser.grantPermissions", grant).await;
+    reader.press("button", "Take it along").await;
+    reader.find("button", "Save as CSV").await;
+    reader
+}
+
+async fn copied(reader: &Reader) -> String {
+    reader.until("[...document.querySelectorAll('.take [aria-live]')].some(it => it.innerText === 'Copied.')").await;
+    let read = "const done = arguments[0]; navigator.clipboard.readText().then(done, it => done(String(it)))";
+    let text = reader.driver.execute_async(read, Vec::new()).await.unwrap();
+    text.json().as_str().unwrap().to_owned()
+}
+
+/// Presses a button and waits for the file it saves.
+async fn saved(reader: &Reader, button: &str, name: &str) -> String {
+    let folder: PathBuf = env::temp_dir().join(format!("saved-{}-{button}", process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let behaviour = json!({"behavior": "allow", "downloadPath": folder});
+    reader.cdp("Browser.setDownloadBehavior", behaviour).await;
+    reader.press("button", button).await;
+    let file = folder.join(name);
+    let end = Instant::now() + Duration::from_secs(10);
+    while !file.is_file() && Instant::now() < end {
+        reader
+            .until("window.frame = (window.frame || 0) + 1, window.frame % 3 === 0")
+            .await;
+    }
+    let text = fs::read_to_string(&file);
+    _ = fs::remove_dir_all(&folder);
+    text.unwrap_or_else(|it| panic!("{}: {it}", file.display()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_hold_exactly_what_is_shown() {
+    let reader = opened().await;
+    let pack = Pack::embedded();
+    let file = saved(&reader, "Save as CSV", "section-1373-2017-11-15.csv").await;
+    assert_eq!(file, csv(&columns(pack), rows()));
+    let mut parsed = csv_reader::Reader::from_reader(file.as_bytes());
+    let names: Vec<String> = parsed
+        .records()
+        .map(|it| it.unwrap()[1].to_owned())
+        .collect();
+    reader.keys(Key::Escape).await;
+    assert_eq!(names, reader.cards().await);
+    reader.press("button", "Take it along").await;
+    let file = saved(&reader, "Save as JSON", "section-1373-2017-11-15.json").await;
+    assert_eq!(file, json_file(&columns(pack), rows()));
+    let parsed: Value = serde_json::from_str(&file).unwrap();
+    assert_eq!(parsed.as_array().unwrap().len(), names.len());
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn text_link_and_citations_can_be_copied() {
+    let reader = opened().await;
+    let pack = Pack::embedded();
+    let selection = decode(pack, FRAGMENT);
+    let address = reader.eval("location.href").await;
+    let address = address.as_str().unwrap();
+    reader.press("button", "Copy as text").await;
+    let expected = text(pack, subjects().into_iter(), selection.as_of, address);
+    assert_eq!(copied(&reader).await, expected);
+    reader.press("button", "Copy link").await;
+    assert_eq!(copied(&reader).await, address);
+    for style in Style::ALL {
+        let work = Work {
+            publisher: PUBLISHER,
+            title: pack.title(),
+            part: "",
+            as_of: selection.as_of,
+            updated: pack.updated(),
+            address,
+            key: pack.id(),
+        };
+        let expected = cite(&work, style);
+        reader
+            .press("button", &format!("Copy {}", style.label()))
+            .await;
+        assert_eq!(copied(&reader).await, expected);
+        let shown = reader.text(".take__citations").await.replace('\r', "");
+        let first = expected.lines().next().unwrap();
+        assert!(shown.contains(first), "{first} in {shown}");
+    }
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sheet_works_with_keys() {
+    let reader = at("#open=chicago-il").await;
+    let origin = reader.eval("location.origin").await;
+    let grant =
+        json!({"origin": origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
+    reader.cdp("Browser.grantPermissions", grant).await;
+    reader.tab_to("button", "Take it along").await;
+    reader.keys(Key::Enter).await;
+    reader.tab_to("button", "Copy APA").await;
+    reader.keys(Key::Enter).await;
+    // Of the subject whose history is open.
+    let citation = copied(&reader).await;
+    assert!(
+        citation.starts_with(
+            "Fact Explorer. (2026, November 24). Chicago (as of October 12, 2017). In Who did"
+        ),
+        "{citation}"
+    );
+    reader.keys(Key::Escape).await;
+    reader
+        .until("!document.querySelector('.take').checkVisibility()")
+        .await;
+    reader
+        .until("document.activeElement.getAttribute('popovertarget') === 'take'")
+        .await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_copying_is_refused_the_page_says_so() {
+    let reader = at("").await;
+    reader.eval("delete Navigator.prototype.clipboard").await;
+    reader.press("button", "Take it along").await;
+    reader.press("button", "Copy link").await;
+    reader
+        .until("document.querySelector('.take').innerText.includes('didn’t allow copying')")
+        .await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_printed_has_its_sources_as_numbered_notes() {
+    let reader = at("#finding=warned").await;
+    let printing = json!({"media": "print"});
+    reader.cdp("Emulation.setEmulatedMedia", printing).await;
+    reader.eval("dispatchEvent(new Event('beforeprint'))").await;
+    reader.until("document.querySelector('.notes')").await;
+    let cites = "[...document.querySelectorAll('.card > p > .cite')].filter(it => it.checkVisibility())\
+                 .map(it => it.textContent)";
+    let cites: Vec<String> = serde_json::from_value(reader.eval(cites).await).unwrap();
+    let notes = "[...document.querySelectorAll('.notes li')].map(it => it.textContent)";
+    let notes: Vec<String> = serde_json::from_value(reader.eval(notes).await).unwrap();
+    assert_eq!(notes.len(), cites.len());
+    assert!(notes.len() >= 5);
+    for (note, cite) in notes.iter().zip(&cites) {
+        assert!(
+            note.contains(cite.trim()) && note.contains("://"),
+            "{note}: {cite}"
+        );
+    }
+    let number = "getComputedStyle(document.querySelector('.card:not([hidden]) > p > .cite'), '::after').content";
+    assert!(
+        reader
+            .eval(number)
+            .await
+            .as_str()
+            .unwrap()
+            .contains("counter(note)")
+    );
+    let foot = reader.text(".notes p").await;
+    assert!(
+        foot.starts_with("As of October 12, 2017. http://") && foot.ends_with("#finding=warned"),
+        "{foot}"
+    );
+    reader.eval("dispatchEvent(new Event('afterprint'))").await;
+    reader.until("!document.querySelector('.notes')").await;
+    reader.ends_with_an_empty_console().await;
+}
