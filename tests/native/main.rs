@@ -44,5 +44,7 @@ mod search;
 mod site;
 /// The pictures for shared links.
 mod social;
+/// The views that are markup, and what they are made of.
+mod views;
 /// The size of what a reader downloads, and the pins of the tools.
 mod weight;
