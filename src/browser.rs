@@ -15,7 +15,8 @@ pub mod take;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, Window};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlElement, Response, Window};
 
 use crate::dataset::pack::Pack;
 use crate::view::app::Histories;
@@ -42,9 +43,8 @@ pub fn start() {
                 more::follow(explorer);
                 record::follow(explorer);
                 take::follow(explorer);
-                place::follow(explorer);
                 place::lead(explorer);
-                place::keep();
+                place::keep(explorer);
                 spawn_local(async {
                     tick().await;
                     if let Some(html) = document().and_then(|it| it.document_element()) {
@@ -56,6 +56,13 @@ pub fn start() {
         view! { <App explorer histories=Histories {} /> }
     })
     .forget();
+}
+
+/// A file of the site; none where it isn't found or can't be had.
+async fn fetch(address: &str) -> Option<Response> {
+    let response = JsFuture::from(window()?.fetch_with_str(address)).await;
+    let response: Response = response.ok()?.dyn_into().ok()?;
+    Some(response).filter(Response::ok)
 }
 
 fn window() -> Option<Window> {

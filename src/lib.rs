@@ -4,13 +4,14 @@
 //! is one small value that round-trips through the address, and everything else is computed from
 //! the two. The same view runs natively, to write the pages, and in the browser, to make them live.
 //!
-//! The map, in reading order. Arrows go one way: view → query → dataset; `browser` and `site` sit
-//! at the edges, and nothing else imports `view`.
+//! The map, in reading order. Arrows go one way: view → export → query → dataset; `browser` and
+//! `site` sit at the edges, and nothing else imports `view`.
 //!
 //! * [`dataset`]: what a fact is; reading and checking a folder of data; packing it for the page.
 //! * [`query`]: what a reader asked for, and the answer. Pure, no browser.
 //! * [`export`]: rows and files to take along. Pure.
-//! * [`view`]: Leptos components, one to a file. Nothing here could live in `query`.
+//! * [`view`]: what a page shows, one part to a file: Leptos components, and markup where nothing is
+//!   hydrated. Nothing here could live in `query`.
 //! * [`browser`]: the only place that touches web-sys and gloo.
 //! * [`site`]: native only; writes the finished pages.
 

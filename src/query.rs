@@ -1,14 +1,14 @@
 //! What a reader asked for, and the answer. Pure: no browser, no framework, tested natively.
 //!
 //! [`selection`] is the question; [`address`] writes it into a link and reads it back; [`search`]
-//! finds and marks words; [`answer`] puts the two together with the dataset. [`change`],
+//! finds and marks words; [`answer`] puts the two together with the dataset. [`difference`],
 //! [`compare`] and [`timeline`] answer what is asked beside it: what differs between two days,
 //! between subjects, and what happened when.
 
 pub mod address;
 pub mod answer;
-pub mod change;
 pub mod compare;
+pub mod difference;
 pub mod search;
 pub mod selection;
 pub mod timeline;

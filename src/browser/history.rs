@@ -57,7 +57,7 @@ fn set_apart(subject: Subject, day: Date) {
         let list = if number < n_by_then { by_then } else { later };
         _ = list.append_child(event);
     }
-    for heading in elements(&within(subject, ".history__later")) {
+    for heading in elements(&within(subject, ".history > ol + .history__later")) {
         heading.set_text_content(Some(&["After ", &day.long()].concat()));
         _ = heading.toggle_attribute_with_force("hidden", n_by_then == subject.n_events());
     }

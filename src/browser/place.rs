@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusOptions, HtmlElement, HtmlSelectElement, MouseEvent};
 
-use crate::query::View;
-use crate::query::address::decode;
+use crate::query::address::{decode, encode};
 use crate::view::{Explorer, Trace};
 
 use super::{before_paint, document, elements, window};
@@ -18,10 +17,19 @@ pub fn lead(explorer: Explorer) {
     let listen = |kind: &'static str| {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&document, kind, options, move |event| {
-            if let Some(there) = leads_to(event) {
-                event.prevent_default();
-                keep_focus();
-                explorer.replace(Trace::Step, decode(explorer.pack, &there));
+            let Some((element, there)) = leads_to(event) else {
+                return;
+            };
+            event.prevent_default();
+            keep_focus();
+            let selection = decode(explorer.pack, &there);
+            let open = selection.open.and_then(|it| explorer.pack.subject(it));
+            explorer.replace(Trace::Step, selection);
+            // A link leads to a card; a button or a choice only changes what is shown.
+            if let Some(subject) = open.filter(|_| element.has_attribute("href")) {
+                show(subject.id());
+                let summary = ["[data-subject=\"", subject.id(), "\"] summary"].concat();
+                before_paint(move || focus(&summary));
             }
         })
         .forget();
@@ -30,43 +38,60 @@ pub fn lead(explorer: Explorer) {
     listen("change");
 }
 
-/// The fragment of the selection that an event leads to. A link to open elsewhere is the browser's.
-fn leads_to(event: &Event) -> Option<String> {
+/// What an event leads from, and the fragment of the selection that it leads to. A link to open
+/// elsewhere is the browser's.
+fn leads_to(event: &Event) -> Option<(Element, String)> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let element = target.closest("[data-to]").ok()??;
     let is_change = event.type_() == "change";
     if let Some(menu) = element.dyn_ref::<HtmlSelectElement>() {
-        return is_change.then(|| menu.value());
+        let there = menu.value();
+        return is_change.then_some((element, there));
     }
     let press = event.dyn_ref::<MouseEvent>()?;
     let elsewhere = press.ctrl_key() || press.meta_key() || press.shift_key();
     let there = element
         .get_attribute("href")
         .or(element.get_attribute("data-to"));
-    there.filter(|_| !elsewhere)
+    there.filter(|_| !elsewhere).map(|it| (element, it))
 }
 
-/// Keeps what a reader pressed where it is on the screen, whatever opens or closes above it; and
-/// where a press makes its own button go, moves the focus to the result count instead of losing it.
-pub fn keep() {
+/// Keeps what a reader pressed where it is on the screen, whatever opens or closes above it, and the
+/// focus where it can be; and follows links within the page without losing the selection.
+pub fn keep(explorer: Explorer) {
     let Some(document) = document() else { return };
     let options = EventListenerOptions {
         passive: false,
         ..EventListenerOptions::run_in_capture_phase()
     };
-    EventListener::new_with_options(&document, "click", options, |event| {
+    EventListener::new_with_options(&document, "click", options, move |event| {
         let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
         let Some(target) = target else { return };
         let closest = |selector| target.closest(selector).ok().flatten();
-        if closest(".skip").is_some() {
-            // Followed as a link, it would be one to a page without a selection.
+        if let Some(link) = closest("a[href^='#']:not([href*='='])") {
+            // Followed by the browser, it would be a link to a page without a selection.
             event.prevent_default();
-            focus("#explorer");
-        } else if let Some(summary) = closest("summary") {
-            let top = summary.get_bounding_client_rect().top();
+            let id = link.get_attribute("href").unwrap_or_default();
+            for place in elements(&id) {
+                place.scroll_into_view();
+                if !place.has_attribute("tabindex") {
+                    _ = place.set_attribute("tabindex", "-1");
+                }
+                focus_on(place);
+            }
+        } else if let Some(link) = closest("a[href^='./subject/']:not([href*='#'])") {
+            // A record leads back to the selection that it was opened from.
+            let fragment = encode(explorer.pack, &explorer.selection.read_untracked());
+            let bare = link.get_attribute("href").unwrap_or_default();
+            if !fragment.is_empty() {
+                _ = link.set_attribute("href", &[&bare, "#", &fragment].concat());
+                before_paint(move || _ = link.set_attribute("href", &bare));
+            }
+        } else if let Some(pressed) = closest("summary, .card__compare") {
+            let top = pressed.get_bounding_client_rect().top();
             before_paint(move || {
                 if let Some(window) = window() {
-                    let now = summary.get_bounding_client_rect().top();
+                    let now = pressed.get_bounding_client_rect().top();
                     window.scroll_by_with_x_and_y(0.0, now - top);
                 }
             });
@@ -75,26 +100,17 @@ pub fn keep() {
         }
     })
     .forget();
-}
-
-/// Where another view leads to a card, brings the card and the focus there.
-pub fn follow(explorer: Explorer) {
-    Effect::new(move |before: Option<View>| {
-        let (view, open) = {
-            let selection = explorer.selection.read();
-            (selection.view, selection.open)
-        };
-        let came = before.is_some_and(|it| it != view) && view == View::Cards;
-        if let Some(subject) = open
-            .and_then(|it| explorer.pack.subject(it))
-            .filter(|_| came)
-        {
-            show(subject.id());
-            let summary = ["[data-subject=\"", subject.id(), "\"] summary"].concat();
-            before_paint(move || focus(&summary));
+    let options = EventListenerOptions::run_in_capture_phase();
+    EventListener::new_with_options(&document, "focusin", options, |event| {
+        // An open sheet that the focus leaves would be in the way of what has it.
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        for sheet in elements(":popover-open") {
+            if !sheet.contains(target.as_deref()) {
+                _ = sheet.unchecked_ref::<HtmlElement>().hide_popover();
+            }
         }
-        view
-    });
+    })
+    .forget();
 }
 
 /// Gives the focus back to what has it now, should another order of the cards, or markup made anew,

@@ -8,13 +8,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, DomParser, Element, Response, SupportedType};
+use web_sys::{Document, DomParser, Element, SupportedType};
 
 use crate::dataset::pack::Subject;
 use crate::view::Explorer;
 
 use super::history::{mark, within};
-use super::{document, elements, window};
+use super::{document, elements};
 
 /// The parts that a history doesn't have, by the ids of their headings on the record's page.
 const PARTS: [&str; 4] = ["money", "cases", "disagreements", "sources"];
@@ -26,15 +26,28 @@ pub fn follow(explorer: Explorer) {
         let Some(subject) = open.get().and_then(|it| explorer.pack.subject(it)) else {
             return;
         };
+        // Where it came before, it is still there.
+        let lacking = within(subject, ".history:not(:has(section))");
+        if elements(&lacking).is_empty() {
+            return;
+        }
         spawn_local(async move {
-            let Some(record) = fetch(subject).await else {
-                return;
-            };
-            let Some(history) = elements(&within(subject, ".history:not(:has(section))")).pop()
+            let (Some(record), Some(history)) = (fetch(subject).await, elements(&lacking).pop())
             else {
                 return;
             };
-            for part in PARTS.iter().filter_map(|it| adapt(&record, it)) {
+            let to_the_end = [
+                "The rest is the record to its end, ",
+                &explorer.pack.last_day().long(),
+                ".",
+            ];
+            if let Some(note) = document().and_then(|it| it.create_element("p").ok()) {
+                note.set_class_name("history__later");
+                note.set_text_content(Some(&to_the_end.concat()));
+                _ = history.append_child(&note);
+            }
+            let prefix = ["in-", subject.id(), "-"].concat();
+            for part in PARTS.iter().filter_map(|it| adapt(&record, it, &prefix)) {
                 mark(&part, &explorer.search.read_untracked());
                 _ = history.append_child(&part);
             }
@@ -45,38 +58,47 @@ pub fn follow(explorer: Explorer) {
 /// A subject's page.
 async fn fetch(subject: Subject) -> Option<Document> {
     let address = ["./subject/", subject.id(), ".html"].concat();
-    let response = JsFuture::from(window()?.fetch_with_str(&address))
-        .await
-        .ok()?;
-    let response: Response = response.dyn_into().ok()?;
+    let response = super::fetch(&address).await?;
     let text = JsFuture::from(response.text().ok()?).await.ok()?;
-    let text = text.as_string().filter(|_| response.ok())?;
+    let text = text.as_string()?;
     let parser = DomParser::new().ok()?;
     parser
         .parse_from_string(&text, SupportedType::TextHtml)
         .ok()
 }
 
-/// A part of a record as it stands in a card: its heading under the card's, without ids, which the
-/// page has already, its links from the page's own folder.
-fn adapt(record: &Document, id: &str) -> Option<Element> {
-    let heading = record.get_element_by_id(id)?;
-    let part = heading.parent_element()?;
-    let own = document()?.create_element("h4").ok()?;
-    own.set_text_content(heading.text_content().as_deref());
-    heading.replace_with_with_node_1(&own).ok()?;
-    let all = part
-        .query_selector_all("[id], a, .cite-this, .permalink")
-        .ok()?;
+/// A part of a record as it stands in a card: its headings under the card's, its ids with a prefix,
+/// since the page has some of them already, its links from the page's own folder.
+fn adapt(record: &Document, id: &str, prefix: &str) -> Option<Element> {
+    let part = record.get_element_by_id(id)?.parent_element()?;
+    let all = part.query_selector_all("*").ok()?;
     for element in (0..all.length()).filter_map(|it| all.get(it)?.dyn_into::<Element>().ok()) {
-        if element.matches(".cite-this, .permalink").unwrap_or(false) {
+        let own = match element.tag_name().as_str() {
+            "H2" => "h4",
+            "H3" => "h5",
+            _ => "",
+        };
+        if !own.is_empty() {
+            let own = document()?.create_element(own).ok()?;
+            own.set_text_content(element.text_content().as_deref());
+            if !element.id().is_empty() {
+                own.set_id(&[prefix, &element.id()].concat());
+            }
+            element.replace_with_with_node_1(&own).ok()?;
+        } else if element.matches(".cite-this, .permalink").unwrap_or(false) {
             element.remove();
         }
-        _ = element.remove_attribute("id");
-        let href = element.get_attribute("href").unwrap_or_default();
-        if let Some(rest) = href.strip_prefix("../") {
-            _ = element.set_attribute("href", &["./", rest].concat());
+        if !element.id().is_empty() {
+            element.set_id(&[prefix, &element.id()].concat());
         }
+        let href = element.get_attribute("href").unwrap_or_default();
+        let is_here = |id| document().and_then(|it| it.get_element_by_id(id)).is_some();
+        let own = match (href.strip_prefix("../"), href.strip_prefix('#')) {
+            (Some(rest), _) => ["./", rest].concat(),
+            (_, Some(id)) if !is_here(id) => ["#", prefix, id].concat(),
+            _ => continue,
+        };
+        _ = element.set_attribute("href", &own);
     }
     Some(part)
 }

@@ -3,7 +3,7 @@
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::{spawn_local, tick};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -18,7 +18,7 @@ use crate::view::Explorer;
 use crate::view::explorer::Around;
 use crate::view::take::{Way, citation};
 
-use super::{document, window};
+use super::{document, elements, window};
 
 /// Tells the page what is around it, and follows presses of what has `data-do`, and printing by
 /// whatever way that was asked for.
@@ -30,6 +30,8 @@ pub fn follow(explorer: Explorer) {
     let address = address.split('#').next().unwrap_or("").to_owned();
     let shares = method(&window.navigator(), "share").is_some();
     explorer.around.set(Around { address, shares });
+    // It may have been opened before the page was live.
+    explorer.takes.set(elements("#take:popover-open").len() > 0);
     EventListener::new(&document, "click", move |event| {
         let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
         let target = target.and_then(|it| it.closest("[data-do]").ok().flatten());
@@ -53,21 +55,29 @@ fn take(explorer: Explorer, way: Way) -> Result<(), JsValue> {
     let rows = || subjects.iter().map(|it| row(pack, *it, selection.as_of));
     let columns = columns(pack);
     let name = |ending| [pack.id(), "-", &selection.as_of.iso(), ".", ending].concat();
-    let copied = explorer.copied;
+    let taken = explorer.taken;
     match way {
-        Way::Csv => save(&name("csv"), "text/csv", &csv(&columns, rows()))?,
-        Way::Json => save(&name("json"), "application/json", &json(&columns, rows()))?,
+        Way::Csv => save(&name("csv"), "text/csv", &csv(&columns, rows()), taken)?,
+        Way::Json => {
+            let file = json(&columns, rows());
+            save(&name("json"), "application/json", &file, taken)?;
+        }
         Way::Text => {
             let subjects = subjects.iter().copied();
-            copy(&text(pack, subjects, selection.as_of, &address), copied);
+            copy(&text(pack, subjects, selection.as_of, &address), taken);
         }
-        Way::Link => copy(&address, copied),
-        Way::Cite(style) => copy(&citation(pack, &selection, &address, style), copied),
+        Way::Link => copy(&address, taken),
+        Way::Cite(style) => copy(&citation(pack, &selection, &answer, &address, style), taken),
         Way::Share => share(pack.title(), &address),
         Way::Print => {
-            if let Some(window) = window() {
-                window.print()?;
-            }
+            // The notes are written before the browser looks at the page.
+            explorer.printing.set(true);
+            spawn_local(async {
+                tick().await;
+                if let Some(window) = window() {
+                    _ = window.print();
+                }
+            });
         }
     }
     Ok(())
@@ -76,7 +86,7 @@ fn take(explorer: Explorer, way: Way) -> Result<(), JsValue> {
 /// How long a saved file's address is kept for the browser to read it, in milliseconds.
 const KEPT: i32 = 60_000;
 
-fn save(name: &str, kind: &str, file: &str) -> Result<(), JsValue> {
+fn save(name: &str, kind: &str, file: &str, taken: RwSignal<&'static str>) -> Result<(), JsValue> {
     let (Some(window), Some(document)) = (window(), document()) else {
         return Ok(());
     };
@@ -89,13 +99,14 @@ fn save(name: &str, kind: &str, file: &str) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
+    taken.set("Saved.");
     let forget = Closure::once_into_js(move || _ = Url::revoke_object_url(&url));
     window.set_timeout_with_callback_and_timeout_and_arguments_0(forget.unchecked_ref(), KEPT)?;
     Ok(())
 }
 
-fn copy(text: &str, copied: RwSignal<Option<bool>>) {
-    copied.set(None);
+fn copy(text: &str, taken: RwSignal<&'static str>) {
+    taken.set("");
     let clipboard = window().and_then(|it| Reflect::get(&it.navigator(), &"clipboard".into()).ok());
     let done = clipboard.and_then(|it| call(&it, "writeText", &text.into()));
     spawn_local(async move {
@@ -103,7 +114,10 @@ fn copy(text: &str, copied: RwSignal<Option<bool>>) {
             Some(it) => JsFuture::from(it).await.is_ok(),
             None => false,
         };
-        copied.set(Some(allowed));
+        taken.set(match allowed {
+            true => "Copied.",
+            false => "The browser didn’t allow copying. Save a file, or select the text.",
+        });
     });
 }
 

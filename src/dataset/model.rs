@@ -51,6 +51,15 @@ impl Dataset {
         })
     }
 
+    /// The words for an event's kind; empty where there is no such kind.
+    pub fn kind(&self, event: &Event) -> &str {
+        let kinds = &self.about.event_kind;
+        let kind = kinds
+            .iter()
+            .find(|it| it.id.get_ref() == event.kind.get_ref());
+        kind.map_or("", |it| &it.label)
+    }
+
     /// The day that a snapshot names; `latest` is the last day of any event.
     pub fn snapshot_day(&self, snapshot: &Snapshot) -> Date {
         match snapshot.date.get_ref().as_str() {

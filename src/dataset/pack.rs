@@ -57,7 +57,7 @@ pub enum Section {
     Index,
     /// Kinds of event: id, label.
     Kinds,
-    /// Every event, national ones too: subject and 1 (0 where it is national), day on which it had
+    /// Every event of the subjects and of the timeline: subject and 1 (0 where it is national), day on which it had
     /// surely happened, date in words, kind, finding and 1 (0 where it sets none), id, summary,
     /// citation, its address. By day.
     Happenings,
@@ -298,10 +298,10 @@ impl Pack {
         self.subjects().find(|it| it.id() == id)
     }
 
-    /// Every day on which a finding is set, in order, each once.
+    /// Every day on which some subject's finding becomes another, in order, each once.
     pub fn step_days(self) -> Vec<Date> {
-        let rows = 0..self.rows(Section::Steps, STEP);
-        let mut days: Vec<Date> = rows.map(|row| Step { pack: self, row }.day()).collect();
+        let since = |it: Subject| it.steps().filter_map(move |step| it.since(step.day()));
+        let mut days: Vec<Date> = self.subjects().flat_map(since).collect();
         days.sort_unstable();
         days.dedup();
         days
@@ -516,6 +516,17 @@ impl Subject {
         self.steps().rev().find(|it| it.day() <= day)
     }
 
+    /// The day since which it has had its finding of a day without a break. That finding may have
+    /// been set again meanwhile.
+    pub fn since(self, day: Date) -> Option<Date> {
+        let finding = self.step_on(day)?.finding();
+        let earlier = self.steps().rev().skip_while(|it| it.day() > day);
+        earlier
+            .take_while(|it| it.finding() == finding)
+            .last()
+            .map(Step::day)
+    }
+
     /// The number of events in its history.
     pub fn n_events(self) -> usize {
         self.number(8)
@@ -575,7 +586,7 @@ impl Step {
         self.text(3)
     }
 
-    /// The first citation's words and address.
+    /// The words and the address of its first citation that needs no caution, if one needs none.
     pub fn citation(self) -> (&'static str, &'static str) {
         (self.text(4), self.text(5))
     }
@@ -651,7 +662,7 @@ impl Happening {
         self.text(6)
     }
 
-    /// Its first citation's words and address.
+    /// The words and the address of its first citation that needs no caution, if one needs none.
     pub fn citation(self) -> (&'static str, &'static str) {
         (self.text(7), self.text(8))
     }

@@ -265,11 +265,7 @@ impl Writer {
             .iter()
             .position(|it| Some(it.id.get_ref()) == finding);
         self.put_len(Section::Steps, rank.unwrap_or(0));
-        let kind = about
-            .event_kind
-            .iter()
-            .find(|it| it.id.get_ref() == event.kind.get_ref());
-        self.put_text(Section::Steps, kind.map_or("", |it| &it.label));
+        self.put_text(Section::Steps, dataset.kind(event));
         self.put_text(Section::Steps, &event.summary);
         self.put_citation(dataset, Section::Steps, best(dataset, event.cite.get_ref()));
         let qualification = event.qualification.as_ref();

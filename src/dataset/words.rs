@@ -30,13 +30,14 @@ impl Word {
 }
 
 /// The words of a text, in order. A word is a run of letters and digits; combining marks belong to
-/// the letter before them, and everything else ends a word. But a single letter after an apostrophe
-/// belongs to the word before it: “mayor’s” is one word, “O’Neill” two.
+/// the letter before them, and everything else ends a word. But an s after an apostrophe belongs to
+/// the word before it: “mayor’s” is one word, “O’Neill” two.
 pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut open: Option<Word> = None;
     for (at, letter) in text.char_indices() {
-        if matches!(letter, '\'' | '‘' | '’' | 'ʼ') && is_single(text.get(at + letter.len_utf8()..))
+        if matches!(letter, '\'' | '‘' | '’' | 'ʼ')
+            && is_possessive(text.get(at + letter.len_utf8()..))
         {
             continue;
         }
@@ -61,10 +62,10 @@ pub fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// Whether a text begins with one letter or digit alone.
-fn is_single(text: Option<&str>) -> bool {
+/// Whether a text begins with an s that ends a word.
+fn is_possessive(text: Option<&str>) -> bool {
     let mut letters = text.unwrap_or("").chars();
-    letters.next().is_some_and(char::is_alphanumeric)
+    matches!(letters.next(), Some('s' | 'S'))
         && !letters
             .next()
             .is_some_and(|it| it.is_alphanumeric() || is_combining(it))

@@ -29,6 +29,7 @@ pub fn columns(pack: Pack) -> Vec<&'static str> {
     COLUMNS
         .into_iter()
         .chain(pack.facets().map(super::super::dataset::pack::Facet::id))
+        .chain(["qualification"])
         .collect()
 }
 
@@ -45,7 +46,7 @@ pub fn row(pack: Pack, subject: Subject, as_of: Date) -> Vec<String> {
         as_of.iso(),
         of(step.map(|it| it.finding().id())),
         of(step.map(|it| it.finding().label())),
-        day(step.map(super::super::dataset::pack::Step::day)),
+        day(subject.since(as_of)),
         of(step.map(super::super::dataset::pack::Step::kind)),
         of(step.map(super::super::dataset::pack::Step::summary)),
         of(step.map(|it| it.citation().0)),
@@ -62,5 +63,6 @@ pub fn row(pack: Pack, subject: Subject, as_of: Date) -> Vec<String> {
             .filter_map(|it| ids.get(it).copied());
         values.collect::<Vec<_>>().join(";")
     }));
+    cells.push(of(step.map(|it| it.qualification().0)));
     cells
 }

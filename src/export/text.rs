@@ -15,7 +15,8 @@ pub fn text(
     for subject in subjects {
         let step = subject.step_on(as_of);
         let finding = step.map_or("No finding yet", |it| it.finding().label());
-        let since = step.map_or_else(String::new, |it| [" since ", &it.day().long()].concat());
+        let since = subject.since(as_of);
+        let since = since.map_or_else(String::new, |it| [" since ", &it.long()].concat());
         let qualification = step.map_or(("", "", ""), Step::qualification);
         let head = [
             subject.name(),

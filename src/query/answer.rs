@@ -122,7 +122,7 @@ fn order(pack: Pack, selection: &Selection, steps: &[Option<Step>]) -> Vec<usize
         Sort::Name => a.row().cmp(&b.row()),
         Sort::Place => a.place().cmp(b.place()),
         Sort::Since => {
-            let day = |it| step(it).map(Step::day);
+            let day = |it: &Subject| it.since(selection.as_of);
             day(b).cmp(&day(a))
         }
         Sort::LastEvent => {

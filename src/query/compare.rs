@@ -41,7 +41,9 @@ pub fn rows(pack: Pack, subjects: &[Subject], as_of: Date) -> Vec<Row> {
             step.map_or("No finding yet", |it| it.finding().label())
                 .to_owned()
         }),
-        row("Since", &day(|it| Some(it.day()))),
+        row("Since", &|it: Subject| {
+            it.since(as_of).map_or_else(String::new, Date::long)
+        }),
         row("Set by", &said(Step::kind)),
         row("What happened", &said(Step::summary)),
         row("Also", &said(|it| it.qualification().0)),
@@ -53,7 +55,7 @@ pub fn rows(pack: Pack, subjects: &[Subject], as_of: Date) -> Vec<Row> {
         label: facet.label(),
         cells: subjects.iter().map(|it| values(facet, *it)).collect(),
     }));
-    rows.push(row("Events by then", &|it: Subject| {
+    rows.push(row("Events so far", &|it: Subject| {
         it.n_events_by(as_of).to_string()
     }));
     rows.push(row("Sources", &|it: Subject| it.n_sources().to_string()));

@@ -56,7 +56,7 @@ impl Head {
             format!("<script type=\"application/ld+json\">{linked_data}</script>")
         };
         let address = &self.shared.address;
-        let own = address.of(short(&self.path, address), "");
+        let own = escape(&address.of(short(&self.path, address), ""));
         let own = if address.is_known() {
             format!(
                 "<link rel=\"canonical\" href=\"{own}\"><meta property=\"og:url\" content=\"{own}\">"

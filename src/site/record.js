@@ -1,8 +1,18 @@
-// The page's own address in its citations, where the build didn't know it, and buttons that copy.
+// The page's own address in its citations, where the build didn't know it; the way back to the
+// selection that a reader came from; and buttons that copy.
 (() => {
   if (location.protocol.startsWith("http"))
     for (const it of document.querySelectorAll("[data-address]"))
       it.textContent = new URL(it.dataset.address, location.href).href;
+  // A reader who came from a selection goes back to it; by the kicker, with this subject open.
+  const kept = location.hash;
+  if (kept.includes("="))
+    for (const it of document.querySelectorAll(".masthead__kicker a, .neighbours a")) {
+      const [page, own] = it.getAttribute("href").split("#");
+      const open = own?.match(/open=[^&]*/)?.[0];
+      const rest = open && kept.slice(1).split("&").filter((it) => !it.startsWith("open="));
+      it.href = page + (open ? "#" + [...rest, open].join("&") : kept);
+    }
   if (!navigator.clipboard) return;
   for (const text of document.querySelectorAll("[data-style]")) {
     const button = document.createElement("button");

@@ -3,14 +3,14 @@
 
 use leptos::prelude::*;
 
-use crate::dataset::model::Dataset;
+use crate::dataset::model::{Citation, Dataset, Event};
 use crate::dataset::pack::Finding;
 
 use super::cite_this::CiteThis;
 use super::colophon::Colophon;
 use super::corrections::ReportError;
 use super::dossier::HistoryEvent;
-use super::record::{CaseOf, Point, SourceEntry};
+use super::record::{CaseOf, Point, SourceEntry, Supports};
 use super::spot::Spot;
 
 /// The whole page.
@@ -25,7 +25,11 @@ pub fn AboutPage<'a>(
 ) -> impl IntoView {
     let about = &dataset.about;
     let whole = Spot {
-        path: "index.html",
+        path: if spot.site.is_empty() {
+            "index.html"
+        } else {
+            ""
+        },
         ..spot
     };
     let questions: Vec<_> = about
@@ -53,9 +57,10 @@ pub fn AboutPage<'a>(
         .sources
         .iter()
         .map(|source| {
+            let supports = supports(dataset, source.id.get_ref());
             view! {
                 <li id=source.id.get_ref().clone()>
-                    <SourceEntry source />
+                    <SourceEntry source supports />
                 </li>
             }
         })
@@ -67,7 +72,7 @@ pub fn AboutPage<'a>(
             </p>
             <h1>"Behind the facts"</h1>
             <p class="masthead__standfirst">
-                "What they are about, how they were collected and checked, where sources differ, and "
+                "What the facts are about, how they were collected and checked, where sources differ, and "
                 "what isn’t known."
             </p>
         </header>
@@ -106,4 +111,36 @@ pub fn AboutPage<'a>(
             </section>
         </main>
     }
+}
+
+/// What a source supports, in the whole dataset.
+fn supports(dataset: &Dataset, id: &str) -> Supports {
+    let cites = |citation: &Citation| citation.source.get_ref() == id;
+    let background = dataset.about.background.iter();
+    let background = background
+        .filter(|it| it.cite.iter().any(cites))
+        .map(|it| ("#about".to_owned(), it.label.clone()));
+    let subjects = dataset.subjects.iter();
+    let subjects = subjects.filter(|it| it.citations().any(cites)).map(|it| {
+        (
+            format!("./subject/{}.html", it.id),
+            it.name.get_ref().clone(),
+        )
+    });
+    let national = dataset
+        .timeline
+        .iter()
+        .flat_map(Event::citations)
+        .any(cites);
+    let national = national.then(|| ("#national".to_owned(), "National events".to_owned()));
+    let cases = dataset.cases.iter();
+    let cases = cases
+        .filter(|it| it.event.iter().flat_map(Event::citations).any(cites))
+        .map(|it| ("#cases".to_owned(), it.name.clone()));
+    let points = dataset.disagreements.iter();
+    let points = points
+        .filter(|it| it.position.iter().any(|it| cites(&it.cite)))
+        .map(|it| (format!("#{}", it.id.get_ref()), it.topic.clone()));
+    let all = background.chain(subjects).chain(national);
+    all.chain(cases).chain(points).collect()
 }

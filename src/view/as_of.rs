@@ -4,7 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::dataset::date::Date;
-use crate::query::change::{changes, told};
+use crate::query::difference::{differences, told};
+use crate::query::{Selection, answer};
 
 use super::explorer::{Explorer, Trace};
 
@@ -44,29 +45,53 @@ pub fn AsOf(
         }
     });
     let step = |label: &'static str, sign: &'static str, to: Signal<Option<Date>>| {
-        let none = Signal::derive(move || to.get().is_none());
+        // One that can't be pressed keeps the focus.
+        let none = Signal::derive(move || to.get().is_none().then_some("true"));
         view! {
             <button
                 type="button"
                 class="press"
                 aria-label=label
-                prop:disabled=none
+                aria-disabled=none
                 on:click=move |_| to.get_untracked().into_iter().for_each(go)
             >
                 {sign}
             </button>
         }
     };
+    // In the order of time, whichever way one steps; of the subjects that are shown on either day.
     let changed = Signal::derive(move || {
         let Some(before) = explorer.before.get() else {
             return String::new();
         };
-        let changes = changes(pack, before, day());
-        let told = match changes.as_slice() {
-            [] => "no finding differs.".to_owned(),
-            changes => [&told(pack, changes), "."].concat(),
+        let selection = explorer.selection.read();
+        let then = Selection {
+            as_of: before,
+            ..selection.clone()
         };
-        ["Compared with ", &before.long(), ": ", &told].concat()
+        let (then, now) = (answer(pack, &then), explorer.answer.read());
+        let (from, to) = (before.min(selection.as_of), before.max(selection.as_of));
+        let mut found = differences(pack, from, to);
+        found.retain(|it| {
+            let row = it.subject.row();
+            [&then.shown, &now.shown]
+                .iter()
+                .any(|it| it.get(row) == Some(&true))
+        });
+        let told = match found.as_slice() {
+            [] => "no finding became another".to_owned(),
+            found => told(pack, found),
+        };
+        [
+            "Between ",
+            &from.long(),
+            " and ",
+            &to.long(),
+            ": ",
+            &told,
+            ".",
+        ]
+        .concat()
     });
     view! {
         <fieldset class="as-of live">

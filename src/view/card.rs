@@ -33,14 +33,21 @@ pub fn Card(
     let finding = Signal::derive(move || current.get().map(Step::finding));
     let tone = Signal::derive(move || finding.get().map_or("", Finding::tone));
     let label = Signal::derive(move || finding.get().map_or("No finding yet", Finding::label));
-    // What it was before the reader chose another day.
+    // What it was on the day that the reader came from.
     let was = Signal::derive(move || {
-        let before = explorer.before.get().map(|it| subject.step_on(it));
-        let before = before.map(|it| it.map(Step::finding));
-        match before.filter(|it| *it != finding.get()) {
-            Some(before) => [" was: ", before.map_or("no finding", Finding::label)].concat(),
-            None => String::new(),
+        let Some(day) = explorer.before.get() else {
+            return String::new();
+        };
+        let was = subject.step_on(day).map(Step::finding);
+        if was == finding.get() {
+            return String::new();
         }
+        let when = if day < explorer.selection.read().as_of {
+            " before: "
+        } else {
+            " later: "
+        };
+        [when, was.map_or("no finding", Finding::label)].concat()
     });
     let id = Signal::derive(move || finding.get().map_or("", Finding::id));
     let step = Signal::derive(move || current.get().or_else(|| subject.steps().next()));

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 
 use crate::dataset::pack::{Pack, Subject};
-use crate::query::Selection;
 use crate::query::compare::rows;
 use crate::query::selection::MOST_COMPARED;
+use crate::query::{Answer, Selection};
 
 use super::explorer::{Explorer, Trace};
 use super::markup::{Markup, markup, to, to_card};
 
 /// What was chosen to compare: a table with a column a subject and a row a point, from two subjects
 /// on; nothing where none is chosen.
-pub fn compare(pack: Pack, selection: &Selection) -> Markup {
+pub fn compare(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
     let mut section = Markup::default();
     let subjects: Vec<Subject> = selection
         .compare
@@ -34,20 +34,34 @@ pub fn compare(pack: Pack, selection: &Selection) -> Markup {
     markup!(section:
         " <button type=\"button\" class=\"press\" data-to=\"" (&stop) "\">Stop comparing</button></p>");
     if !others.is_empty() {
-        section.part(&side_by_side(pack, selection, &subjects));
+        section.part(&side_by_side(pack, selection, answer, &subjects));
     }
     section.raw("</section>");
     section
 }
 
-fn side_by_side(pack: Pack, selection: &Selection, subjects: &[Subject]) -> Markup {
+fn side_by_side(
+    pack: Pack,
+    selection: &Selection,
+    answer: &Answer,
+    subjects: &[Subject],
+) -> Markup {
     let mut table = Markup::default();
     markup!(table:
         "<div class=\"scrolls\" role=\"group\" aria-labelledby=\"compare\" tabindex=\"0\"><table><thead><tr><td></td>");
     for subject in subjects {
+        // One that isn't among the cards has its record.
+        let name = if answer.shown.get(subject.row()) == Some(&true) {
+            to_card(pack, selection, *subject)
+        } else {
+            let mut name = Markup::default();
+            markup!(name:
+                "<a href=\"./subject/" (subject.id()) ".html\">" (subject.name()) "</a>");
+            name
+        };
         let drop = to(pack, selection, |it| it.set_compared(subject.row(), false));
         markup!(table:
-            "<th scope=\"col\">" {to_card(pack, selection, *subject)}
+            "<th scope=\"col\">" {name}
             " <button type=\"button\" class=\"press\" data-to=\"" (&drop) "\">Remove<span class=\"unseen\"> "
             (subject.name()) "</span></button></th>"
         );
@@ -57,7 +71,7 @@ fn side_by_side(pack: Pack, selection: &Selection, subjects: &[Subject]) -> Mark
         markup!(table: "<tr><th scope=\"row\">" (row.label));
         if row.differs() {
             table.raw(
-                "<span aria-hidden=\"true\"> ≠</span><span class=\"unseen\"> (differs)</span>",
+                "<span class=\"compare__differs\" aria-hidden=\"true\"> ≠</span><span class=\"unseen\"> (differs)</span>",
             );
         }
         table.raw("</th>");
@@ -84,6 +98,10 @@ pub fn CompareChoice(
         let selection = explorer.selection.read();
         selection.compare.len() >= MOST_COMPARED && !selection.compare.contains(&row)
     });
+    let no_room = Signal::derive(move || match full.get() {
+        true => " (four are chosen)",
+        false => "",
+    });
     let choose = move |event| {
         let on = event_target_checked(&event);
         explorer.change(Trace::Step, |it| it.set_compared(row, on));
@@ -101,6 +119,7 @@ pub fn CompareChoice(
             />
             "Compare"
             <span class="unseen">" " {subject.name()}</span>
+            {no_room}
         </label>
     }
 }

@@ -56,7 +56,7 @@ pub fn CorrectionsPage<'a>(
         </header>
         <main class="record">
             <section>
-                <h2>"Newest first"</h2>
+                {(!corrections.is_empty()).then(|| view! { <h2>"Newest first"</h2> })}
                 {if corrections.is_empty() {
                     view! { <p>"Nothing has been corrected since publication."</p> }.into_any()
                 } else {
@@ -96,8 +96,8 @@ pub fn ReportError<'a>(
             "name a source that shows what is right. " {whom}
         </p>
         <p>
-            "What had to be changed is marked where it stands. The "
-            <a href="./corrections.html">"page of corrections"</a>
+            "What had to be changed is marked where it stands; "
+            <a href="./corrections.html">"Corrections"</a>
             " keeps what it said before, and why it was changed."
         </p>
     }

@@ -62,8 +62,10 @@ pub struct Explorer {
     pub printing: RwSignal<bool>,
     /// The browser around it.
     pub around: RwSignal<Around>,
-    /// Whether the last copy was allowed; none yet, or not known yet.
-    pub copied: RwSignal<Option<bool>>,
+    /// What became of what was last taken along, in words; empty where there is nothing to say.
+    pub taken: RwSignal<&'static str>,
+    /// Whether the sheet with what can be taken along was ever opened.
+    pub takes: RwSignal<bool>,
 }
 
 impl Explorer {
@@ -81,7 +83,8 @@ impl Explorer {
             more: RwSignal::new(More::default()),
             printing: RwSignal::new(false),
             around: RwSignal::new(Around::default()),
-            copied: RwSignal::new(None),
+            taken: RwSignal::new(""),
+            takes: RwSignal::new(false),
         }
     }
 
@@ -96,10 +99,13 @@ impl Explorer {
     pub fn replace(self, trace: Trace, selection: Selection) {
         let day = self.selection.read_untracked().as_of;
         if *self.selection.read_untracked() != selection {
+            let last = self.trace.get_value();
             self.trace.set_value(trace);
+            // A date passes through others while one types it.
+            let goes_on = matches!(trace, Trace::Typing(_)) && trace == last;
             if trace == Trace::FromAddress {
                 self.before.set(None);
-            } else if day != selection.as_of {
+            } else if day != selection.as_of && !goes_on {
                 self.before.set(Some(day));
             }
             self.selection.set(selection);

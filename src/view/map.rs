@@ -13,10 +13,10 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
     let (width, height) = pack.frame();
     markup!(map:
         "<div class=\"map\"><svg viewBox=\"0 0 " (&width.to_string()) " " (&height.to_string())
-        "\" role=\"group\" aria-label=\"" (pack.nouns()) " on a map\"><g class=\"map__areas\">"
+        "\" role=\"group\" aria-label=\"Map of " (pack.nouns()) "\"><g class=\"map__areas\" aria-hidden=\"true\">"
     );
-    for (_, path) in more.areas() {
-        markup!(map: "<path d=\"" (path) "\"/>");
+    for (name, path) in more.areas() {
+        markup!(map: "<path d=\"" (path) "\"><title>" (name) "</title></path>");
     }
     map.raw("</g>");
     let found = |row: usize| {

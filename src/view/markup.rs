@@ -75,7 +75,7 @@ pub fn to(pack: Pack, selection: &Selection, change: impl FnOnce(&mut Selection)
     ["#", &encode(pack, &other)].concat()
 }
 
-/// A subject's name, which leads to its card.
+/// The name of a subject that is shown, which leads to its card.
 pub fn to_card(pack: Pack, selection: &Selection, subject: Subject) -> Markup {
     let mut link = Markup::default();
     let there = to(pack, selection, |it| {

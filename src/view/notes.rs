@@ -14,7 +14,9 @@ pub fn notes(pack: Pack, selection: &Selection, answer: &Answer, address: &str) 
         notes.raw(" data-numbered");
     }
     notes.raw("><h3>Sources</h3><ol>");
-    for subject in answer.shown().filter_map(|it| pack.subject(it)) {
+    // The timeline's events have their sources beside them.
+    let cited = answer.shown().filter(|_| selection.view != View::Timeline);
+    for subject in cited.filter_map(|it| pack.subject(it)) {
         let Some(step) = answer.steps.get(subject.row()).copied().flatten() else {
             continue;
         };

@@ -20,8 +20,14 @@ pub fn Compared(
     /// The state of the page.
     explorer: Explorer,
 ) -> impl IntoView {
-    let markup =
-        Signal::derive(move || compare(explorer.pack, &explorer.selection.read()).into_string());
+    let markup = Signal::derive(move || {
+        compare(
+            explorer.pack,
+            &explorer.selection.read(),
+            &explorer.answer.read(),
+        )
+        .into_string()
+    });
     view! { <div class="other" inner_html=markup></div> }
 }
 
@@ -41,13 +47,13 @@ pub fn Other(
                 "This view needs a file that couldn’t be loaded. Cards and table have the same facts.",
             ),
         };
-        let mut markup = match selection.view {
+        let mut markup = empty(explorer.pack, &selection, &answer);
+        markup.part(&match selection.view {
             View::Cards => Markup::default(),
             View::Table => table(explorer.pack, &selection, &answer),
             View::Timeline => more(timeline),
             View::Map => more(map),
-        };
-        markup.part(&empty(explorer.pack, &selection, &answer));
+        });
         markup.into_string()
     });
     view! { <div class="other" inner_html=markup></div> }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::dataset::date::Date;
-use crate::dataset::model::{Case, Dataset, Disagreement, Event, Money, Source, Subject};
+use crate::dataset::model::{Case, Citation, Dataset, Disagreement, Event, Money, Source, Subject};
 use crate::dataset::pack::{self, Pack};
 use crate::dataset::packing::{by_day, by_name, place};
 use crate::dataset::passage::archived;
@@ -78,7 +78,9 @@ pub fn Record<'a>(
             {subject
                 .outcome
                 .clone()
-                .map(|it| view! { <p class="masthead__standfirst">{it}</p> })}
+                .map(|it| {
+                    view! { <p class="masthead__standfirst">"At the end of the record: " {it}</p> }
+                })}
         </header>
         <main class="record">
             <Standing pack subject />
@@ -149,15 +151,9 @@ fn Standing<'a>(
         let label = step.map_or("no finding yet", |it| it.finding().label());
         view! { <strong>{label}</strong> }
     };
-    // A finding that was found again stands since it was found first.
-    let mut since: Option<pack::Step> = None;
-    for step in packed.into_iter().flat_map(pack::Subject::steps) {
-        if since.is_none_or(|it| it.finding() != step.finding()) {
-            since = Some(step);
-        }
-    }
+    let since = packed.and_then(|it| it.since(pack.last_day()));
     let since = since.map(|it| {
-        view! { " since " <time datetime=it.day().iso()>{it.day().long()}</time> }
+        view! { " since " <time datetime=it.iso()>{it.long()}</time> }
     });
     let snapshots: Vec<_> = pack
         .snapshots()
@@ -172,8 +168,10 @@ fn Standing<'a>(
         })
         .collect();
     let last = pack.last_day();
-    let steps = packed.into_iter().flat_map(pack::Subject::steps);
-    let rows: Vec<_> = steps
+    let mut found: Vec<pack::Step> = packed.into_iter().flat_map(pack::Subject::steps).collect();
+    found.dedup_by_key(|it| it.finding());
+    let rows: Vec<_> = found
+        .into_iter()
         .map(|it| {
             let finding = it.finding();
             view! {
@@ -342,12 +340,25 @@ pub fn Point<'a>(
     }
 }
 
-/// A source in full: publisher, title, date, what it is, and its archived copy.
+/// A source in full: publisher, title, date, what it is, its archived copy, and what it supports.
 #[component]
 pub fn SourceEntry<'a>(
     /// The source.
     source: &'a Source,
+    /// What it supports.
+    supports: Supports,
 ) -> impl IntoView {
+    let n = supports.len();
+    let supports: Vec<_> = supports
+        .into_iter()
+        .enumerate()
+        .map(|(at, (href, words))| {
+            view! {
+                <a href=href>{words}</a>
+                {if at + 1 < n { "; " } else { "." }}
+            }
+        })
+        .collect();
     let date = source.date.as_ref().map(toml::Spanned::get_ref);
     let caution = source
         .caution
@@ -355,7 +366,7 @@ pub fn SourceEntry<'a>(
         .map(|it| match it.get_ref().as_str() {
             "advocacy" => " An advocacy group.",
             "partisan" => " A partisan outlet.",
-            _ => " A copy or rewrite of other work.",
+            _ => " At second hand.",
         });
     let archive = archived(
         source.url.get_ref(),
@@ -370,10 +381,14 @@ pub fn SourceEntry<'a>(
         "."
         {caution}
         {source.note.clone().map(|it| format!(" {it}"))}
+        {(n > 0).then(|| view! { <span class="supports">" Supports: " {supports}</span> })}
     }
 }
 
-/// The sources of a subject, each with the events it supports.
+/// What a source supports: where each thing stands, and what it is called; each once.
+pub type Supports = Vec<(String, String)>;
+
+/// The sources of a subject's record, each with what it supports there.
 #[component]
 fn SourceList<'a>(
     /// The dataset.
@@ -381,44 +396,65 @@ fn SourceList<'a>(
     /// The subject.
     subject: &'a Subject,
 ) -> impl IntoView {
-    let mut supports: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
-    for citation in subject.citations() {
-        supports.entry(citation.source.get_ref()).or_default();
-    }
+    let is_of = |ids: &[toml::Spanned<String>]| ids.iter().any(|it| *it.get_ref() == subject.id);
+    let mut supports: BTreeMap<&str, Supports> = BTreeMap::new();
+    let mut add = |citation: &'a Citation, href: &str, words: &str| {
+        let of = supports.entry(citation.source.get_ref()).or_default();
+        let entry = (href.to_owned(), words.to_owned());
+        if !of.contains(&entry) {
+            of.push(entry);
+        }
+    };
     for event in by_day(subject) {
+        let words = format!("{}, {}", dataset.kind(event), event.date.get_ref().long());
         for citation in event.citations() {
-            let events = supports.entry(citation.source.get_ref()).or_default();
-            if !events.iter().any(|it| std::ptr::eq(*it, event)) {
-                events.push(event);
-            }
+            add(citation, &format!("#{}", event.id.get_ref()), &words);
         }
     }
-    let rows: Vec<_> = supports
-        .into_iter()
-        .filter_map(|(id, events)| Some((dataset.source(id)?, events)))
-        .map(|(source, events)| {
-            let links: Vec<_> = events
-                .into_iter()
-                .map(|it| {
-                    let anchor = format!("#{}", it.id.get_ref());
-                    view! {
-                        <a href=anchor>
-                            <Moment date=it.date.get_ref().clone() />
-                        </a>
-                        " "
-                    }
-                })
-                .collect();
-            view! {
-                <li>
-                    <SourceEntry source />
-                    {(!links.is_empty())
-                        .then(|| view! { <span class="supports">" Supports: " {links}</span> })}
-                </li>
-            }
-        })
+    for citation in subject.money.iter().flat_map(|it| &it.cite) {
+        add(citation, "#money", "Money");
+    }
+    for case in dataset.cases.iter().filter(|it| is_of(&it.subjects)) {
+        for citation in case.event.iter().flat_map(Event::citations) {
+            add(citation, "#cases", &case.name);
+        }
+    }
+    for point in dataset
+        .disagreements
+        .iter()
+        .filter(|it| is_of(&it.subjects))
+    {
+        for position in &point.position {
+            add(
+                &position.cite,
+                &format!("#{}", point.id.get_ref()),
+                &point.topic,
+            );
+        }
+    }
+    // The number on the card is that of the subject's own sources.
+    let own: Vec<&str> = subject
+        .citations()
+        .map(|it| it.source.get_ref().as_str())
         .collect();
-    view! { <ul class="sources">{rows}</ul> }
+    let (own, besides): (Vec<_>, Vec<_>) = supports
+        .into_iter()
+        .filter_map(|(id, supports)| Some((dataset.source(id)?, supports)))
+        .partition(|it| own.contains(&it.0.id.get_ref().as_str()));
+    let list = |sources: Vec<(&'a Source, Supports)>| -> Vec<_> {
+        let entry = |(source, supports)| view! { <li><SourceEntry source supports /></li> };
+        sources.into_iter().map(entry).collect()
+    };
+    let besides = (!besides.is_empty()).then(|| {
+        view! {
+            <h3>"Besides, for court cases and where sources differ"</h3>
+            <ul class="sources sources--besides">{list(besides)}</ul>
+        }
+    });
+    view! {
+        <ul class="sources">{list(own)}</ul>
+        {besides}
+    }
 }
 
 /// The subjects before and after this one, by name, and the way back.

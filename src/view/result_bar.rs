@@ -20,7 +20,21 @@ pub fn ResultBar(
         let n_shown = explorer.answer.read().n_shown.to_string();
         let all = pack.n_subjects().to_string();
         let day = explorer.selection.read().as_of.long();
-        [&n_shown, " of ", &all, " ", pack.nouns(), " as of ", &day].concat()
+        let compared = match explorer.selection.read().compare.len() {
+            0 => String::new(),
+            n => [" · ", &n.to_string(), " to compare"].concat(),
+        };
+        [
+            &n_shown,
+            " of ",
+            &all,
+            " ",
+            pack.nouns(),
+            " as of ",
+            &day,
+            &compared,
+        ]
+        .concat()
     });
     let filters = Signal::derive(move || {
         let selection = explorer.selection.read();
@@ -41,6 +55,8 @@ pub fn ResultBar(
             it.reversed = false;
         });
     };
+    // A timeline has an order of its own.
+    let unsorted = Signal::derive(move || explorer.selection.read().view == View::Timeline);
     let clear = move |_| explorer.change(Trace::Step, Selection::clear);
     view! {
         <div class="result-bar">
@@ -50,15 +66,15 @@ pub fn ResultBar(
             <button type="button" class="press result-bar__filters live" popovertarget=FILTERS>
                 {filters}
             </button>
-            <button type="button" class="press live" popovertarget=TAKE>
-                "Take it along"
-            </button>
             <button type="button" class="press result-bar__clear" hidden=whole on:click=clear>
                 "Clear all"
             </button>
+            <button type="button" class="press live" popovertarget=TAKE>
+                "Take it along"
+            </button>
             <div class="result-bar__how live">
                 <ViewSwitch explorer />
-                <label class="result-bar__sort">
+                <label class="result-bar__sort" hidden=unsorted>
                     "Sort by "
                     <select name="sort" autocomplete="off" on:change=sort>
                         {sorts.into_iter().collect_view()}

@@ -35,7 +35,7 @@ pub fn table(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
         let cells = [
             text(subject.place()),
             finding(found),
-            day(step.map(Step::day)),
+            day(subject.since(selection.as_of)),
             text(subject.money()),
             day(subject.last_event_on(selection.as_of)),
             text(&subject.n_sources().to_string()),

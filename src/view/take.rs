@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::dataset::pack::{Pack, Subject};
 use crate::export::cite::{PUBLISHER, Style, Work, cite};
-use crate::query::{Answer, Selection};
+use crate::query::{Answer, Selection, View};
 
 use super::explorer::Explorer;
 use super::markup::{Markup, markup};
@@ -19,21 +19,15 @@ pub fn Take(
     explorer: Explorer,
 ) -> impl IntoView {
     // Readers who don't open it needn't have what is in it.
-    let opened = RwSignal::new(false);
     let markup = Signal::derive(move || {
-        if !opened.get() {
+        if !explorer.takes.get() {
             return String::new();
         }
         let selection = explorer.selection.read();
         let answer = explorer.answer.read();
-        let around = explorer.around.read();
+        let shares = explorer.around.read().shares;
         let address = explorer.address();
-        ways(explorer.pack, &selection, &answer, &address, around.shares).into_string()
-    });
-    let said = Signal::derive(move || match explorer.copied.get() {
-        None => "",
-        Some(true) => "Copied.",
-        Some(false) => "The browser didn’t allow copying. Save a file, or select the text.",
+        ways(explorer.pack, &selection, &answer, &address, shares).into_string()
     });
     view! {
         <div
@@ -42,10 +36,23 @@ pub fn Take(
             popover="auto"
             role="group"
             aria-label="Take it along"
-            on:toggle=move |_| opened.set(true)
+            on:toggle=move |_| {
+                explorer.takes.set(true);
+                explorer.taken.set("");
+            }
         >
+            <div class="take__head">
+                <p aria-live="polite">{explorer.taken}</p>
+                <button
+                    type="button"
+                    class="press"
+                    popovertarget=TAKE
+                    popovertargetaction="hide"
+                >
+                    "Done"
+                </button>
+            </div>
             <div inner_html=markup></div>
-            <p aria-live="polite">{said}</p>
         </div>
     }
 }
@@ -138,18 +145,25 @@ fn ways(pack: Pack, selection: &Selection, answer: &Answer, address: &str, share
         markup!(ways:
             "<dt>" (style.label()) " <button type=\"button\" class=\"press\" data-do=\"" (style.id())
             "\">Copy<span class=\"unseen\"> " (style.label()) "</span></button></dt><dd>"
-            (&citation(pack, selection, address, style)) "</dd>"
+            (&citation(pack, selection, answer, address, style)) "</dd>"
         );
     }
-    markup!(ways:
-        "</dl><button type=\"button\" class=\"press\" popovertarget=\"" (TAKE)
-        "\" popovertargetaction=\"hide\">Done</button>");
+    ways.raw("</dl>");
     ways
 }
 
-/// A citation of the page as it is, or of the subject whose history is open.
-pub fn citation(pack: Pack, selection: &Selection, address: &str, style: Style) -> String {
-    let subject = selection.open.and_then(|it| pack.subject(it));
+/// A citation of the page as it is; of a subject, where its card is open and shown.
+pub fn citation(
+    pack: Pack,
+    selection: &Selection,
+    answer: &Answer,
+    address: &str,
+    style: Style,
+) -> String {
+    let is_shown = |it: &usize| answer.shown.get(*it) == Some(&true);
+    let open = selection.open.filter(is_shown);
+    let open = open.filter(|_| selection.view == View::Cards);
+    let subject = open.and_then(|it| pack.subject(it));
     let of = subject.map_or_else(String::new, |it| ["-", it.id()].concat());
     let work = Work {
         publisher: PUBLISHER,

@@ -65,7 +65,7 @@ fn picture(quarters: &[Quarter], as_of: Date) -> Markup {
     let (national, own) = (most(|it| it.national), most(|it| it.own));
     let height = |n: usize| n * 98 / (national + own).max(1);
     let zero = height(national);
-    let (this_year, month, _) = as_of.parts();
+    let (this_year, month, day) = as_of.parts();
     let first = quarters.first().map_or(0, |it| it.year);
     picture.raw("<div class=\"timeline__picture\" aria-hidden=\"true\">");
     for year in quarters.chunk_by(|a, b| a.year == b.year) {
@@ -80,14 +80,17 @@ fn picture(quarters: &[Quarter], as_of: Date) -> Markup {
                 "\" height=\"" (&down.to_string()) "\"/>"
             );
         }
-        if number == this_year {
-            let tenths = (month - 1) * 10 / 3;
+        // The first column may stand for all that is older.
+        let is_older = number == first && year.len() == 1 && quarters.len() > 1;
+        if number == this_year || (is_older && this_year < number) {
+            let tenths = match is_older {
+                true => 0,
+                false => ((month - 1) * 31 + day - 1) * 40 / 372,
+            };
             let x = [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string()].concat();
             markup!(picture:
                 "<rect class=\"timeline__now\" width=\".06\" height=\"100\" x=\"" (&x) "\"/>");
         }
-        // The first column may stand for all that is older.
-        let is_older = number == first && year.len() == 1 && quarters.len() > 1;
         let to = if is_older { "to " } else { "" };
         markup!(picture: "</svg><p>" (to) (&number.to_string()) "</p></div>");
     }

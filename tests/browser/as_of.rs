@@ -69,6 +69,11 @@ async fn snapshots_and_steps_work_with_keys() {
     reader.tab_to("button", "Earlier change").await;
     reader.keys(Key::Enter).await;
     reader.until("location.hash === '#as-of=2018-04-12'").await;
+    // The last step there is keeps the focus, and says that there is no further.
+    reader.tab_to("button", "Later change").await;
+    reader.keys(Key::Enter).await;
+    let here = "document.activeElement.ariaDisabled === 'true' && document.activeElement.ariaLabel";
+    assert_eq!(reader.eval(here).await, "Later change");
     reader.ends_with_an_empty_console().await;
 }
 
@@ -81,26 +86,35 @@ async fn a_step_tells_what_changed() {
     assert_eq!(reader.text(CHANGED).await, "");
     reader.press("button", "Later change").await;
     reader.sees(39).await;
-    assert_eq!(
-        reader.text(CHANGED).await,
-        "Compared with October 12, 2017: 29 jurisdictions from no finding to Questioned."
-    );
+    let first = "Between October 12, 2017 and November 15, 2017: 29 jurisdictions from no finding to \
+                 Questioned.";
+    assert_eq!(reader.text(CHANGED).await, first);
     reader.tab_to("button", "Later change").await;
     reader.keys(Key::Enter).await;
     reader.until("location.hash === '#as-of=2017-11-17'").await;
-    assert_eq!(
-        reader.text(CHANGED).await,
-        "Compared with November 15, 2017: New Orleans from Warned to Cleared."
-    );
+    let second =
+        "Between November 15, 2017 and November 17, 2017: New Orleans from Warned to Cleared.";
+    assert_eq!(reader.text(CHANGED).await, second);
     let badge = "document.querySelector('[data-subject=new-orleans-la] .badge').textContent";
-    assert_eq!(reader.eval(badge).await, "Cleared was: Warned");
-    // Backwards it is told the other way round.
+    assert_eq!(reader.eval(badge).await, "Cleared before: Warned");
+    // Backwards it is told in the order of time, too.
     reader.press("button", "Earlier change").await;
     reader.until("location.hash === '#as-of=2017-11-15'").await;
-    assert_eq!(
-        reader.text(CHANGED).await,
-        "Compared with November 17, 2017: New Orleans from Cleared to Warned."
-    );
+    assert_eq!(reader.text(CHANGED).await, second);
+    assert_eq!(reader.eval(badge).await, "Warned later: Cleared");
+    // Of those shown only.
+    reader.press("checkbox", "State").await;
+    reader.press("button", "Earlier change").await;
+    reader.until("location.hash === '#kind=state'").await;
+    let of_states = "Between October 12, 2017 and November 15, 2017: Illinois, Oregon, Vermont from \
+                     no finding to Questioned.";
+    assert_eq!(reader.text(CHANGED).await, of_states);
+    // While a date is being typed it passes through others, which nobody asked for.
+    reader.press("button", "Clear all").await;
+    reader.tab_to("Date", "Date").await;
+    reader.keys("11152017").await;
+    reader.until("location.hash === '#as-of=2017-11-15'").await;
+    assert_eq!(reader.text(CHANGED).await, first);
     // Whoever comes by a link has stepped from nowhere.
     reader.open_live("#as-of=2021-04-14").await;
     assert_eq!(reader.text(CHANGED).await, "");

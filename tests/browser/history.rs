@@ -165,3 +165,33 @@ async fn the_rest_of_the_record_comes_into_the_open_card() {
     assert_eq!(reader.eval(sections).await, 4);
     reader.ends_with_an_empty_console().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_within_the_page_keep_the_selection() {
+    let reader = at("#finding=warned&open=chicago-il").await;
+    reader
+        .until("document.querySelector('.history .supports a')")
+        .await;
+    let href = reader
+        .eval("document.querySelector('.history .supports a').getAttribute('href')")
+        .await;
+    let link = reader
+        .driver
+        .find(By::Css(".history .supports a"))
+        .await
+        .unwrap();
+    link.scroll_into_view().await.unwrap();
+    link.click().await.unwrap();
+    reader
+        .until(&format!("'#' + document.activeElement.id === {href}"))
+        .await;
+    assert_eq!(reader.fragment().await, "finding=warned&open=chicago-il");
+    // Headings go down by one, from the card's to what is in its record.
+    let levels = "[...document.querySelectorAll('[data-subject=chicago-il] :is(h3, h4, h5)')].map(it => +it.tagName[1])";
+    let levels: Vec<u32> = serde_json::from_value(reader.eval(levels).await).unwrap();
+    assert!(
+        levels.windows(2).all(|it| it[1] <= it[0] + 1 && it[1] > 3),
+        "{levels:?}"
+    );
+    reader.ends_with_an_empty_console().await;
+}

@@ -100,3 +100,65 @@ async fn from_the_explorer_to_a_record_and_back() {
         .await;
     reader.ends_with_an_empty_console().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_leads_back_to_the_selection_it_was_opened_from() {
+    let selection = "finding=warned&as-of=2017-11-15&sort=name&open=chicago-il";
+    let reader = at(&format!("#{selection}")).await;
+    reader.press("link", "The whole record of Chicago").await;
+    reader
+        .until("document.querySelector('h1').textContent === 'City of Chicago'")
+        .await;
+    reader.press("link", "Next: Clark County").await;
+    reader
+        .until("document.querySelector('h1').textContent === 'Clark County'")
+        .await;
+    reader.press("link", "All jurisdictions").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    assert_eq!(reader.fragment().await, selection);
+    reader.sees(5).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_can_be_cited_fact_by_fact() {
+    let reader = wishing(Wish::default()).await;
+    reader.open("subject/chicago-il.html").await;
+    let origin = reader.eval("location.origin").await;
+    let grant = serde_json::json!({"origin": origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
+    reader.cdp("Browser.grantPermissions", grant).await;
+    // With keys: the details of the first event open, and its first form is copied.
+    let summary = reader
+        .driver
+        .find(By::Css(".events .cite-this summary"))
+        .await
+        .unwrap();
+    summary.focus().await.unwrap();
+    reader.keys(Key::Enter).await;
+    reader
+        .until("document.querySelector('.events .cite-this').open")
+        .await;
+    reader.keys(Key::Tab).await;
+    reader.keys(Key::Enter).await;
+    reader
+        .until("document.activeElement.textContent === 'Copied'")
+        .await;
+    let read = "const done = arguments[0]; navigator.clipboard.readText().then(done, it => done(String(it)))";
+    let copied = reader.driver.execute_async(read, Vec::new()).await.unwrap();
+    let copied = copied.json().as_str().unwrap().to_owned();
+    let event = reader
+        .eval("document.querySelector('.events .event').id")
+        .await;
+    let address = format!(
+        "{}subject/chicago-il.html#{}",
+        reader.site.url(),
+        event.as_str().unwrap()
+    );
+    assert!(
+        copied.starts_with("Fact Explorer. (2026") && copied.contains(&address),
+        "{copied}"
+    );
+    reader.ends_with_an_empty_console().await;
+}

@@ -37,6 +37,7 @@ async fn opened() -> Reader {
         json!({"origin": origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
     reader.cdp("Browser.grantPermissions", grant).await;
     reader.press("button", "Take it along").await;
+    reader.until("document.querySelector('.take__ways')").await;
     reader.find("button", "Save as CSV").await;
     reader
 }
@@ -81,6 +82,7 @@ async fn files_hold_exactly_what_is_shown() {
     reader.keys(Key::Escape).await;
     assert_eq!(names, reader.cards().await);
     reader.press("button", "Take it along").await;
+    reader.until("document.querySelector('.take__ways')").await;
     let file = saved(&reader, "Save as JSON", "section-1373-2017-11-15.json").await;
     assert_eq!(file, json_file(&columns(pack), rows()));
     let parsed: Value = serde_json::from_str(&file).unwrap();
@@ -131,6 +133,9 @@ async fn the_sheet_works_with_keys() {
     reader.cdp("Browser.grantPermissions", grant).await;
     reader.tab_to("button", "Take it along").await;
     reader.keys(Key::Enter).await;
+    reader
+        .until("document.querySelector('.take__ways')?.checkVisibility()")
+        .await;
     reader.tab_to("button", "Copy APA").await;
     reader.keys(Key::Enter).await;
     // Of the subject whose history is open.
@@ -156,6 +161,7 @@ async fn where_copying_is_refused_the_page_says_so() {
     let reader = at("").await;
     reader.eval("delete Navigator.prototype.clipboard").await;
     reader.press("button", "Take it along").await;
+    reader.until("document.querySelector('.take__ways')").await;
     reader.press("button", "Copy link").await;
     reader
         .until("document.querySelector('.take').innerText.includes('didn’t allow copying')")
@@ -198,6 +204,16 @@ async fn what_is_printed_has_its_sources_as_numbered_notes() {
         "{foot}"
     );
     reader.eval("dispatchEvent(new Event('afterprint'))").await;
+    reader.until("!document.querySelector('.notes')").await;
+    // The button writes the notes before it prints.
+    let print = "window.print = () => { window.noted = !!document.querySelector('.notes'); dispatchEvent(new Event('afterprint')) }, 0";
+    reader.eval(print).await;
+    let screen = json!({"media": "screen"});
+    reader.cdp("Emulation.setEmulatedMedia", screen).await;
+    reader.press("button", "Take it along").await;
+    reader.until("document.querySelector('.take__ways')").await;
+    reader.press("button", "Print").await;
+    reader.until("window.noted === true").await;
     reader.until("!document.querySelector('.notes')").await;
     reader.ends_with_an_empty_console().await;
 }

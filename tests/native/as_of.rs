@@ -1,10 +1,27 @@
 use fact_explorer::dataset::date::Date;
-use fact_explorer::dataset::pack::Pack;
+use fact_explorer::dataset::pack::{Pack, Subject};
 use fact_explorer::query::address::decode;
 use fact_explorer::query::{Sort, answer};
 use proptest::prelude::*;
 
-use crate::random::{any_dataset, any_page};
+use crate::random::{FIRST, any_dataset, any_page};
+
+/// The first day of the run of one finding that a day is in, or 0: asked day by day.
+fn since(subject: Subject, day: Date) -> u32 {
+    let on = |day: u32| {
+        let step = subject.step_on(Date::from_days(day));
+        step.map(|it| it.finding())
+    };
+    let first = FIRST - 20;
+    let run = (first..=day.days())
+        .rev()
+        .take_while(|it| on(*it) == on(day.days()));
+    if on(day.days()).is_none() {
+        0
+    } else {
+        run.last().unwrap_or(0)
+    }
+}
 
 proptest! {
     /// The finding on a day is that of the latest event on or before it that sets one, read from
@@ -43,7 +60,7 @@ proptest! {
                 Sort::Finding => (step.map_or(0, |it| it.finding().rank() as u32), ""),
                 Sort::Name => (u32::try_from(*it).unwrap(), ""),
                 Sort::Place => (0, subject.place()),
-                Sort::Since => (descending(step.map_or(0, |it| it.day().days())), ""),
+                Sort::Since => (descending(since(subject, selection.as_of)), ""),
                 Sort::LastEvent => (descending(last), ""),
                 Sort::Sources => (descending(u32::try_from(subject.n_sources()).unwrap()), ""),
             };
@@ -94,9 +111,6 @@ fn the_record_step_by_step() {
 #[test]
 fn names_are_in_the_order_of_their_letters() {
     let pack = Pack::embedded();
-    let names: Vec<&str> = pack
-        .subjects()
-        .map(fact_explorer::dataset::pack::Subject::name)
-        .collect();
+    let names: Vec<&str> = pack.subjects().map(Subject::name).collect();
     assert!(names.is_sorted(), "{names:?}");
 }

@@ -1,5 +1,7 @@
 use std::path::Path;
 
+use fact_explorer::dataset::date::Date;
+use fact_explorer::dataset::pack::Pack;
 use fact_explorer::dataset::read::read;
 use fact_explorer::export::csv::csv;
 use fact_explorer::export::json::json;
@@ -71,7 +73,7 @@ fn the_datasets_own_files_have_everything() {
     let pack = packed(&dataset).unwrap();
     let rows = read_csv(&data::csv_file(pack));
     assert_eq!(rows.len(), 41);
-    assert!(rows.iter().all(|it| it.len() == 19));
+    assert!(rows.iter().all(|it| it.len() == 20));
     let readme = std::fs::read_to_string("data/README.md").unwrap();
     for column in &rows[0] {
         assert!(
@@ -97,4 +99,48 @@ fn the_datasets_own_files_have_everything() {
             .unwrap()
             .starts_with("http")
     );
+}
+
+#[test]
+fn each_column_has_what_its_name_says() {
+    let pack = Pack::embedded();
+    let subject = pack.subject_with_id("new-orleans-la").unwrap();
+    let cells = row(pack, subject, Date::parse("2017-10-12").unwrap());
+    let columns = columns(pack);
+    assert_eq!(columns.len(), cells.len());
+    let of = |name: &str| cells[columns.iter().position(|it| *it == name).unwrap()].as_str();
+    assert_eq!(of("id"), "new-orleans-la");
+    assert_eq!(of("name"), "New Orleans");
+    assert_eq!(of("place"), "City · Louisiana");
+    assert_eq!(of("as_of"), "2017-10-12");
+    assert_eq!(of("finding"), "warned");
+    assert_eq!(of("finding_label"), "Warned");
+    assert_eq!(of("since"), "2017-10-11");
+    assert_eq!(of("event"), "Letter");
+    assert!(of("summary").contains("Landrieu"));
+    assert!(of("source").contains("2017") && !of("source").contains("://"));
+    assert!(of("source_url").starts_with("http"));
+    assert_eq!(of("addressee"), "Mayor of New Orleans");
+    assert_eq!(of("reply_by"), "2017-10-27");
+    assert!(of("money").contains('$'));
+    assert_eq!(of("n_sources"), subject.n_sources().to_string());
+    assert_eq!(
+        (of("kind"), of("state"), of("named"), of("court")),
+        ("city", "la", "yes", "no")
+    );
+    assert!(of("qualification").contains("conditional"));
+}
+
+/// A finding that is set again stands since it was set first.
+#[test]
+fn since_is_the_beginning_of_an_unbroken_run() {
+    let pack = Pack::embedded();
+    let california = pack.subject_with_id("california").unwrap();
+    let day = |text| Date::parse(text).unwrap();
+    assert_eq!(
+        california.step_on(day("2017-10-12")).unwrap().day(),
+        day("2017-04-21")
+    );
+    assert_eq!(california.since(day("2017-10-12")), Some(day("2016-05-31")));
+    assert_eq!(california.since(day("2016-05-30")), None);
 }

@@ -1,4 +1,4 @@
-//! Arrows go one way: view → query → dataset; browser and site at the edges.
+//! Arrows go one way: view → export → query → dataset; browser and site at the edges.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,6 +49,7 @@ fn each_part_names_only_what_is_below_it() {
             "dataset",
             &[
                 "crate::query",
+                "crate::export",
                 "crate::view",
                 "crate::browser",
                 "crate::site",
@@ -57,6 +58,16 @@ fn each_part_names_only_what_is_below_it() {
         ),
         (
             "query",
+            &[
+                "crate::export",
+                "crate::view",
+                "crate::browser",
+                "crate::site",
+                "leptos",
+            ][..],
+        ),
+        (
+            "export",
             &["crate::view", "crate::browser", "crate::site", "leptos"][..],
         ),
         ("view", &["crate::browser", "crate::site"][..]),

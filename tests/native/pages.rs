@@ -234,7 +234,7 @@ fn a_record_has_everything_there_is_on_its_subject() {
             );
         }
         assert_eq!(
-            all(html, ".sources > li").len(),
+            all(html, ".sources:not(.sources--besides) > li").len(),
             subject.n_sources(),
             "{}",
             subject.id

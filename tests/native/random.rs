@@ -7,7 +7,8 @@ use fact_explorer::query::{Selection, Sort, View};
 use fact_explorer::site::packed;
 use proptest::prelude::*;
 
-const FIRST: u32 = 736_000;
+/// The first day on which anything happens in these datasets.
+pub const FIRST: u32 = 736_000;
 const DAYS: u32 = 40;
 
 const NAMES: [&str; 8] = [

@@ -8,8 +8,8 @@ use fact_explorer::dataset::packing;
 use fact_explorer::dataset::read::read;
 use fact_explorer::export::text::text;
 use fact_explorer::query::address::{decode, encode};
-use fact_explorer::query::change::{changes, told};
 use fact_explorer::query::compare::rows;
+use fact_explorer::query::difference::{differences, told};
 use fact_explorer::query::timeline::timeline;
 use fact_explorer::query::{Selection, answer};
 use fact_explorer::site::packed;
@@ -47,7 +47,7 @@ fn views(pack: Pack, more: Pack, selection: &Selection) -> Vec<(&'static str, St
     let answer = answer(pack, selection);
     vec![
         ("table", table(pack, selection, &answer).into_string()),
-        ("compare", compare(pack, selection).into_string()),
+        ("compare", compare(pack, selection, &answer).into_string()),
         (
             "timeline",
             timeline_view(pack, more, selection, &answer).into_string(),
@@ -106,7 +106,7 @@ proptest! {
     #[test]
     fn changes_are_what_differs((_, pack) in any_dataset(), from in 735_990u32..736_050, to in 735_990u32..736_050) {
         let (from, to) = (Date::from_days(from), Date::from_days(to));
-        let found = changes(pack, from, to);
+        let found = differences(pack, from, to);
         for subject in pack.subjects() {
             let of = |day| subject.step_on(day).map(|it| it.finding().id());
             let change = found.iter().find(|it| it.subject == subject);
@@ -114,7 +114,7 @@ proptest! {
             prop_assert_eq!(told, (of(from) != of(to)).then(|| (of(from), of(to))));
         }
         // And back again it is the same, the other way round.
-        prop_assert_eq!(changes(pack, to, from).len(), found.len());
+        prop_assert_eq!(differences(pack, to, from).len(), found.len());
         prop_assert_eq!(told(pack, &found).is_empty(), found.is_empty());
     }
 
@@ -144,7 +144,7 @@ proptest! {
 #[test]
 fn changes_are_told_together_where_they_are_alike() {
     let pack = Pack::embedded();
-    let told = |from, to| told(pack, &changes(pack, day(from), day(to)));
+    let told = |from, to| told(pack, &differences(pack, day(from), day(to)));
     assert_eq!(
         told("2017-10-12", "2017-11-15"),
         "29 jurisdictions from no finding to Questioned"

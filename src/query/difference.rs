@@ -5,7 +5,7 @@ use crate::dataset::pack::{Finding, Pack, Subject};
 
 /// A subject whose finding isn't the same on two days.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Change {
+pub struct Difference {
     /// The subject.
     pub subject: Subject,
     /// Its finding on the first of the days, if it had one.
@@ -14,11 +14,11 @@ pub struct Change {
     pub after: Option<Finding>,
 }
 
-/// Every change of a finding from one day to another, by name. The days may be in either order.
-pub fn changes(pack: Pack, from: Date, to: Date) -> Vec<Change> {
+/// Every subject whose finding differs between two days, by name.
+pub fn differences(pack: Pack, from: Date, to: Date) -> Vec<Difference> {
     let finding = |subject: Subject, day| subject.step_on(day).map(|it| it.finding());
     pack.subjects()
-        .map(|subject| Change {
+        .map(|subject| Difference {
             subject,
             before: finding(subject, from),
             after: finding(subject, to),
@@ -27,21 +27,22 @@ pub fn changes(pack: Pack, from: Date, to: Date) -> Vec<Change> {
         .collect()
 }
 
-/// The most subjects that are told by name where they changed alike.
+/// The most subjects that are told by name where they differ alike.
 const NAMED: usize = 3;
 
-/// The changes in words: “New Orleans from Warned to Cleared; 29 jurisdictions from no finding to
-/// Questioned”. Subjects that changed alike are told together.
-pub fn told(pack: Pack, changes: &[Change]) -> String {
-    let mut alike: Vec<Vec<&Change>> = Vec::new();
-    for change in changes {
-        let same = |it: &&mut Vec<&Change>| {
+/// The differences in words: “New Orleans from Warned to Cleared; 29 jurisdictions from no finding to
+/// Questioned”. Subjects that differ alike are told
+/// together.
+pub fn told(pack: Pack, differences: &[Difference]) -> String {
+    let mut alike: Vec<Vec<&Difference>> = Vec::new();
+    for difference in differences {
+        let same = |it: &&mut Vec<&Difference>| {
             it.first()
-                .is_some_and(|it| (it.before, it.after) == (change.before, change.after))
+                .is_some_and(|it| (it.before, it.after) == (difference.before, difference.after))
         };
         match alike.iter_mut().find(same) {
-            Some(group) => group.push(change),
-            None => alike.push(vec![change]),
+            Some(group) => group.push(difference),
+            None => alike.push(vec![difference]),
         }
     }
     let label = |it: Option<Finding>| it.map_or("no finding", Finding::label);
