@@ -43,6 +43,8 @@ pub mod masthead;
 #[cfg(feature = "site")]
 pub mod moment;
 #[cfg(feature = "site")]
+pub mod page_head;
+#[cfg(feature = "site")]
 pub mod record;
 #[cfg(feature = "site")]
 pub mod spot;

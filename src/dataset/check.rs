@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::date::Date;
 use super::model::{Citation, Dataset, Event, Subject};
-use super::outline::{MAPS, project};
+use super::outline::{MAPS, named, project};
 use super::problem::{Problem, nearest};
 use super::read::Files;
 
@@ -20,6 +20,35 @@ const CAUTIONS: [&str; 3] = ["advocacy", "partisan", "copy"];
 /// Keys of the address that a facet's id would shadow.
 const RESERVED: [&str; 8] = [
     "q", "finding", "as-of", "sort", "view", "event", "open", "compare",
+];
+
+/// Ids that the pages give to their own parts (`src/view`, `src/site`), where those of subjects,
+/// events and points on which sources differ stand, too.
+const OF_THE_PAGE: [&str; 24] = [
+    "about",
+    "cases",
+    "cite",
+    "compare",
+    "disagreements",
+    "errors",
+    "event",
+    "explorer",
+    "filters",
+    "findings",
+    "history",
+    "money",
+    "national",
+    "policies",
+    "q",
+    "questions",
+    "results",
+    "sources",
+    "statements",
+    "take",
+    "whose",
+    "by-finding",
+    "by-name",
+    "by-since",
 ];
 
 /// Every broken rule, in no particular order.
@@ -91,6 +120,14 @@ impl<'a> Checker<'a> {
                 "id-unique",
                 format!("the id “{text}” is used twice"),
             );
+        }
+    }
+
+    /// That an id which stands on a page isn't one of the page's own.
+    fn own_id(&mut self, id: &str, span: Range<usize>) {
+        if OF_THE_PAGE.contains(&id) {
+            let message = format!("the page has a part of its own with the id “{id}”");
+            self.problem(span, "id-reserved", message);
         }
     }
 
@@ -187,6 +224,13 @@ impl<'a> Checker<'a> {
         }
         if let Some(map) = &about.map {
             self.known(map, "map", "map-known", MAPS.into_iter());
+            if let Some(Err(why)) = named(map.get_ref()) {
+                self.problem(
+                    map.span(),
+                    "map-known",
+                    format!("its shapes can't be read: {why}"),
+                );
+            }
         }
         for background in &about.background {
             for citation in &background.cite {
@@ -228,6 +272,7 @@ impl<'a> Checker<'a> {
                 self.problem(0..0, "id-form", message);
             }
             let at = subject.name.span();
+            self.own_id(&subject.id, 0..0);
             for facet in &dataset.about.facet {
                 let known = facet.values.iter().map(|it| it.id.get_ref().as_str());
                 let id = facet.id.get_ref();
@@ -304,6 +349,7 @@ impl<'a> Checker<'a> {
     fn event(&mut self, event: &'a Event, may_find: bool) {
         let dataset = self.dataset;
         let mut taken = std::mem::take(&mut self.event_ids);
+        self.own_id(event.id.get_ref(), event.id.span());
         self.id(&event.id, &mut taken);
         self.event_ids = taken;
         let date = event.date.get_ref();
@@ -405,6 +451,7 @@ impl<'a> Checker<'a> {
         "disagreements.toml".clone_into(&mut self.file);
         let mut taken = HashSet::new();
         for point in &self.dataset.disagreements {
+            self.own_id(point.id.get_ref(), point.id.span());
             self.id(&point.id, &mut taken);
             self.subject_refs(&point.subjects);
             if point.position.len() < 2 {

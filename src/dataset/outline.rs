@@ -101,6 +101,14 @@ impl Shape {
     }
 }
 
+/// The shapes of a map, by its name; none where there is no such map.
+///
+/// # Errors
+/// As [`outline`] has them.
+pub fn named(name: &str) -> Option<Result<Outline, String>> {
+    (name == "us-states").then(|| outline(US_STATES))
+}
+
 /// Decodes, simplifies and draws the shapes of a `TopoJSON` file, which must be projected already.
 ///
 /// # Errors

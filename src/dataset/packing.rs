@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::date::Date;
 use super::model::{Citation, Dataset, Event, Subject};
-use super::outline::{Outline, US_STATES, outline, places};
+use super::outline::{Outline, named, places};
 use super::pack::{MAGIC, N_SECTIONS, Section};
 use super::words::words;
 
@@ -102,10 +102,9 @@ pub fn pack_more(dataset: &Dataset) -> Vec<u8> {
 /// wide, a target of 24 (WCAG 2.2, 2.5.8).
 const APART: u32 = 52;
 
-/// The map that a dataset names.
+/// The map that a dataset names; [`super::check`] has read it already.
 fn map(dataset: &Dataset) -> Option<Outline> {
-    dataset.about.map.as_ref()?;
-    outline(US_STATES).ok()
+    named(dataset.about.map.as_ref()?.get_ref())?.ok()
 }
 
 /// The subjects in the order of their names, as a search sees names.

@@ -1,6 +1,6 @@
 //! Draws a picture of a few inks on paper: shapes and words, as a small PNG.
 //!
-//! The typefaces are part of the program, so that every machine draws the same bytes.
+//! The typefaces are part of the program, so that the pictures don't depend on the fonts of a machine.
 
 use std::collections::HashMap;
 

@@ -26,8 +26,9 @@
     say("Copy");
     button.onclick = () => {
       // In RIS the ends of lines belong to the format.
-      const end = text.dataset.style === "ris" ? "\r\n" : "\n";
-      navigator.clipboard.writeText(text.textContent.split("\n").join(end)).then(
+      const lines = text.textContent.split("\n");
+      const copied = text.dataset.style === "ris" ? lines.join("\r\n") + "\r\n" : lines.join("\n");
+      navigator.clipboard.writeText(copied).then(
         () => say("Copied"),
         () => getSelection().selectAllChildren(text),
       );

@@ -10,6 +10,7 @@ use super::cite_this::CiteThis;
 use super::colophon::Colophon;
 use super::corrections::ReportError;
 use super::dossier::HistoryEvent;
+use super::page_head::PageHead;
 use super::record::{CaseOf, Point, SourceEntry, Supports};
 use super::spot::Spot;
 
@@ -66,16 +67,16 @@ pub fn AboutPage<'a>(
         })
         .collect();
     view! {
-        <header class="masthead">
-            <p class="masthead__kicker">
-                <a href="./index.html">{about.title.clone()}</a>
-            </p>
-            <h1>"Behind the facts"</h1>
-            <p class="masthead__standfirst">
-                "What the facts are about, how they were collected and checked, where sources differ, and "
-                "what isn’t known."
-            </p>
-        </header>
+        <PageHead
+            dataset
+            title="Behind the facts"
+            standfirst="What the facts are about, how they were collected and checked, where sources \
+                        differ, and what isn’t known."
+        >
+            <a href="./changes.html">"What changed"</a>
+            " · "
+            <a href="./corrections.html">"Corrections"</a>
+        </PageHead>
         <main class="record">
             <Colophon dataset findings />
             <section>

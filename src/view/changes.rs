@@ -10,6 +10,7 @@ use crate::dataset::pack::Pack;
 use super::corrections::{Corrected, CorrectionEntry};
 use super::dossier::Citations;
 use super::mark::Mark;
+use super::page_head::PageHead;
 
 /// The page of changes: each change of a finding, and each correction.
 #[component]
@@ -51,22 +52,17 @@ pub fn ChangesPage<'a>(
         })
         .collect();
     view! {
-        <header class="masthead">
-            <p class="masthead__kicker">
-                <a href="./index.html">{dataset.about.title.clone()}</a>
-            </p>
-            <h1>"What changed"</h1>
-            <p class="masthead__standfirst">
-                "Each change of a finding and each correction, the newest day first."
-            </p>
-            <p class="masthead__dateline">
-                <a href="./changes.atom">"Feed"</a>
-                " · "
-                <a href="./corrections.html">"Corrections"</a>
-                " · "
-                <a href="./about.html">"Behind the facts"</a>
-            </p>
-        </header>
+        <PageHead
+            dataset
+            title="What changed"
+            standfirst="Each change of a finding and each correction, the newest day first."
+        >
+            <a href="./changes.atom">"Feed"</a>
+            " · "
+            <a href="./corrections.html">"Corrections"</a>
+            " · "
+            <a href="./about.html">"Behind the facts"</a>
+        </PageHead>
         <main class="record">{days}</main>
     }
 }

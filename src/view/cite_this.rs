@@ -59,7 +59,7 @@ pub fn CiteThis<'a>(
             let text = cite(&work, style).replace("\r\n", "\n");
             let (before, after) = text.rsplit_once(&address).unwrap_or((&text, ""));
             let before = before.to_owned();
-            let after = Some(after.trim_end().to_owned()).filter(|it| !it.is_empty());
+            let after = Some(after.trim_end_matches('\n').to_owned()).filter(|it| !it.is_empty());
             let blank = spot.site.is_empty().then(|| own.to_owned());
             let address = view! { <span data-address=blank>{address.clone()}</span> };
             let words = if style.has_lines() {

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use crate::dataset::model::{Correction, Dataset};
 
+use super::page_head::PageHead;
+
 /// Marks on what was corrected, each with the day and a link to what was wrong.
 #[component]
 pub fn Corrected<'a>(
@@ -45,15 +47,15 @@ pub fn CorrectionsPage<'a>(
         .map(|correction| view! { <CorrectionEntry dataset correction /> })
         .collect();
     view! {
-        <header class="masthead">
-            <p class="masthead__kicker">
-                <a href="./index.html">{dataset.about.title.clone()}</a>
-            </p>
-            <h1>"Corrections"</h1>
-            <p class="masthead__standfirst">
-                "What was published here and had to be changed: what it said, what it says, and why."
-            </p>
-        </header>
+        <PageHead
+            dataset
+            title="Corrections"
+            standfirst="What was published here and had to be changed: what it said, what it says, and why."
+        >
+            <a href="./changes.html">"What changed"</a>
+            " · "
+            <a href="./about.html">"Behind the facts"</a>
+        </PageHead>
         <main class="record">
             <section>
                 {(!corrections.is_empty()).then(|| view! { <h2>"Newest first"</h2> })}

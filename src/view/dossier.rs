@@ -146,7 +146,8 @@ pub fn HistoryEvent<'a>(
     }
 }
 
-/// The sources of one thing: each once, with the places in it, and its archived copy.
+/// The sources of one thing: each once, with the places in it; where there is room, with its title
+/// and its archived copy.
 #[component]
 pub fn Citations<'a>(
     /// The dataset.
@@ -172,12 +173,15 @@ pub fn Citations<'a>(
             let href = dataset.link(citation);
             let places = (!places.is_empty()).then(|| format!(" ({})", places.join("; ")));
             let source = dataset.source(citation.source.get_ref());
+            let words = cited(dataset, citation);
             let copy = source.zip(archived_by.as_deref()).map(|(source, day)| {
                 let own = source.date.as_ref().map(|it| it.get_ref().to_string());
                 let href = archived(source.url.get_ref(), own.as_deref().unwrap_or(day));
-                view! { ", " <a class="archived" href=href>"archived"</a> }
+                let title = format!(", “{}”", source.title);
+                let label = format!("archived copy of {words}");
+                view! { {title} ", " <a class="archived" href=href aria-label=label>"archived"</a> }
             });
-            view! { <li><a href=href>{cited(dataset, citation)}</a>{places}{copy}</li> }
+            view! { <li><a href=href>{words.clone()}</a>{places}{copy}</li> }
         })
         .collect();
     view! { <ul class="cites" aria-label="Sources">{links}</ul> }

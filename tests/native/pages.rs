@@ -327,7 +327,7 @@ fn every_event_of_a_record_and_the_record_itself_can_be_cited() {
         "{ris}"
     );
     assert!(ris.contains("\nTI  - Philadelphia: "), "{ris}");
-    assert!(ris.ends_with("\nER  -"), "{ris:?}");
+    assert!(ris.ends_with("\nER  - "), "{ris:?}");
     let whole = text(
         &pages["about.html"].1,
         "section:has(> #errors) [data-style=bibtex]",
