@@ -126,9 +126,10 @@ pub fn keep_focus() {
         if now.is_some_and(|it| it != focused && it.tag_name() != "BODY") {
             return;
         }
-        let again = match focused.is_connected() {
-            true => Some(focused),
-            false => document().and_then(|it| it.get_element_by_id(&focused.id())),
+        let again = if focused.is_connected() {
+            Some(focused)
+        } else {
+            document().and_then(|it| it.get_element_by_id(&focused.id()))
         };
         let has = |it: &Element| {
             it.get_bounding_client_rect().width() > 0.0

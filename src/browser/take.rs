@@ -31,7 +31,9 @@ pub fn follow(explorer: Explorer) {
     let shares = method(&window.navigator(), "share").is_some();
     explorer.around.set(Around { address, shares });
     // It may have been opened before the page was live.
-    explorer.takes.set(elements("#take:popover-open").len() > 0);
+    explorer
+        .takes
+        .set(!elements("#take:popover-open").is_empty());
     EventListener::new(&document, "click", move |event| {
         let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
         let target = target.and_then(|it| it.closest("[data-do]").ok().flatten());
@@ -114,9 +116,10 @@ fn copy(text: &str, taken: RwSignal<&'static str>) {
             Some(it) => JsFuture::from(it).await.is_ok(),
             None => false,
         };
-        taken.set(match allowed {
-            true => "Copied.",
-            false => "The browser didn’t allow copying. Save a file, or select the text.",
+        taken.set(if allowed {
+            "Copied."
+        } else {
+            "The browser didn’t allow copying. Save a file, or select the text."
         });
     });
 }

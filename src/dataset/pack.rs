@@ -24,7 +24,7 @@ pub const MAGIC: u32 = u32::from_le_bytes(*b"FXP1");
 pub enum Section {
     /// [`about`] fields, one row.
     About,
-    /// id, label, tone, shape, definition.
+    /// id, label, tone, shape.
     Findings,
     /// id, label, first value, number of values.
     Facets,
@@ -94,7 +94,7 @@ pub mod about {
     pub const N: usize = 8;
 }
 
-const FINDING: usize = 5;
+const FINDING: usize = 4;
 const FACET: usize = 4;
 const VALUE: usize = 2;
 const SNAPSHOT: usize = 3;
@@ -375,11 +375,6 @@ impl Finding {
     /// The shape of its mark.
     pub fn shape(self) -> &'static str {
         self.text(3)
-    }
-
-    /// What it means.
-    pub fn definition(self) -> &'static str {
-        self.text(4)
     }
 }
 

@@ -25,10 +25,10 @@ pub fn pack(dataset: &Dataset) -> Vec<u8> {
     writer.put(Section::About, updated.days());
     writer.put_text(Section::About, &about.id);
     for finding in &about.finding {
-        let texts = [finding.id.get_ref(), &finding.label, finding.tone.get_ref()];
+        let texts = [finding.id.get_ref(), &finding.label];
         for text in texts
             .into_iter()
-            .chain([finding.shape.get_ref(), &finding.definition])
+            .chain([finding.tone.get_ref(), finding.shape.get_ref()])
         {
             writer.put_text(Section::Findings, text);
         }

@@ -134,9 +134,12 @@ fn order(pack: Pack, selection: &Selection, steps: &[Option<Step>]) -> Vec<usize
     let mut subjects: Vec<Subject> = pack.subjects().collect();
     subjects.sort_by(|a, b| {
         let found = step(a).is_none().cmp(&step(b).is_none());
-        found.then_with(|| match selection.reversed {
-            true => compare(b, a),
-            false => compare(a, b),
+        found.then_with(|| {
+            if selection.reversed {
+                compare(b, a)
+            } else {
+                compare(a, b)
+            }
         })
     });
     subjects.iter().map(|it| it.row()).collect()

@@ -1,7 +1,9 @@
 //! What differs between two days.
 
 use crate::dataset::date::Date;
-use crate::dataset::pack::{Finding, Pack, Subject};
+use crate::dataset::pack::{Finding, Pack, Step, Subject};
+
+use super::{Selection, answer};
 
 /// A subject whose finding isn't the same on two days.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,7 +18,7 @@ pub struct Difference {
 
 /// Every subject whose finding differs between two days, by name.
 pub fn differences(pack: Pack, from: Date, to: Date) -> Vec<Difference> {
-    let finding = |subject: Subject, day| subject.step_on(day).map(|it| it.finding());
+    let finding = |subject: Subject, day| subject.step_on(day).map(Step::finding);
     pack.subjects()
         .map(|subject| Difference {
             subject,
@@ -66,4 +68,26 @@ pub fn told(pack: Pack, differences: &[Difference]) -> String {
         )
     });
     told.collect::<Vec<_>>().join("; ")
+}
+
+/// What differs between a selection's day and another, in the order of time: of the subjects that are
+/// shown on either day. A whole sentence.
+pub fn between(pack: Pack, selection: &Selection, other: Date) -> String {
+    let then = Selection {
+        as_of: other,
+        ..selection.clone()
+    };
+    let shown = [answer(pack, selection), answer(pack, &then)].map(|it| it.shown);
+    let (from, to) = (other.min(selection.as_of), other.max(selection.as_of));
+    let mut found = differences(pack, from, to);
+    found.retain(|it| {
+        let row = it.subject.row();
+        shown.iter().any(|it| it.get(row) == Some(&true))
+    });
+    let told = match found.as_slice() {
+        [] => "no finding became another".to_owned(),
+        found => told(pack, found),
+    };
+    let days = ["Between ", &from.long(), " and ", &to.long(), ": "].concat();
+    [&days, &told, "."].concat()
 }

@@ -96,7 +96,7 @@ impl Shell {
         self.write(
             "style",
             "css",
-            &[&self.css, &page.css].map(String::as_str).concat(),
+            [&self.css, &page.css].map(String::as_str).concat(),
         )
     }
 
@@ -114,8 +114,8 @@ impl Shell {
     /// # Errors
     /// Where the file can't be written.
     pub fn fill(&self, head: &Head, page: &Page, more: &[u8], release: bool) -> io::Result<String> {
-        let start = self.write("start", "js", &start_script(&self.glue, &self.wasm))?;
-        let plain = self.write("noscript", "css", &compact(NOSCRIPT))?;
+        let start = self.write("start", "js", start_script(&self.glue, &self.wasm))?;
+        let plain = self.write("noscript", "css", compact(NOSCRIPT))?;
         let more = self.write("more", "pack", more)?;
         let glue = &self.glue;
         let head = format!(

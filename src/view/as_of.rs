@@ -4,8 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::dataset::date::Date;
-use crate::query::difference::{differences, told};
-use crate::query::{Selection, answer};
+use crate::query::difference::between;
 
 use super::explorer::{Explorer, Trace};
 
@@ -59,39 +58,11 @@ pub fn AsOf(
             </button>
         }
     };
-    // In the order of time, whichever way one steps; of the subjects that are shown on either day.
     let changed = Signal::derive(move || {
-        let Some(before) = explorer.before.get() else {
-            return String::new();
-        };
-        let selection = explorer.selection.read();
-        let then = Selection {
-            as_of: before,
-            ..selection.clone()
-        };
-        let (then, now) = (answer(pack, &then), explorer.answer.read());
-        let (from, to) = (before.min(selection.as_of), before.max(selection.as_of));
-        let mut found = differences(pack, from, to);
-        found.retain(|it| {
-            let row = it.subject.row();
-            [&then.shown, &now.shown]
-                .iter()
-                .any(|it| it.get(row) == Some(&true))
-        });
-        let told = match found.as_slice() {
-            [] => "no finding became another".to_owned(),
-            found => told(pack, found),
-        };
-        [
-            "Between ",
-            &from.long(),
-            " and ",
-            &to.long(),
-            ": ",
-            &told,
-            ".",
-        ]
-        .concat()
+        let before = explorer.before.get();
+        before.map_or_else(String::new, |it| {
+            between(pack, &explorer.selection.read(), it)
+        })
     });
     view! {
         <fieldset class="as-of live">

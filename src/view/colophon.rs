@@ -29,11 +29,12 @@ pub fn Colophon<'a>(
         .collect();
     let scale: Vec<_> = findings
         .into_iter()
-        .map(|it| {
+        .zip(&about.finding)
+        .map(|(it, own)| {
             view! {
                 <div data-tone=it.tone()>
                     <dt><Mark finding=Some(it) /> {it.label()}</dt>
-                    <dd>{it.definition()}</dd>
+                    <dd>{own.definition.clone()}</dd>
                 </div>
             }
         })

@@ -98,10 +98,7 @@ pub fn CompareChoice(
         let selection = explorer.selection.read();
         selection.compare.len() >= MOST_COMPARED && !selection.compare.contains(&row)
     });
-    let no_room = Signal::derive(move || match full.get() {
-        true => " (four are chosen)",
-        false => "",
-    });
+    let no_room = Signal::derive(move || if full.get() { " (four are chosen)" } else { "" });
     let choose = move |event| {
         let on = event_target_checked(&event);
         explorer.change(Trace::Step, |it| it.set_compared(row, on));

@@ -83,9 +83,10 @@ fn picture(quarters: &[Quarter], as_of: Date) -> Markup {
         // The first column may stand for all that is older.
         let is_older = number == first && year.len() == 1 && quarters.len() > 1;
         if number == this_year || (is_older && this_year < number) {
-            let tenths = match is_older {
-                true => 0,
-                false => ((month - 1) * 31 + day - 1) * 40 / 372,
+            let tenths = if is_older {
+                0
+            } else {
+                ((month - 1) * 31 + day - 1) * 40 / 372
             };
             let x = [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string()].concat();
             markup!(picture:

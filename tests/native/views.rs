@@ -3,13 +3,13 @@ use std::path::Path;
 
 use fact_explorer::dataset::date::Date;
 use fact_explorer::dataset::model::Dataset;
-use fact_explorer::dataset::pack::{Finding, Pack};
+use fact_explorer::dataset::pack::{Finding, Pack, Subject};
 use fact_explorer::dataset::packing;
 use fact_explorer::dataset::read::read;
 use fact_explorer::export::text::text;
 use fact_explorer::query::address::{decode, encode};
 use fact_explorer::query::compare::rows;
-use fact_explorer::query::difference::{differences, told};
+use fact_explorer::query::difference::{between, differences, told};
 use fact_explorer::query::timeline::timeline;
 use fact_explorer::query::{Selection, answer};
 use fact_explorer::site::packed;
@@ -134,7 +134,7 @@ proptest! {
         let of_shown: usize = pack.subjects().filter(|it| match selection.open {
             Some(open) => it.row() == open,
             None => answer.shown[it.row()],
-        }).map(|it| it.n_events()).sum();
+        }).map(Subject::n_events).sum();
         prop_assert_eq!(shown.kinds.iter().sum::<usize>(), of_shown);
         let of_kind = selection.kind.map_or(of_shown, |it| shown.kinds[it]);
         prop_assert_eq!(shown.events.len(), of_kind);
@@ -159,6 +159,38 @@ fn changes_are_told_together_where_they_are_alike() {
          to Cleared"
     );
     assert_eq!(told("2017-11-17", "2017-11-20"), "");
+}
+
+#[test]
+fn what_differs_is_told_in_the_order_of_time_and_of_those_shown() {
+    let pack = Pack::embedded();
+    let between = |fragment: &str, other| between(pack, &decode(pack, fragment), day(other));
+    let forwards = between("as-of=2017-11-17", "2017-11-15");
+    assert_eq!(
+        forwards,
+        "Between November 15, 2017 and November 17, 2017: New Orleans from Warned to Cleared."
+    );
+    assert_eq!(between("as-of=2017-11-15", "2017-11-17"), forwards);
+    assert_eq!(
+        between("as-of=2017-11-17&state=il", "2017-11-15"),
+        "Between November 15, 2017 and November 17, 2017: no finding became another."
+    );
+    // One that is shown on the other day only has changed, too.
+    assert_eq!(
+        between("as-of=2017-11-17&finding=warned", "2017-11-15"),
+        forwards
+    );
+}
+
+#[test]
+fn steps_are_days_on_which_a_finding_becomes_another() {
+    let pack = Pack::embedded();
+    let days = pack.step_days();
+    // In April 2017 proof was asked of places that were under review already.
+    assert!(!days.contains(&day("2017-04-21")));
+    for pair in days.windows(2) {
+        assert!(!differences(pack, pair[0], pair[1]).is_empty());
+    }
 }
 
 #[test]
