@@ -571,7 +571,7 @@ impl Step {
         }
     }
 
-    /// The kind of event that set it, as in “Letter”.
+    /// The kind of event that set it, as in “Letter”, and whether that was corrected.
     pub fn kind(self) -> &'static str {
         self.text(2)
     }

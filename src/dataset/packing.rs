@@ -177,6 +177,16 @@ pub fn cited(dataset: &Dataset, citation: &Citation) -> String {
     }
 }
 
+/// What marks an event that was corrected; its history has the link to what it said.
+fn corrected(dataset: &Dataset, event: &Event) -> &'static str {
+    let id = event.id.get_ref();
+    if dataset.corrections.iter().any(|it| it.is_of_event(id)) {
+        " (corrected)"
+    } else {
+        ""
+    }
+}
+
 /// The citation to show where there is room for one: the author's first whose source needs no
 /// caution.
 fn best<'a>(dataset: &Dataset, citations: &'a [Citation]) -> Option<&'a Citation> {
@@ -264,7 +274,8 @@ impl Writer {
             .iter()
             .position(|it| Some(it.id.get_ref()) == finding);
         self.put_len(Section::Steps, rank.unwrap_or(0));
-        self.put_text(Section::Steps, dataset.kind(event));
+        let kind = [dataset.kind(event), corrected(dataset, event)].concat();
+        self.put_text(Section::Steps, &kind);
         self.put_text(Section::Steps, &event.summary);
         self.put_citation(dataset, Section::Steps, best(dataset, event.cite.get_ref()));
         let qualification = event.qualification.as_ref();
@@ -284,7 +295,7 @@ impl Writer {
         let date = event.date.get_ref();
         self.put_len(to, subject.map_or(0, |it| it + 1));
         self.put(to, date.last_day().min(dataset.last_day()).days());
-        self.put_text(to, &date.long());
+        self.put_text(to, &[&date.long(), corrected(dataset, event)].concat());
         let kind = about
             .event_kind
             .iter()

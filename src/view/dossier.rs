@@ -177,11 +177,12 @@ pub fn Citations<'a>(
             let copy = source.zip(archived_by.as_deref()).map(|(source, day)| {
                 let own = source.date.as_ref().map(|it| it.get_ref().to_string());
                 let href = archived(source.url.get_ref(), own.as_deref().unwrap_or(day));
-                let title = format!(", “{}”", source.title);
                 let label = format!("archived copy of {words}");
-                view! { {title} ", " <a class="archived" href=href aria-label=label>"archived"</a> }
+                view! { ", " <a class="archived" href=href aria-label=label>"archived"</a> }
             });
-            view! { <li><a href=href>{words.clone()}</a>{places}{copy}</li> }
+            let title = source.filter(|_| archived_by.is_some());
+            let title = title.map(|it| format!(", “{}”", it.title));
+            view! { <li><a href=href>{words.clone()}</a>{title}{places}{copy}</li> }
         })
         .collect();
     view! { <ul class="cites" aria-label="Sources">{links}</ul> }

@@ -43,6 +43,22 @@ fn a_good_dataset_is_read_and_packed() {
         )
     );
     assert_eq!(steps[1].qualification().0, "It landed in mud.");
+    // What was corrected says so on the card, in exports and on the timeline.
+    assert!(!steps[0].kind().contains("corrected"));
+    assert!(
+        steps[1].kind().ends_with(" (corrected)"),
+        "{}",
+        steps[1].kind()
+    );
+    let more = Pack::open(Box::leak(packing::pack_more(&dataset).into_boxed_slice())).unwrap();
+    let marked: Vec<_> = more
+        .happenings()
+        .filter(|it| it.date().ends_with(" (corrected)"))
+        .collect();
+    assert_eq!(
+        marked.iter().map(|it| it.id()).collect::<Vec<_>>(),
+        ["titan-2"]
+    );
     assert_eq!(steps[1].to(), "Mission control");
     assert_eq!(steps[1].reply_by().unwrap().iso(), "2005-01-20");
     assert_eq!(pack.default_day().iso(), "2005-01-14");
