@@ -159,10 +159,8 @@ async fn a_double_click_on_the_file_gives_the_page() {
     a_history_opens(&reader).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
-    let reader = wishing(Wish::default()).await;
-    // What is opened stays open, and no selection is lost. Hold the WASM back until a finding is pressed and a word is typed.
+/// Opens the page and holds the WASM back until `go()`.
+async fn hold_back(reader: &Reader) {
     let block = serde_json::json!({"source": "const arrives = WebAssembly.instantiateStreaming; \
         WebAssembly.instantiateStreaming = (...it) => new Promise(go => window.go = go).then(() => arrives.apply(WebAssembly, it))"});
     reader
@@ -170,10 +168,36 @@ async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
         .await;
     reader.open("").await;
     reader.until("window.go").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_view_and_the_sheet_can_be_opened_before_the_page_is_live() {
+    let reader = wishing(Wish::default()).await;
+    hold_back(&reader).await;
+    reader.press("radio", "Table").await;
+    reader.press("button", "Take it along").await;
+    reader.eval("window.go()").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    reader.until("document.querySelector('.take__ways')").await;
+    reader.find("button", "Save as CSV").await;
+    assert_eq!(reader.fragment().await, "view=table");
+    reader.keys(Key::Escape).await;
+    assert_eq!(reader.all("rowheader").await.len(), 10);
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
+    let reader = wishing(Wish::default()).await;
+    // What is opened stays open, and no selection is lost.
+    hold_back(&reader).await;
     reader.press("checkbox", "Cleared").await;
     reader
         .press("DisclosureTriangle", "History of Clark County")
         .await;
+    reader.press("checkbox", "Compare Clark County").await;
     let menu = reader.find("combobox", "Sort by").await;
     menu.send_keys("n").await.unwrap();
     reader
@@ -190,7 +214,7 @@ async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
     reader.sees(3).await;
     assert_eq!(
         reader.fragment().await,
-        "q=county&finding=cleared&sort=name&open=clark-county-nv"
+        "q=county&finding=cleared&sort=name&open=clark-county-nv&compare=clark-county-nv"
     );
     reader.ends_with_an_empty_console().await;
 }
