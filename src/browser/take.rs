@@ -101,7 +101,12 @@ fn save(name: &str, kind: &str, file: &str, taken: RwSignal<&'static str>) -> Re
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    taken.set("Saved.");
+    // The same word twice would be no change, and nobody would hear it.
+    taken.set("");
+    spawn_local(async move {
+        tick().await;
+        taken.set("Saved.");
+    });
     let forget = Closure::once_into_js(move || _ = Url::revoke_object_url(&url));
     window.set_timeout_with_callback_and_timeout_and_arguments_0(forget.unchecked_ref(), KEPT)?;
     Ok(())

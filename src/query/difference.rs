@@ -85,7 +85,7 @@ pub fn between(pack: Pack, selection: &Selection, other: Date) -> String {
         shown.iter().any(|it| it.get(row) == Some(&true))
     });
     let told = match found.as_slice() {
-        [] => "no finding became another".to_owned(),
+        [] => "no finding of those shown became another".to_owned(),
         found => told(pack, found),
     };
     let days = ["Between ", &from.long(), " and ", &to.long(), ": "].concat();

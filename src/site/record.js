@@ -10,8 +10,10 @@
     for (const it of document.querySelectorAll(".masthead__kicker a, .neighbours a")) {
       const [page, own] = it.getAttribute("href").split("#");
       const open = own?.match(/open=[^&]*/)?.[0];
-      const rest = open && kept.slice(1).split("&").filter((it) => !it.startsWith("open="));
-      it.href = page + (open ? "#" + [...rest, open].join("&") : kept);
+      // What narrows that selection could hide another subject than the one that was open in it.
+      const parts = kept.slice(1).split("&");
+      const rest = parts.filter((it) => /^(as-of|sort)=/.test(it));
+      it.href = page + (!open || parts.includes(open) ? kept : "#" + [...rest, open].join("&"));
     }
   if (!navigator.clipboard) return;
   for (const text of document.querySelectorAll("[data-style]")) {
@@ -29,7 +31,10 @@
       const lines = text.textContent.split("\n");
       const copied = text.dataset.style === "ris" ? lines.join("\r\n") + "\r\n" : lines.join("\n");
       navigator.clipboard.writeText(copied).then(
-        () => say("Copied"),
+        () => {
+          say("Copied");
+          setTimeout(say, 4000, "Copy");
+        },
         () => getSelection().selectAllChildren(text),
       );
     };

@@ -98,9 +98,8 @@ pub fn ReportError<'a>(
             "name a source that shows what is right. " {whom}
         </p>
         <p>
-            "What had to be changed is marked where it stands; "
-            <a href="./corrections.html">"Corrections"</a>
-            " keeps what it said before, and why it was changed."
+            "What had to be changed is marked where it stands; the page of corrections keeps what it \
+             said before, and why it was changed."
         </p>
     }
 }

@@ -173,7 +173,7 @@ fn what_differs_is_told_in_the_order_of_time_and_of_those_shown() {
     assert_eq!(between("as-of=2017-11-15", "2017-11-17"), forwards);
     assert_eq!(
         between("as-of=2017-11-17&state=il", "2017-11-15"),
-        "Between November 15, 2017 and November 17, 2017: no finding became another."
+        "Between November 15, 2017 and November 17, 2017: no finding of those shown became another."
     );
     // One that is shown on the other day only has changed, too.
     assert_eq!(
