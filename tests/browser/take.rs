@@ -13,7 +13,7 @@ use fact_explorer::query::answer;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::reader::{Reader, at};
+use crate::reader::{Reader, Wish, at, wishing};
 
 const FRAGMENT: &str = "finding=warned&as-of=2017-11-15&sort=-name";
 
@@ -215,5 +215,29 @@ async fn what_is_printed_has_its_sources_as_numbered_notes() {
     reader.press("button", "Print").await;
     reader.until("window.noted === true").await;
     reader.until("!document.querySelector('.notes')").await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_that_can_share_is_asked_to() {
+    let reader = wishing(Wish::default()).await;
+    let device = "Navigator.prototype.share = it => { window.shared = it; return Promise.reject(new Error('not now')) }";
+    let device = json!({"source": device});
+    reader
+        .cdp("Page.addScriptToEvaluateOnNewDocument", device)
+        .await;
+    reader.open_live("#finding=cleared").await;
+    reader.tab_to("button", "Take it along").await;
+    reader.keys(Key::Enter).await;
+    reader
+        .until("document.querySelector('.take__ways')?.checkVisibility()")
+        .await;
+    reader.tab_to("button", "Share").await;
+    reader.keys(" ").await;
+    reader.until("window.shared").await;
+    let shared = reader.eval("window.shared").await;
+    assert_eq!(shared["title"], Pack::embedded().title());
+    assert_eq!(shared["url"], reader.eval("location.href").await);
+    // A reader who thinks better of it leaves nothing in the console.
     reader.ends_with_an_empty_console().await;
 }
