@@ -44,6 +44,7 @@ fn read(explorer: Explorer) {
         place::show(subject.id());
     }
     place::keep_focus();
+    place::return_focus(explorer);
     explorer.trace.set_value(Trace::FromAddress);
     explorer.replace(Trace::FromAddress, selection);
 }

@@ -27,6 +27,7 @@ pub fn lead(explorer: Explorer) {
             explorer.replace(Trace::Step, selection);
             // A link leads to a card; a button or a choice only changes what is shown.
             if let Some(subject) = open.filter(|_| element.has_attribute("href")) {
+                explorer.followed.set_value(there);
                 show(subject.id());
                 let summary = ["[data-subject=\"", subject.id(), "\"] summary"].concat();
                 before_paint(move || focus(&summary));
@@ -151,6 +152,14 @@ pub fn show(subject: &str) {
             card.scroll_into_view();
         }
     });
+}
+
+/// Gives the focus back to the link that was followed to a card, where a reader went back from it.
+pub fn return_focus(explorer: Explorer) {
+    let followed = explorer.followed.get_value();
+    if !followed.is_empty() {
+        before_paint(move || focus(&["[data-to][href=\"", &followed, "\"]"].concat()));
+    }
 }
 
 fn focus(selector: &str) {

@@ -58,6 +58,8 @@ pub struct Explorer {
     pub before: RwSignal<Option<Date>>,
     /// The dataset's second pack.
     pub more: RwSignal<More>,
+    /// The address of the link that last led to a card from another view.
+    pub followed: StoredValue<String>,
     /// Whether the page is being printed.
     pub printing: RwSignal<bool>,
     /// The browser around it.
@@ -81,6 +83,7 @@ impl Explorer {
             trace: StoredValue::new(Trace::default()),
             before: RwSignal::new(None),
             more: RwSignal::new(More::default()),
+            followed: StoredValue::new(String::new()),
             printing: RwSignal::new(false),
             around: RwSignal::new(Around::default()),
             taken: RwSignal::new(""),

@@ -149,7 +149,7 @@ async fn a_name_in_the_table_leads_to_its_card_and_back() {
     reader
         .until("location.hash === '#q=police&view=table'")
         .await;
-    reader.until("document.querySelector('.table')").await;
+    reader.until("document.activeElement.matches('.table a') && document.activeElement.innerText === 'Chicago'").await;
     reader.press("link", "Chicago").await;
     reader
         .until("document.querySelector('[data-subject=chicago-il] details').open")
