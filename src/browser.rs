@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, HtmlElement, Response, Window};
+use web_sys::{Document, Element, Event, HtmlElement, Response, Window};
 
 use crate::dataset::pack::Pack;
 use crate::view::app::Histories;
@@ -71,6 +71,11 @@ fn window() -> Option<Window> {
 
 fn document() -> Option<Document> {
     window()?.document()
+}
+
+/// The element that an event is about.
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
 }
 
 /// The elements that fit a CSS selector, in the order of the page.

@@ -8,7 +8,8 @@ use web_sys::{Element, Event, FocusOptions, HtmlElement, HtmlSelectElement, Mous
 use crate::query::address::{decode, encode};
 use crate::view::{Explorer, Trace};
 
-use super::{before_paint, document, elements, window};
+use super::history::within;
+use super::{before_paint, document, elements, target, window};
 
 /// Follows presses and choices in the views that are markup: whatever has `data-to` names the
 /// selection that it leads to, in that attribute, as a link's address or as a choice's value.
@@ -29,7 +30,7 @@ pub fn lead(explorer: Explorer) {
             if let Some(subject) = open.filter(|_| element.has_attribute("href")) {
                 explorer.followed.set_value(there);
                 show(subject.id());
-                let summary = ["[data-subject=\"", subject.id(), "\"] summary"].concat();
+                let summary = within(subject, "summary");
                 before_paint(move || focus(&summary));
             }
         })
@@ -42,8 +43,7 @@ pub fn lead(explorer: Explorer) {
 /// What an event leads from, and the fragment of the selection that it leads to. A link to open
 /// elsewhere is the browser's.
 fn leads_to(event: &Event) -> Option<(Element, String)> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    let element = target.closest("[data-to]").ok()??;
+    let element = target(event)?.closest("[data-to]").ok()??;
     let is_change = event.type_() == "change";
     if let Some(menu) = element.dyn_ref::<HtmlSelectElement>() {
         let there = menu.value();
@@ -66,8 +66,7 @@ pub fn keep(explorer: Explorer) {
         ..EventListenerOptions::run_in_capture_phase()
     };
     EventListener::new_with_options(&document, "click", options, move |event| {
-        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let Some(target) = target else { return };
+        let Some(target) = target(event) else { return };
         let closest = |selector| target.closest(selector).ok().flatten();
         if let Some(link) = closest("a[href^='#']:not([href*='='])") {
             // Followed by the browser, it would be a link to a page without a selection.
@@ -104,7 +103,7 @@ pub fn keep(explorer: Explorer) {
     let options = EventListenerOptions::run_in_capture_phase();
     EventListener::new_with_options(&document, "focusin", options, |event| {
         // An open sheet that the focus leaves would be in the way of what has it.
-        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let target = target(event);
         for sheet in elements(":popover-open") {
             if !sheet.contains(target.as_deref()) {
                 _ = sheet.unchecked_ref::<HtmlElement>().hide_popover();

@@ -7,7 +7,7 @@ use leptos::task::{spawn_local, tick};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::dataset::pack::Subject;
 use crate::export::csv::csv;
@@ -18,7 +18,7 @@ use crate::view::Explorer;
 use crate::view::explorer::Around;
 use crate::view::take::{Way, citation};
 
-use super::{document, elements, window};
+use super::{document, elements, target, window};
 
 /// Tells the page what is around it, and follows presses of what has `data-do`, and printing by
 /// whatever way that was asked for.
@@ -35,8 +35,7 @@ pub fn follow(explorer: Explorer) {
         .takes
         .set(!elements("#take:popover-open").is_empty());
     EventListener::new(&document, "click", move |event| {
-        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let target = target.and_then(|it| it.closest("[data-do]").ok().flatten());
+        let target = target(event).and_then(|it| it.closest("[data-do]").ok().flatten());
         let way = target.and_then(|it| Way::from_id(&it.get_attribute("data-do")?));
         if let Some(way) = way {
             _ = take(explorer, way);

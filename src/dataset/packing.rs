@@ -177,6 +177,13 @@ pub fn cited(dataset: &Dataset, citation: &Citation) -> String {
     }
 }
 
+/// The place on the scale of the finding that an event sets.
+fn rank(dataset: &Dataset, event: &Event) -> Option<usize> {
+    let id = event.finding.as_ref()?.get_ref();
+    let findings = &dataset.about.finding;
+    findings.iter().position(|it| it.id.get_ref() == id)
+}
+
 /// What marks an event that was corrected; its history has the link to what it said.
 fn corrected(dataset: &Dataset, event: &Event) -> &'static str {
     let id = event.id.get_ref();
@@ -266,13 +273,8 @@ impl Writer {
     }
 
     fn step(&mut self, dataset: &Dataset, event: &Event) {
-        let about = &dataset.about;
         self.put(Section::Steps, event.date.get_ref().last_day().days());
-        let finding = event.finding.as_ref().map(toml::Spanned::get_ref);
-        let rank = about
-            .finding
-            .iter()
-            .position(|it| Some(it.id.get_ref()) == finding);
+        let rank = rank(dataset, event);
         self.put_len(Section::Steps, rank.unwrap_or(0));
         let kind = [dataset.kind(event), corrected(dataset, event)].concat();
         self.put_text(Section::Steps, &kind);
@@ -301,11 +303,7 @@ impl Writer {
             .iter()
             .position(|it| it.id.get_ref() == event.kind.get_ref());
         self.put_len(to, kind.unwrap_or(0));
-        let finding = event.finding.as_ref().map(toml::Spanned::get_ref);
-        let rank = about
-            .finding
-            .iter()
-            .position(|it| Some(it.id.get_ref()) == finding);
+        let rank = rank(dataset, event);
         self.put_len(to, rank.map_or(0, |it| it + 1));
         self.put_text(to, event.id.get_ref());
         self.put_text(to, &event.summary);

@@ -3,7 +3,7 @@
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Finding, Pack, Step, Subject};
 
-use super::{Selection, answer};
+use super::{Answer, Selection, answer};
 
 /// A subject whose finding isn't the same on two days.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,18 +71,20 @@ pub fn told(pack: Pack, differences: &[Difference]) -> String {
 }
 
 /// What differs between a selection's day and another, in the order of time: of the subjects that are
-/// shown on either day. A whole sentence.
-pub fn between(pack: Pack, selection: &Selection, other: Date) -> String {
+/// shown on either day. `shown` is the selection's own answer. A whole sentence.
+pub fn between(pack: Pack, selection: &Selection, shown: &Answer, other: Date) -> String {
     let then = Selection {
         as_of: other,
         ..selection.clone()
     };
-    let shown = [answer(pack, selection), answer(pack, &then)].map(|it| it.shown);
+    let then = answer(pack, &then);
     let (from, to) = (other.min(selection.as_of), other.max(selection.as_of));
     let mut found = differences(pack, from, to);
     found.retain(|it| {
         let row = it.subject.row();
-        shown.iter().any(|it| it.get(row) == Some(&true))
+        [&shown.shown, &then.shown]
+            .iter()
+            .any(|it| it.get(row) == Some(&true))
     });
     let told = match found.as_slice() {
         [] => "no finding of those shown became another".to_owned(),

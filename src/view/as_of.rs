@@ -33,8 +33,15 @@ pub fn AsOf(
         }
     };
     let value = Signal::derive(move || day().iso());
-    let before = Signal::derive(move || pack.step_days().into_iter().rfind(|it| *it < day()));
-    let after = Signal::derive(move || pack.step_days().into_iter().find(|it| *it > day()));
+    let days = StoredValue::new(pack.step_days());
+    let before = Signal::derive(move || {
+        let day = day();
+        days.with_value(|it| it.iter().rfind(|it| **it < day).copied())
+    });
+    let after = Signal::derive(move || {
+        let day = day();
+        days.with_value(|it| it.iter().find(|it| **it > day).copied())
+    });
     let snapshots = pack.snapshots().map(|it| {
         let pressed = Signal::derive(move || if day() == it.day() { "true" } else { "false" });
         view! {
@@ -61,7 +68,12 @@ pub fn AsOf(
     let changed = Signal::derive(move || {
         let before = explorer.before.get();
         before.map_or_else(String::new, |it| {
-            between(pack, &explorer.selection.read(), it)
+            between(
+                pack,
+                &explorer.selection.read(),
+                &explorer.answer.read(),
+                it,
+            )
         })
     });
     view! {

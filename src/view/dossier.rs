@@ -84,11 +84,6 @@ pub fn HistoryEvent<'a>(
     /// Whether its quote stands with it.
     with_quote: bool,
 ) -> impl IntoView {
-    let about = &dataset.about;
-    let kind = about
-        .event_kind
-        .iter()
-        .find(|it| it.id.get_ref() == event.kind.get_ref());
     let finding = finding(dataset, event);
     let corrected = dataset.corrections.iter();
     let corrected = corrected
@@ -105,7 +100,7 @@ pub fn HistoryEvent<'a>(
     });
     let id = event.id.get_ref();
     let day = event.date.get_ref().long();
-    let label = kind.map_or("", |it| it.label.as_str());
+    let label = dataset.kind(event);
     let permalink = spot.is_roomy().then(|| {
         let name = format!("Link to this: {label}, {day}");
         view! { " " <a class="permalink" href=format!("#{id}") aria-label=name>"#"</a> }
@@ -119,7 +114,7 @@ pub fn HistoryEvent<'a>(
         <li class="event" id=event.id.get_ref().clone()>
             <p class="event__when">
                 <Moment date=event.date.get_ref().clone() /> " · "
-                {kind.map(|it| it.label.clone())}
+                {label.to_owned()}
                 {finding
                     .map(|it| {
                         view! {
