@@ -3,7 +3,7 @@ use std::fs;
 use thirtyfour::prelude::*;
 
 use crate::accessibility::violations;
-use crate::reader::{Wish, at, wishing};
+use crate::reader::{Reader, Wish, at, wishing};
 use crate::server::dist;
 
 /// The paths of every page but the explorer.
@@ -16,6 +16,12 @@ fn pages() -> Vec<String> {
     pages.sort();
     assert_eq!(pages.len(), 43);
     pages
+}
+
+/// Waits for the page of this name.
+async fn arrives_at(reader: &Reader, name: &str) {
+    let there = format!("document.querySelector('h1').textContent === '{name}'");
+    reader.until(&there).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -73,13 +79,9 @@ async fn every_page_can_be_read_without_scripts() {
 async fn from_the_explorer_to_a_record_and_back() {
     let reader = at("#as-of=2021-04-14&open=chicago-il").await;
     reader.press("link", "The whole record of Chicago").await;
-    reader
-        .until("document.querySelector('h1').textContent === 'City of Chicago'")
-        .await;
+    arrives_at(&reader, "City of Chicago").await;
     reader.press("link", "Next: Clark County").await;
-    reader
-        .until("document.querySelector('h1').textContent === 'Clark County'")
-        .await;
+    arrives_at(&reader, "Clark County").await;
     // The way up opens the explorer at this subject.
     reader
         .press("link", "Who did the Justice Department warn")
@@ -106,13 +108,9 @@ async fn a_record_leads_back_to_the_selection_it_was_opened_from() {
     let selection = "finding=warned&as-of=2017-11-15&sort=name&open=chicago-il";
     let reader = at(&format!("#{selection}")).await;
     reader.press("link", "The whole record of Chicago").await;
-    reader
-        .until("document.querySelector('h1').textContent === 'City of Chicago'")
-        .await;
+    arrives_at(&reader, "City of Chicago").await;
     reader.press("link", "Next: Clark County").await;
-    reader
-        .until("document.querySelector('h1').textContent === 'Clark County'")
-        .await;
+    arrives_at(&reader, "Clark County").await;
     reader.press("link", "All jurisdictions").await;
     reader
         .until("document.documentElement.hasAttribute('data-ready')")
@@ -126,9 +124,7 @@ async fn a_record_leads_back_to_the_selection_it_was_opened_from() {
 async fn a_record_can_be_cited_fact_by_fact() {
     let reader = wishing(Wish::default()).await;
     reader.open("subject/chicago-il.html").await;
-    let origin = reader.eval("location.origin").await;
-    let grant = serde_json::json!({"origin": origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
-    reader.cdp("Browser.grantPermissions", grant).await;
+    reader.allow_copying().await;
     // With keys: the details of the first event open, and its first form is copied.
     let summary = reader
         .driver
@@ -145,9 +141,7 @@ async fn a_record_can_be_cited_fact_by_fact() {
     reader
         .until("document.activeElement.textContent === 'Copied'")
         .await;
-    let read = "const done = arguments[0]; navigator.clipboard.readText().then(done, it => done(String(it)))";
-    let copied = reader.driver.execute_async(read, Vec::new()).await.unwrap();
-    let copied = copied.json().as_str().unwrap().to_owned();
+    let copied = reader.clipboard().await;
     let event = reader
         .eval("document.querySelector('.events .event').id")
         .await;

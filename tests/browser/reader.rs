@@ -326,6 +326,22 @@ impl Reader {
         nodes.iter().filter(|it| is(it)).map(name).collect()
     }
 
+    /// Lets the page, and the test, use the clipboard.
+    pub async fn allow_copying(&self) {
+        let origin = self.eval("location.origin").await;
+        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+        let grant = json!({"origin": origin, "permissions": permissions});
+        self.cdp("Browser.grantPermissions", grant).await;
+    }
+
+    /// What was copied.
+    pub async fn clipboard(&self) -> String {
+        let read = "const done = arguments[0]; \
+                    navigator.clipboard.readText().then(done, it => done(String(it)))";
+        let text = self.driver.execute_async(read, Vec::new()).await.unwrap();
+        text.json().as_str().unwrap().to_owned()
+    }
+
     /// Chooses from a menu, by the words that the reader sees.
     pub async fn choose(&self, menu: &str, label: &str) {
         let menu = self.find("combobox", menu).await;

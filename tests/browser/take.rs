@@ -32,10 +32,7 @@ fn rows() -> impl Iterator<Item = Vec<String>> {
 
 async fn opened() -> Reader {
     let reader = at(&format!("#{FRAGMENT}")).await;
-    let origin = reader.eval("location.origin").await;
-    let grant =
-        json!({"origin": origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
-    reader.cdp("Browser.grantPermissions", grant).await;
+    reader.allow_copying().await;
     reader.press("button", "Take it along").await;
     reader.until("document.querySelector('.take__ways')").await;
     reader.find("button", "Save as CSV").await;
@@ -44,9 +41,7 @@ async fn opened() -> Reader {
 
 async fn copied(reader: &Reader) -> String {
     reader.until("[...document.querySelectorAll('.take [aria-live]')].some(it => it.innerText === 'Copied.')").await;
-    let read = "const done = arguments[0]; navigator.clipboard.readText().then(done, it => done(String(it)))";
-    let text = reader.driver.execute_async(read, Vec::new()).await.unwrap();
-    text.json().as_str().unwrap().to_owned()
+    reader.clipboard().await
 }
 
 /// Presses a button and waits for the file it saves.
@@ -127,10 +122,7 @@ async fn text_link_and_citations_can_be_copied() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sheet_works_with_keys() {
     let reader = at("#open=chicago-il").await;
-    let origin = reader.eval("location.origin").await;
-    let grant =
-        json!({"origin": origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
-    reader.cdp("Browser.grantPermissions", grant).await;
+    reader.allow_copying().await;
     reader.tab_to("button", "Take it along").await;
     reader.keys(Key::Enter).await;
     reader

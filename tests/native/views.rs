@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::rc::Rc;
 
 use fact_explorer::dataset::date::Date;
 use fact_explorer::dataset::model::Dataset;
@@ -22,7 +23,7 @@ use fact_explorer::view::timeline::timeline as timeline_view;
 use proptest::prelude::*;
 use scraper::{Html, Selector};
 
-use crate::random::{any_dataset, any_selection};
+use crate::random::{any_dataset, any_page, any_selection};
 
 fn more(dataset: &Dataset) -> Pack {
     Pack::open(Box::leak(packing::pack_more(dataset).into_boxed_slice())).unwrap()
@@ -61,6 +62,14 @@ fn views(pack: Pack, more: Pack, selection: &Selection) -> Vec<(&'static str, St
     ]
 }
 
+/// A dataset, its pack, and a selection for it.
+fn any_whole_page() -> impl Strategy<Value = (Rc<Dataset>, Pack, Selection)> {
+    any_dataset().prop_flat_map(|(dataset, pack)| {
+        let dataset = Rc::new(dataset);
+        any_selection(pack).prop_map(move |it| (dataset.clone(), pack, it))
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -68,10 +77,7 @@ proptest! {
     /// is another than this.
     #[test]
     fn views_are_well_formed_and_lead_to_selections(
-        (dataset, pack, selection) in any_dataset().prop_flat_map(|(dataset, pack)| {
-            let dataset = std::rc::Rc::new(dataset);
-            any_selection(pack).prop_map(move |it| (dataset.clone(), pack, it))
-        })
+        (dataset, pack, selection) in any_whole_page()
     ) {
         for (name, markup) in views(pack, more(&dataset), &selection) {
             let html = Html::parse_fragment(&markup);
@@ -93,7 +99,7 @@ proptest! {
     /// The rows are those shown, in their order.
     #[test]
     fn a_table_has_a_row_for_each_subject_shown(
-        (pack, selection) in any_dataset().prop_flat_map(|(_, pack)| any_selection(pack).prop_map(move |it| (pack, it)))
+        (pack, selection) in any_page()
     ) {
         let answer = answer(pack, &selection);
         let html = Html::parse_fragment(&table(pack, &selection, &answer).into_string());
@@ -121,10 +127,7 @@ proptest! {
     /// The timeline counts what it lists.
     #[test]
     fn a_timelines_counts_are_those_of_its_events(
-        (dataset, pack, selection) in any_dataset().prop_flat_map(|(dataset, pack)| {
-            let dataset = std::rc::Rc::new(dataset);
-            any_selection(pack).prop_map(move |it| (dataset.clone(), pack, it))
-        })
+        (dataset, pack, selection) in any_whole_page()
     ) {
         let answer = answer(pack, &selection);
         let shown = timeline(pack, more(&dataset), &selection, &answer);
@@ -164,7 +167,10 @@ fn changes_are_told_together_where_they_are_alike() {
 #[test]
 fn what_differs_is_told_in_the_order_of_time_and_of_those_shown() {
     let pack = Pack::embedded();
-    let between = |fragment: &str, other| between(pack, &decode(pack, fragment), day(other));
+    let between = |fragment: &str, other| {
+        let selection = decode(pack, fragment);
+        between(pack, &selection, &answer(pack, &selection), day(other))
+    };
     let forwards = between("as-of=2017-11-17", "2017-11-15");
     assert_eq!(
         forwards,
