@@ -246,11 +246,13 @@ impl Writer {
 
     fn subject(&mut self, dataset: &Dataset, subject: &Subject) {
         let events = by_day(subject);
-        let steps: Vec<&Event> = events
-            .iter()
-            .filter(|it| it.finding.is_some())
-            .copied()
-            .collect();
+        let mut steps: Vec<&Event> = Vec::new();
+        for event in events.iter().filter(|it| it.finding.is_some()) {
+            // Of two on one day the later stands, and only what stood on some day is a step.
+            let day = event.date.get_ref().last_day();
+            steps.pop_if(|it| it.date.get_ref().last_day() == day);
+            steps.push(event);
+        }
         self.put_text(Section::Subjects, &subject.id);
         self.put_text(Section::Subjects, subject.name.get_ref());
         self.put_text(Section::Subjects, &place(dataset, subject));

@@ -25,11 +25,13 @@ const NAMES: [&str; 8] = [
 /// A small dataset: 3 findings, 3 facets, subjects with up to three values of each.
 pub fn any_dataset() -> impl Strategy<Value = (Dataset, Pack)> {
     let values = prop::collection::btree_set(0..4usize, 1..3);
-    let step = (0..DAYS, prop::option::of(0..3usize));
+    // Few days, so that things often happen on the same one.
+    let day = (0..DAYS / 8).prop_map(|it| it * 8);
+    let step = (day, prop::option::of(0..3usize));
     let subject = (
         prop::sample::select(NAMES.to_vec()),
         prop::collection::vec(values, 3),
-        prop::collection::vec(step, 1..4),
+        prop::collection::vec(step, 1..6),
     );
     prop::collection::vec(subject, 0..12).prop_map(|subjects| {
         let about = toml::from_str(ABOUT).unwrap();
