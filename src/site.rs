@@ -54,7 +54,8 @@ pub fn prerender(
     };
     let head = page::index_head(dataset, &shared);
     let more = packing::pack_more(dataset);
-    fs::write(index, shell.fill(&head, &page, &more, release)?)?;
+    let live = shell.live(&more)?;
+    fs::write(index, shell.fill(&head, &page, &live, release)?)?;
     for folder in ["subject", "data", "social"] {
         fs::create_dir_all(staged.join(folder))?;
     }

@@ -163,7 +163,7 @@ fn escape(text: &str) -> String {
 }
 
 /// Undoes [`escape`]. What isn't an escape stays as it is; what isn't UTF-8 becomes U+FFFD.
-fn unescape(text: &str) -> String {
+pub fn unescape(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {

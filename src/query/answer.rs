@@ -2,6 +2,7 @@
 
 use crate::dataset::pack::{Pack, Step, Subject};
 
+use super::lock::Lock;
 use super::search::{Search, find};
 use super::selection::{FINDING, Narrowing, Selection, Sort};
 
@@ -21,6 +22,8 @@ pub struct Answer {
     pub counts: Vec<Vec<usize>>,
     /// The words to mark.
     pub search: Search,
+    /// What it was narrowed to beforehand.
+    pub lock: Lock,
 }
 
 impl Answer {
@@ -41,19 +44,25 @@ impl Answer {
 }
 
 /// Answers a selection.
+pub fn answer(pack: Pack, selection: &Selection) -> Answer {
+    answer_within(pack, &Lock::default(), selection)
+}
+
+/// Answers a selection within a lock, as if there were nothing outside it.
 ///
 /// One pass over the subjects: one that fails no facet counts for each of its values; one that
 /// fails a single facet counts for its values of that facet, since choosing one would show it; and
 /// one that fails more counts for nothing.
-pub fn answer(pack: Pack, selection: &Selection) -> Answer {
+pub fn answer_within(pack: Pack, lock: &Lock, selection: &Selection) -> Answer {
     let found = find(pack, &selection.text);
     let facets: Vec<_> = pack.facets().collect();
     let n_facets = 1 + facets.len();
     let mut counts: Vec<Vec<usize>> = vec![vec![0; pack.findings().len()]];
     counts.extend(facets.iter().map(|it| vec![0; it.values().len()]));
-    let narrowed: Vec<bool> = (0..n_facets)
-        .map(|facet| selection.chosen.iter().any(|it| it.0 == facet))
-        .collect();
+    let fits = |chosen: &[(usize, usize)], facet: usize, values: &[usize]| {
+        let has = |value: &usize| chosen.binary_search(&(facet, *value)).is_ok();
+        !chosen.iter().any(|it| it.0 == facet) || values.iter().any(has)
+    };
 
     let values_of = |facet: usize, subject: usize, step: Step| -> Vec<usize> {
         match facet.checked_sub(1).and_then(|it| facets.get(it)) {
@@ -82,14 +91,15 @@ pub fn answer(pack: Pack, selection: &Selection) -> Answer {
         let (Some(step), true) = (step, hit) else {
             continue;
         };
-        let failed: Vec<usize> = (FINDING..n_facets)
-            .filter(|facet| {
-                narrowed.get(*facet) == Some(&true)
-                    && !values_of(*facet, subject, *step)
-                        .iter()
-                        .any(|value| selection.has(*facet, *value))
-            })
-            .collect();
+        let fails = |chosen: &[(usize, usize)]| -> Vec<usize> {
+            let fits = |it: &usize| fits(chosen, *it, &values_of(*it, subject, *step));
+            (FINDING..n_facets).filter(|it| !fits(it)).collect()
+        };
+        let is_in = lock.only.is_empty() || lock.only.contains(&subject);
+        if !is_in || !fails(&lock.chosen).is_empty() {
+            continue;
+        }
+        let failed = fails(&selection.chosen);
         match failed.as_slice() {
             [] => {
                 *shown = true;
@@ -106,6 +116,7 @@ pub fn answer(pack: Pack, selection: &Selection) -> Answer {
         steps,
         counts,
         search: found.search,
+        lock: lock.clone(),
     }
 }
 
@@ -147,12 +158,17 @@ fn order(pack: Pack, selection: &Selection, steps: &[Option<Step>]) -> Vec<usize
 
 /// The number of subjects shown if one thing were dropped from a selection; 0 where the selection
 /// doesn't have it.
-pub fn without(pack: Pack, selection: &Selection, narrowing: Narrowing) -> usize {
+pub fn without(
+    pack: Pack,
+    lock: &Lock,
+    selection: &Selection,
+    narrowing: Narrowing,
+) -> usize {
     let mut wider = selection.clone();
     wider.drop(narrowing);
     if wider == *selection {
         0
     } else {
-        answer(pack, &wider).n_shown
+        answer_within(pack, lock, &wider).n_shown
     }
 }

@@ -3,7 +3,8 @@
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Finding, Pack, Step, Subject};
 
-use super::{Answer, Selection, answer};
+use super::answer::answer_within;
+use super::{Answer, Selection};
 
 /// A subject whose finding isn't the same on two days.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,7 +78,7 @@ pub fn between(pack: Pack, selection: &Selection, shown: &Answer, other: Date) -
         as_of: other,
         ..selection.clone()
     };
-    let then = answer(pack, &then);
+    let then = answer_within(pack, &shown.lock, &then);
     let (from, to) = (other.min(selection.as_of), other.max(selection.as_of));
     let mut found = differences(pack, from, to);
     found.retain(|it| {

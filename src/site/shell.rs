@@ -27,6 +27,15 @@ const RECORD: &str = include_str!("record.js");
 const HEAD: &str = "<!--head-->";
 const BODY: &str = "<!--page-->";
 
+/// What makes a page live.
+#[derive(Clone, Debug)]
+pub struct Live {
+    /// The markup for the end of the head that starts it.
+    pub head: String,
+    /// The name of the second pack.
+    pub more: String,
+}
+
 /// Trunk's page without its links and scripts, and the files they named.
 #[derive(Debug)]
 pub struct Shell {
@@ -109,19 +118,31 @@ impl Shell {
         self.write("record", "js", RECORD)
     }
 
-    /// Writes the start script and the second pack, and gives the finished page.
+    /// Writes what makes a page live: the start script and the second pack.
+    ///
+    /// # Errors
+    /// Where a file can't be written.
+    pub fn live(&self, more: &[u8]) -> io::Result<Live> {
+        let start = self.write("start", "js", start_script(&self.glue, &self.wasm))?;
+        let glue = &self.glue;
+        Ok(Live {
+            head: format!(
+                "<link rel=\"modulepreload\" href=\"./{glue}\">\
+                 <script defer src=\"./{start}\"></script>"
+            ),
+            more: self.write("more", "pack", more)?,
+        })
+    }
+
+    /// Writes the style without scripts, and gives the finished page.
     ///
     /// # Errors
     /// Where the file can't be written.
-    pub fn fill(&self, head: &Head, page: &Page, more: &[u8], release: bool) -> io::Result<String> {
-        let start = self.write("start", "js", start_script(&self.glue, &self.wasm))?;
+    pub fn fill(&self, head: &Head, page: &Page, live: &Live, release: bool) -> io::Result<String> {
         let plain = self.write("noscript", "css", compact(NOSCRIPT))?;
-        let more = self.write("more", "pack", more)?;
-        let glue = &self.glue;
+        let Live { head: start, more } = live;
         let head = format!(
-            "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>\
-             <link rel=\"modulepreload\" href=\"./{glue}\">\
-             <script defer src=\"./{start}\"></script>",
+            "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>{start}",
             head.markup(release)
         );
         let Page {

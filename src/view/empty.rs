@@ -23,7 +23,7 @@ pub fn empty(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
         .facets()
         .map(|it| (Narrowing::Facet(it.row() + 1), it.label()));
     for (narrowing, label) in own.into_iter().chain(facets) {
-        let n = without(pack, selection, narrowing);
+        let n = without(pack, &answer.lock, selection, narrowing);
         if n > 0 {
             let there = to(pack, selection, |it| it.drop(narrowing));
             markup!(empty:

@@ -6,7 +6,8 @@ use crate::dataset::date::Date;
 use crate::dataset::pack::{Pack, Step};
 use crate::query::address::encode;
 use crate::query::search::Search;
-use crate::query::{Answer, Selection, answer};
+use crate::query::answer::answer_within;
+use crate::query::{Answer, Lock, Selection};
 
 /// How the address should follow a change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub enum More {
 pub struct Explorer {
     /// The dataset.
     pub pack: Pack,
+    /// What the page is narrowed to for good: nothing, but in an embed.
+    pub lock: RwSignal<Lock>,
     /// What the reader asked for.
     pub selection: RwSignal<Selection>,
     /// The dataset's answer to it.
@@ -74,9 +77,11 @@ impl Explorer {
     /// The page as it is written.
     pub fn new(pack: Pack) -> Self {
         let selection = RwSignal::new(Selection::new(pack));
-        let answer = Memo::new(move |_| answer(pack, &selection.read()));
+        let lock = RwSignal::new(Lock::default());
+        let answer = Memo::new(move |_| answer_within(pack, &lock.read(), &selection.read()));
         Self {
             pack,
+            lock,
             selection,
             answer,
             search: Memo::new(move |_| answer.read().search.clone()),
@@ -115,9 +120,10 @@ impl Explorer {
         }
     }
 
-    /// The page's address with the selection in it.
+    /// The page's address with the selection in it; in an embed, that of the whole page.
     pub fn address(self) -> String {
-        let fragment = encode(self.pack, &self.selection.read());
+        let whole = self.lock.read().unlocked(&self.selection.read());
+        let fragment = encode(self.pack, &whole);
         let hash = if fragment.is_empty() { "" } else { "#" };
         [&self.around.read().address, hash, &fragment].concat()
     }

@@ -97,3 +97,37 @@ fn a_later_subject_opens_at_a_day_that_has_it() {
     let said = "as-of=2017-10-12&open=albany-ny";
     assert_eq!(encode(pack, &decode(pack, said)), said);
 }
+
+#[test]
+fn an_embeds_settings_lock_it_and_say_how_it_begins() {
+    let pack = Pack::embedded();
+    let row = |id: &str| pack.subject_with_id(id).unwrap().row();
+    let (lock, selection) = settings(
+        pack,
+        "?theme=dark&finding=warned%2Ccleared&only=chicago-il,nowhere&as-of=2017-11-15&view=table&q=grant",
+    );
+    assert_eq!(lock.chosen, [(0, 0), (0, 4)]);
+    assert_eq!(lock.only, [row("chicago-il")]);
+    assert!(selection.chosen.is_empty(), "what is locked isn't chosen");
+    assert_eq!(encode(pack, &selection), "q=grant&as-of=2017-11-15&view=table");
+    assert_eq!(
+        encode(pack, &lock.unlocked(&selection)),
+        "q=grant&finding=warned,cleared&as-of=2017-11-15&view=table&open=chicago-il",
+        "the whole page shows the same"
+    );
+    let later = settings(pack, "only=denver-co").1.as_of;
+    assert_eq!(later, pack.last_day(), "it has no finding on the default day");
+    assert_eq!(settings(pack, ""), (Lock::default(), Selection::new(pack)));
+}
+
+proptest! {
+    /// No setting breaks an embed.
+    #[test]
+    fn no_setting_breaks_an_embed(query in "(&?(only|finding|as-of|q|state)=[a-z0-9%,+-]{0,12}|.{0,8}){0,5}") {
+        let pack = Pack::embedded();
+        let (lock, selection) = settings(pack, &query);
+        let answered = answer_within(pack, &lock, &selection);
+        prop_assert!(answered.n_shown <= pack.n_subjects());
+        _ = encode(pack, &lock.unlocked(&selection));
+    }
+}

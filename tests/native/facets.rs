@@ -1,8 +1,9 @@
 use fact_explorer::query::selection::Narrowing;
-use fact_explorer::query::{FINDING, Selection, answer};
+use fact_explorer::query::answer::answer_within;
+use fact_explorer::query::{FINDING, Lock, Selection, answer};
 use proptest::prelude::*;
 
-use crate::random::any_page;
+use crate::random::{any_dataset, any_page, any_selection};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
@@ -42,6 +43,37 @@ proptest! {
         let mut order = answer(pack, &selection).order;
         order.sort_unstable();
         prop_assert_eq!(order, (0..pack.n_subjects()).collect::<Vec<_>>());
+    }
+
+    /// A lock shows what would be shown anyway and fits it, and counts no more than that.
+    #[test]
+    fn a_lock_is_as_if_there_were_nothing_else(
+        (pack, selection, chosen) in any_dataset().prop_flat_map(|(_, pack)| {
+            (Just(pack), any_selection(pack), any_selection(pack).prop_map(|it| it.chosen))
+        }),
+        only in prop::collection::vec(0..12usize, 0..4),
+    ) {
+        let lock = Lock { chosen, only: only.into_iter().filter(|it| *it < pack.n_subjects()).collect() };
+        let mut locked = Selection::new(pack);
+        locked.as_of = selection.as_of;
+        locked.chosen.clone_from(&lock.chosen);
+        let mut within = naive(pack, &locked);
+        within.retain(|it| lock.only.is_empty() || lock.only.contains(it));
+        let answered = answer_within(pack, &lock, &selection);
+        let shown: Vec<usize> = answered.shown().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+        let mut expected = naive(pack, &selection);
+        expected.retain(|it| within.contains(it));
+        prop_assert_eq!(&shown, &expected);
+        for (facet, counts) in answered.counts.iter().enumerate() {
+            for (value, count) in counts.iter().enumerate() {
+                let mut alone = selection.clone();
+                alone.drop(Narrowing::Facet(facet));
+                alone.set(facet, value, true);
+                let mut expected = naive(pack, &alone);
+                expected.retain(|it| within.contains(it));
+                prop_assert_eq!(*count, expected.len(), "facet {}, value {}", facet, value);
+            }
+        }
     }
 }
 

@@ -1,0 +1,34 @@
+/*! Fact Explorer, for pages that embed it. MIT License. */
+// Lets a frame follow its height after a reader did something in it. Without this script a frame
+// keeps the height that its embed code reserves, and scrolls where that is too little.
+//
+// A message is believed only if it comes from a frame of this page and from that frame's own site.
+// Before the reader did anything, a frame is put right only where nobody sees anything move: its end
+// is below the screen and stays there.
+(function () {
+  "use strict";
+  if (window.factExplorerEmbeds) return;
+  window.factExplorerEmbeds = true;
+  var link = document.createElement("a");
+  function siteOf(frame) {
+    link.href = frame.src;
+    return link.protocol + "//" + link.host;
+  }
+  window.addEventListener("message", function (event) {
+    var data = event.data;
+    if (!data || data.type !== "fact-explorer:height") return;
+    var height = Number(data.height);
+    if (!(height > 0 && height < 100000)) return;
+    var frames = document.getElementsByTagName("iframe");
+    for (var i = 0; i < frames.length; i++) {
+      var frame = frames[i];
+      if (frame.contentWindow !== event.source) continue;
+      // A sandboxed frame has no site of its own.
+      var sandboxed = event.origin === "null" && frame.hasAttribute("sandbox");
+      if (event.origin !== siteOf(frame) && !sandboxed) continue;
+      var end = frame.getBoundingClientRect().bottom;
+      var unseen = Math.min(end, end - frame.offsetHeight + height) >= window.innerHeight;
+      if (data.acted || unseen) frame.style.height = height + "px";
+    }
+  });
+})();

@@ -1,0 +1,41 @@
+// In the head of embed.html: applies the settings of its address before anything is painted, and
+// tells whoever has framed it how high it is. It keeps nothing, and sends nothing but its height.
+(() => {
+  "use strict";
+  const html = document.documentElement;
+  html.setAttribute("data-scripts", "");
+  applySettings(location.search.slice(1), html, document);
+  const query = new URLSearchParams(location.search);
+
+  // Whether the reader did something yet: a host page should move only then.
+  let acted = false;
+  for (const event of ["pointerdown", "keydown", "input", "change", "click"]) {
+    addEventListener(event, (it) => (acted = acted || it.isTrusted), { capture: true, passive: true });
+  }
+
+  let last = 0;
+  function tell() {
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    if (parent === window || height === 0 || height === last) return;
+    last = height;
+    const say = (message) => parent.postMessage(message, "*");
+    say({ type: "fact-explorer:height", height, acted });
+    say({ sentinel: "amp", type: "embed-size", height });
+    // Named by its frame, as that host has no other name for it.
+    say({ "datawrapper-height": { "fact-explorer": height } });
+    const child = query.get("childId");
+    if (child !== null) say(`pymxPYMx${child}xPYMxheightxPYMx${height}`);
+  }
+  addEventListener("DOMContentLoaded", () => {
+    document.getElementById("explorer").setAttribute("data-query", location.search.slice(1));
+    new ResizeObserver(tell).observe(document.body);
+  });
+  addEventListener("load", tell);
+  // A host that runs pym.js asks with its own width.
+  addEventListener("message", (event) => {
+    if (event.source === parent && /^pymxPYMx.*xPYMxwidthxPYMx/.test(event.data)) {
+      last = 0;
+      tell();
+    }
+  });
+})();

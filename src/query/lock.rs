@@ -1,0 +1,66 @@
+//! What an embed is narrowed to for good.
+
+use crate::dataset::pack::Pack;
+
+use super::address::{AS_OF, apply, decode, facets, unescape};
+use super::selection::Selection;
+
+/// The part of a dataset that an embed is about. A reader neither sees nor drops it: counts, choices
+/// and "clear" are within it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lock {
+    /// Values that a subject must have one of, for each facet that is here: pairs as in
+    /// [`Selection::chosen`], in order, each once.
+    pub chosen: Vec<(usize, usize)>,
+    /// The only subjects there are, by their numbers; all where none is named.
+    pub only: Vec<usize>,
+}
+
+/// The key that names the only subjects.
+pub const ONLY: &str = "only";
+
+impl Lock {
+    /// The selection of the whole page that shows what an embed shows. One subject alone is opened.
+    pub fn unlocked(&self, selection: &Selection) -> Selection {
+        let mut whole = selection.clone();
+        for (facet, value) in &self.chosen {
+            whole.set(*facet, *value, true);
+        }
+        if let [subject] = self.only.as_slice() {
+            whole.open = Some(*subject);
+        }
+        whole
+    }
+}
+
+/// What an embed's settings say, which are its address's query: facets and subjects lock it, and the
+/// rest is the selection that it begins with. Never fails: what isn't understood says nothing. Where
+/// the day isn't said and a subject named has no finding yet on the default day, it is the latest.
+pub fn settings(pack: Pack, query: &str) -> (Lock, Selection) {
+    let mut lock = Lock::default();
+    let mut rest = Vec::new();
+    let mut day_said = false;
+    for part in query.trim_start_matches('?').split('&') {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        if key == ONLY {
+            let named = unescape(value);
+            let named = named.split(',').filter_map(|it| pack.subject_with_id(it));
+            lock.only.extend(named.map(|it| it.row()));
+        } else if facets(pack).any(|it| it.1 == key) {
+            let mut chosen = Selection::new(pack);
+            apply(pack, &mut chosen, key, &unescape(value));
+            lock.chosen.extend(chosen.chosen);
+        } else {
+            day_said |= key == AS_OF;
+            rest.push(part);
+        }
+    }
+    lock.chosen.sort_unstable();
+    lock.chosen.dedup();
+    let mut selection = decode(pack, &rest.join("&"));
+    let named = lock.only.iter().filter_map(|it| pack.subject(*it));
+    if !day_said && named.into_iter().any(|it| it.step_on(selection.as_of).is_none()) {
+        selection.as_of = pack.last_day();
+    }
+    (lock, selection)
+}
