@@ -52,7 +52,7 @@ function applySettings(query, host, root) {
     host.setAttribute("data-hide", PARTS.filter((it) => !parts.includes(it)).join(" "));
   }
 
-  let most = 6;
+  let most = 4;
   const cards = settings.get("cards");
   if (cards === "all") most = Infinity;
   else if (/^[1-9]\d{0,3}$/.test(cards || "")) most = Number(cards);

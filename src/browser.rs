@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod early;
+pub mod embed;
 pub mod history;
 pub mod more;
 pub mod place;
@@ -32,12 +33,16 @@ pub fn start() {
         return;
     };
     let early = early::read();
+    let settings = root.get_attribute("data-query");
     hydrate_from(root, move || {
         let explorer = Explorer::new(Pack::embedded());
         // What a reader did before the page was live comes after what the address says.
         Effect::new(move |before: Option<()>| {
             if before.is_none() {
-                address::follow(explorer);
+                match &settings {
+                    Some(query) => embed::follow(explorer, query),
+                    None => address::follow(explorer),
+                }
                 early::add(explorer, &early);
                 history::follow(explorer);
                 more::follow(explorer);

@@ -4,6 +4,7 @@ pub mod address;
 pub mod canvas;
 pub mod data;
 pub mod document;
+pub mod embed;
 pub mod linked;
 pub mod page;
 pub mod shell;
@@ -56,6 +57,15 @@ pub fn prerender(
     let more = packing::pack_more(dataset);
     let live = shell.live(&more)?;
     fs::write(index, shell.fill(&head, &page, &live, release)?)?;
+    let embed = page::embed(dataset, pack);
+    let head_of_embed = page::embed_head(dataset, &shared);
+    let names = [shell.embed_style()?, shell.embed_script()?];
+    let names = names.each_ref().map(String::as_str);
+    fs::write(
+        staged.join(&head_of_embed.path),
+        embed::document(dataset, pack, &head_of_embed, &embed, &live, names, release),
+    )?;
+    fs::write(staged.join("embed.js"), shell::EMBED_HOST)?;
     for folder in ["subject", "data", "social"] {
         fs::create_dir_all(staged.join(folder))?;
     }

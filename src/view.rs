@@ -39,6 +39,8 @@ pub mod corrections;
 #[cfg(feature = "site")]
 pub mod dossier;
 #[cfg(feature = "site")]
+pub mod embed;
+#[cfg(feature = "site")]
 pub mod masthead;
 #[cfg(feature = "site")]
 pub mod moment;

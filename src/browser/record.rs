@@ -16,8 +16,9 @@ use crate::view::Explorer;
 use super::history::{mark, within};
 use super::{document, elements};
 
-/// The parts that a history doesn't have, by the ids of their headings on the record's page.
-const PARTS: [&str; 4] = ["money", "cases", "disagreements", "sources"];
+/// The parts to bring, by the ids of their headings on the record's page; the first only to an embed,
+/// whose cards have no histories.
+const PARTS: [&str; 5] = ["history", "money", "cases", "disagreements", "sources"];
 
 /// Brings the rest of the open record.
 pub fn follow(explorer: Explorer) {
@@ -36,8 +37,14 @@ pub fn follow(explorer: Explorer) {
             else {
                 return;
             };
+            let has_history = elements(&within(subject, ".history > .history__link")).is_empty();
             let to_the_end = [
-                "The rest is the record to its end, ",
+                if has_history {
+                    "The rest is the"
+                } else {
+                    "The"
+                },
+                " record to its end, ",
                 &explorer.pack.last_day().long(),
                 ".",
             ];
@@ -47,7 +54,8 @@ pub fn follow(explorer: Explorer) {
                 _ = history.append_child(&note);
             }
             let prefix = ["in-", subject.id(), "-"].concat();
-            for part in PARTS.iter().filter_map(|it| adapt(&record, it, &prefix)) {
+            let parts = PARTS.iter().skip(usize::from(has_history));
+            for part in parts.filter_map(|it| adapt(&record, it, &prefix)) {
                 mark(&part, &explorer.search.read_untracked());
                 _ = history.append_child(&part);
             }

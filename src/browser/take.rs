@@ -15,9 +15,9 @@ use crate::export::json::json;
 use crate::export::rows::{columns, row};
 use crate::export::text::text;
 use crate::view::Explorer;
-use crate::view::explorer::Around;
 use crate::view::take::{Way, citation};
 
+use super::embed;
 use super::{document, elements, target, window};
 
 /// Tells the page what is around it, and follows presses of what has `data-do`, and printing by
@@ -26,10 +26,13 @@ pub fn follow(explorer: Explorer) {
     let (Some(window), Some(document)) = (window(), document()) else {
         return;
     };
-    let address = window.location().href().unwrap_or_default();
+    let whole = embed::whole_page().map(|it| it.href());
+    let address = whole.unwrap_or_else(|| window.location().href().unwrap_or_default());
     let address = address.split('#').next().unwrap_or("").to_owned();
     let shares = method(&window.navigator(), "share").is_some();
-    explorer.around.set(Around { address, shares });
+    let mut around = explorer.around.write();
+    (around.address, around.shares) = (address, shares);
+    drop(around);
     // It may have been opened before the page was live.
     explorer
         .takes

@@ -158,12 +158,7 @@ fn order(pack: Pack, selection: &Selection, steps: &[Option<Step>]) -> Vec<usize
 
 /// The number of subjects shown if one thing were dropped from a selection; 0 where the selection
 /// doesn't have it.
-pub fn without(
-    pack: Pack,
-    lock: &Lock,
-    selection: &Selection,
-    narrowing: Narrowing,
-) -> usize {
+pub fn without(pack: Pack, lock: &Lock, selection: &Selection, narrowing: Narrowing) -> usize {
     let mut wider = selection.clone();
     wider.drop(narrowing);
     if wider == *selection {

@@ -59,7 +59,11 @@ pub fn settings(pack: Pack, query: &str) -> (Lock, Selection) {
     lock.chosen.dedup();
     let mut selection = decode(pack, &rest.join("&"));
     let named = lock.only.iter().filter_map(|it| pack.subject(*it));
-    if !day_said && named.into_iter().any(|it| it.step_on(selection.as_of).is_none()) {
+    if !day_said
+        && named
+            .into_iter()
+            .any(|it| it.step_on(selection.as_of).is_none())
+    {
         selection.as_of = pack.last_day();
     }
     (lock, selection)

@@ -117,7 +117,7 @@ pub fn document(head: &Head, body: &str, policy: bool) -> String {
 }
 
 /// Text for an attribute's value.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('"', "&quot;")

@@ -13,6 +13,7 @@ use crate::view::changes::ChangesPage;
 use crate::view::colophon::Colophon;
 use crate::view::corrections::CorrectionsPage;
 use crate::view::dossier::History;
+use crate::view::embed::{EmbedFoot, EmbedHead};
 use crate::view::masthead::Masthead;
 use crate::view::record::Record;
 use crate::view::spot::Spot;
@@ -36,8 +37,7 @@ pub fn index(dataset: &Dataset, pack: Pack) -> Page {
     let about = &dataset.about;
     Owner::new().with(|| Page {
         masthead: settled(view! { <Masthead about /> }),
-        // `<!>` is how Leptos marks its places; this is the same comment in valid HTML.
-        explorer: explorer(dataset, pack).to_html().replace("<!>", "<!---->"),
+        explorer: explorer(pack, histories(dataset, pack)),
         colophon: settled(view! { <Colophon dataset findings=pack.findings().collect() /> }),
         css: finding_filter(pack),
     })
@@ -56,10 +56,55 @@ pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
     }
 }
 
-/// What the browser makes live, with the histories in it.
-fn explorer(dataset: &Dataset, pack: Pack) -> impl IntoView {
+/// The parts of the compact form, as markup.
+#[derive(Clone, Debug)]
+pub struct Embed {
+    /// What stands above the explorer.
+    pub head: String,
+    /// The part that the browser makes live.
+    pub explorer: String,
+    /// What stands below it.
+    pub foot: String,
+}
+
+/// The compact form, at its default selection.
+pub fn embed(dataset: &Dataset, pack: Pack) -> Embed {
+    let about = &dataset.about;
+    Owner::new().with(|| Embed {
+        head: settled(view! { <EmbedHead about /> }),
+        explorer: explorer(pack, links(pack)),
+        foot: settled(view! { <EmbedFoot about /> }),
+    })
+}
+
+/// The head of the compact form. Search engines are to find the whole page instead.
+pub fn embed_head(dataset: &Dataset, shared: &Shared) -> Head {
+    Head {
+        path: "embed.html".to_owned(),
+        linked_data: String::new(),
+        image: None,
+        ..index_head(dataset, shared)
+    }
+}
+
+/// What the browser makes live, with the histories in it. `<!>` is how Leptos marks its places; this
+/// is the same comment in valid HTML.
+fn explorer(pack: Pack, histories: Histories) -> String {
     let explorer = Explorer::new(pack);
-    view! { <App explorer histories=histories(dataset, pack) /> }
+    let explorer = view! { <App explorer histories /> };
+    explorer.to_html().replace("<!>", "<!---->")
+}
+
+/// For each subject, by the pack's numbers, a link to its record in place of its history.
+fn links(pack: Pack) -> Histories {
+    let link = |id: &str| {
+        let href = format!("./subject/{id}.html");
+        settled(view! { <p class="history__link"><a href=href>"The whole record"</a></p> })
+    };
+    let markup: Vec<String> = pack.subjects().map(|it| link(it.id())).collect();
+    Histories {
+        markup: StoredValue::new(markup),
+    }
 }
 
 /// Every page that can be read without a script: its head, and its body's markup.

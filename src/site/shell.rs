@@ -9,6 +9,7 @@ use std::io;
 use std::path::Path;
 
 use super::document::Head;
+use super::embed;
 use super::page::Page;
 
 /// The policy that the site runs under. A host may send it as a header too.
@@ -22,6 +23,18 @@ const NOSCRIPT: &str = include_str!("../../style/noscript.css");
 
 /// What helps to cite: the pages that have citations load it, and are whole without it.
 const RECORD: &str = include_str!("record.js");
+
+/// What a page may run beside a frame that it embeds, so that its height follows the reader.
+pub const EMBED_HOST: &str = include_str!("../../embed/embed.js");
+
+/// How the compact form differs.
+const EMBED: &str = include_str!("../../style/embed.css");
+
+/// What runs in the frame: the settings, then what tells the host of its height.
+const FRAME: &str = concat!(
+    include_str!("../../embed/settings.js"),
+    include_str!("../../embed/frame.js")
+);
 
 /// Where `index.html` wants what this module writes.
 const HEAD: &str = "<!--head-->";
@@ -116,6 +129,23 @@ impl Shell {
     /// Where the file can't be written.
     pub fn record_script(&self) -> io::Result<String> {
         self.write("record", "js", RECORD)
+    }
+
+    /// Writes the stylesheet that the compact form has beside the site's, and gives its name.
+    ///
+    /// # Errors
+    /// Where the file can't be written, or the site's has no dark palette as [`embed::dark`] knows it.
+    pub fn embed_style(&self) -> io::Result<String> {
+        let dark = embed::dark(&self.css).ok_or_else(|| missing("the dark palette"))?;
+        self.write("embed", "css", [compact(EMBED), dark].concat())
+    }
+
+    /// Writes the compact form's script, and gives its name. It is loaded before anything is painted.
+    ///
+    /// # Errors
+    /// Where the file can't be written.
+    pub fn embed_script(&self) -> io::Result<String> {
+        self.write("frame", "js", FRAME)
     }
 
     /// Writes what makes a page live: the start script and the second pack.

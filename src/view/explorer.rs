@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Pack, Step};
 use crate::query::address::encode;
-use crate::query::search::Search;
 use crate::query::answer::answer_within;
+use crate::query::search::Search;
 use crate::query::{Answer, Lock, Selection};
 
 /// How the address should follow a change.
@@ -28,6 +28,8 @@ pub struct Around {
     pub address: String,
     /// Whether the device has a way of its own to share.
     pub shares: bool,
+    /// What an embed is narrowed to; nothing elsewhere.
+    pub lock: Lock,
 }
 
 /// The dataset's second pack, which only some views need.
@@ -47,8 +49,6 @@ pub enum More {
 pub struct Explorer {
     /// The dataset.
     pub pack: Pack,
-    /// What the page is narrowed to for good: nothing, but in an embed.
-    pub lock: RwSignal<Lock>,
     /// What the reader asked for.
     pub selection: RwSignal<Selection>,
     /// The dataset's answer to it.
@@ -77,11 +77,11 @@ impl Explorer {
     /// The page as it is written.
     pub fn new(pack: Pack) -> Self {
         let selection = RwSignal::new(Selection::new(pack));
-        let lock = RwSignal::new(Lock::default());
-        let answer = Memo::new(move |_| answer_within(pack, &lock.read(), &selection.read()));
+        let around = RwSignal::new(Around::default());
+        let answer =
+            Memo::new(move |_| answer_within(pack, &around.read().lock, &selection.read()));
         Self {
             pack,
-            lock,
             selection,
             answer,
             search: Memo::new(move |_| answer.read().search.clone()),
@@ -90,7 +90,7 @@ impl Explorer {
             more: RwSignal::new(More::default()),
             followed: StoredValue::new(String::new()),
             printing: RwSignal::new(false),
-            around: RwSignal::new(Around::default()),
+            around,
             taken: RwSignal::new(""),
             takes: RwSignal::new(false),
         }
@@ -122,7 +122,7 @@ impl Explorer {
 
     /// The page's address with the selection in it; in an embed, that of the whole page.
     pub fn address(self) -> String {
-        let whole = self.lock.read().unlocked(&self.selection.read());
+        let whole = self.around.read().lock.unlocked(&self.selection.read());
         let fragment = encode(self.pack, &whole);
         let hash = if fragment.is_empty() { "" } else { "#" };
         [&self.around.read().address, hash, &fragment].concat()

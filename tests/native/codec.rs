@@ -109,14 +109,21 @@ fn an_embeds_settings_lock_it_and_say_how_it_begins() {
     assert_eq!(lock.chosen, [(0, 0), (0, 4)]);
     assert_eq!(lock.only, [row("chicago-il")]);
     assert!(selection.chosen.is_empty(), "what is locked isn't chosen");
-    assert_eq!(encode(pack, &selection), "q=grant&as-of=2017-11-15&view=table");
+    assert_eq!(
+        encode(pack, &selection),
+        "q=grant&as-of=2017-11-15&view=table"
+    );
     assert_eq!(
         encode(pack, &lock.unlocked(&selection)),
         "q=grant&finding=warned,cleared&as-of=2017-11-15&view=table&open=chicago-il",
         "the whole page shows the same"
     );
     let later = settings(pack, "only=denver-co").1.as_of;
-    assert_eq!(later, pack.last_day(), "it has no finding on the default day");
+    assert_eq!(
+        later,
+        pack.last_day(),
+        "it has no finding on the default day"
+    );
     assert_eq!(settings(pack, ""), (Lock::default(), Selection::new(pack)));
 }
 

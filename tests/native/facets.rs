@@ -1,5 +1,5 @@
-use fact_explorer::query::selection::Narrowing;
 use fact_explorer::query::answer::answer_within;
+use fact_explorer::query::selection::Narrowing;
 use fact_explorer::query::{FINDING, Lock, Selection, answer};
 use proptest::prelude::*;
 

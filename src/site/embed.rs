@@ -1,0 +1,61 @@
+//! The compact form, for frames in other pages.
+
+use crate::dataset::model::Dataset;
+use crate::dataset::pack::Pack;
+
+use super::document::Head;
+use super::page::Embed;
+use super::shell::Live;
+
+/// The parts that an embed leaves out unless its settings name them; `embed/settings.js` has them
+/// all.
+const HIDDEN: &str = "standfirst as-of filters sort views take facts compare";
+
+/// `embed.html`: the cards without their histories, which come from the records. What it is narrowed
+/// to and how it looks is said by its address's query, so it is the page of the default settings.
+///
+/// `style` and `script` are the names of its own stylesheet and script.
+pub fn document(
+    dataset: &Dataset,
+    pack: Pack,
+    head: &Head,
+    embed: &Embed,
+    live: &Live,
+    [style, script]: [&str; 2],
+    release: bool,
+) -> String {
+    let days: Vec<&str> = pack.snapshots().map(|it| it.id()).collect();
+    let language = "en";
+    let title = &dataset.about.title;
+    format!(
+        "<!doctype html>\n<html lang=\"{language}\" data-hide=\"{HIDDEN}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\">\
+         <meta name=\"robots\" content=\"noindex\">\
+         <base target=\"_blank\">{head}\
+         <link rel=\"stylesheet\" href=\"./{style}\"><script src=\"./{script}\"></script>{start}</head>\
+         <body><header class=\"embed__head\">{top}</header>\
+         <p class=\"quiet quiet--failed\">Search and filters couldn’t start here. The cards can be \
+         read, and the whole page is one link away.</p>\
+         <main id=\"explorer\" tabindex=\"-1\" aria-label=\"{title}\" data-more=\"./{more}\" data-query=\"\" \
+         data-days=\"{days}\">{explorer}</main>{foot}</body></html>\n",
+        head = head.markup(release),
+        start = live.head,
+        more = live.more,
+        top = embed.head,
+        title = super::document::escape(title),
+        explorer = embed.explorer,
+        foot = embed.foot,
+        days = days.join(" "),
+    )
+}
+
+/// The palette of the dark theme for whoever asks for it, taken from the rules for whose device is
+/// dark; none where those aren't as expected.
+pub fn dark(css: &str) -> Option<String> {
+    let start = "@media (prefers-color-scheme: dark) {:root:not([data-theme=\"light\"]) {";
+    let (palette, _) = css.split_once(start)?.1.split_once('}')?;
+    Some(format!(
+        "@layer tokens{{:root[data-theme=\"dark\"]{{{palette}}}}}"
+    ))
+}
