@@ -1,6 +1,8 @@
 use fact_explorer::dataset::pack::Pack;
-use fact_explorer::query::Selection;
 use fact_explorer::query::address::{decode, encode};
+use fact_explorer::query::answer::answer_within;
+use fact_explorer::query::lock::settings;
+use fact_explorer::query::{Lock, Selection};
 use proptest::prelude::*;
 
 use crate::random::any_page;
