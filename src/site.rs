@@ -7,8 +7,10 @@ pub mod document;
 pub mod embed;
 pub mod linked;
 pub mod page;
+pub mod script;
 pub mod shell;
 pub mod social;
+pub mod wasm;
 pub mod xml;
 
 use std::fs;
@@ -34,7 +36,8 @@ pub fn packed(dataset: &Dataset) -> io::Result<Pack> {
 /// Finishes what Trunk has staged: one stylesheet, a start script in a file of its own (a strict
 /// policy refuses inline scripts), `index.html` with the whole page in it, a page for each subject,
 /// the pages behind the facts, the pictures for shared links, the data as files, the feed and the map
-/// of the site. `release` adds the policy, which the live reload of a development server would break.
+/// of the site. `release` makes scripts small, and adds the policy, which the live reload of a
+/// development server would break.
 ///
 /// # Errors
 /// Where a file can't be read or written, or Trunk's page isn't as [`shell`] knows it.
@@ -46,7 +49,7 @@ pub fn prerender(
 ) -> io::Result<()> {
     let pack = packed(dataset)?;
     let index = staged.join("index.html");
-    let shell = shell::Shell::take(staged, &fs::read_to_string(&index)?)?;
+    let shell = shell::Shell::take(staged, &fs::read_to_string(&index)?, release)?;
     let page = page::index(dataset, pack);
     let shared = Shared {
         style: shell.style(&page)?,
@@ -56,7 +59,7 @@ pub fn prerender(
     let head = page::index_head(dataset, &shared);
     let more = packing::pack_more(dataset);
     let live = shell.live(&more)?;
-    fs::write(index, shell.fill(&head, &page, &live, release)?)?;
+    fs::write(index, shell.fill(&head, &page, &live)?)?;
     let embed = page::embed(dataset, pack);
     let head_of_embed = page::embed_head(dataset, &shared);
     let names = [shell.embed_style()?, shell.embed_script()?];
@@ -65,7 +68,7 @@ pub fn prerender(
         staged.join(&head_of_embed.path),
         embed::document(dataset, pack, &head_of_embed, &embed, &live, names, release),
     )?;
-    fs::write(staged.join("embed.js"), shell::EMBED_HOST)?;
+    shell.host_script()?;
     for folder in ["subject", "data", "social"] {
         fs::create_dir_all(staged.join(folder))?;
     }

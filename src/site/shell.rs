@@ -11,6 +11,8 @@ use std::path::Path;
 use super::document::Head;
 use super::embed;
 use super::page::Page;
+use super::script::{Kind, minified};
+use super::wasm::shorten;
 
 /// The policy that the site runs under. A host may send it as a header too.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -25,7 +27,7 @@ const NOSCRIPT: &str = include_str!("../../style/noscript.css");
 const RECORD: &str = include_str!("record.js");
 
 /// What a page may run beside a frame that it embeds, so that its height follows the reader.
-pub const EMBED_HOST: &str = include_str!("../../embed/embed.js");
+const EMBED_HOST: &str = include_str!("../../embed/embed.js");
 
 /// How the compact form differs.
 const EMBED: &str = include_str!("../../style/embed.css");
@@ -57,14 +59,16 @@ pub struct Shell {
     glue: String,
     wasm: String,
     staged: std::path::PathBuf,
+    release: bool,
 }
 
 impl Shell {
-    /// Takes Trunk's page apart, and its stylesheets out of the folder.
+    /// Takes Trunk's page apart, and its stylesheets out of the folder. In a release the WASM and its
+    /// script come out smaller.
     ///
     /// # Errors
     /// Where a file can't be read, or the page lacks what is looked for.
-    pub fn take(staged: &Path, html: &str) -> io::Result<Self> {
+    pub fn take(staged: &Path, html: &str, release: bool) -> io::Result<Self> {
         let mut rest = html.to_owned();
         let mut css = String::new();
         // `<link …>` and the start script; a development server's own script stays.
@@ -101,13 +105,34 @@ impl Shell {
         if !rest.contains(HEAD) || !rest.contains(BODY) {
             return Err(missing("a place for the page"));
         }
-        Ok(Self {
+        let mut shell = Self {
             html: rest,
             css,
             glue: glue.ok_or_else(|| missing("the script beside the WASM"))?,
             wasm: wasm.ok_or_else(|| missing("the WASM"))?,
             staged: staged.to_owned(),
-        })
+            release,
+        };
+        if release {
+            shell.shorten()?;
+        }
+        Ok(shell)
+    }
+
+    /// Gives the WASM and its script short names for each other, and names of their own that tell
+    /// what is in them now.
+    fn shorten(&mut self) -> io::Result<()> {
+        let [wasm, glue] = [&self.wasm, &self.glue].map(|it| self.staged.join(it));
+        // Nothing here starts the module at once, which is what `initSync` is for.
+        let (short, script) = shorten(
+            &fs::read(&wasm)?,
+            &fs::read_to_string(&glue)?.replace("export { initSync,", "export {"),
+        )?;
+        fs::remove_file(wasm)?;
+        fs::remove_file(glue)?;
+        self.wasm = self.write("fact-explorer", "wasm", short)?;
+        self.glue = self.script("fact-explorer", &script, Kind::Module)?;
+        Ok(())
     }
 
     /// Writes the one stylesheet of the site, and gives its name.
@@ -128,7 +153,7 @@ impl Shell {
     /// # Errors
     /// Where the file can't be written.
     pub fn record_script(&self) -> io::Result<String> {
-        self.write("record", "js", RECORD)
+        self.script("record", RECORD, Kind::Classic)
     }
 
     /// Writes the stylesheet that the compact form has beside the site's, and gives its name.
@@ -145,7 +170,16 @@ impl Shell {
     /// # Errors
     /// Where the file can't be written.
     pub fn embed_script(&self) -> io::Result<String> {
-        self.write("frame", "js", FRAME)
+        self.script("frame", FRAME, Kind::Classic)
+    }
+
+    /// Writes the script for pages that have a frame with the compact form. Its name stays.
+    ///
+    /// # Errors
+    /// Where the file can't be written.
+    pub fn host_script(&self) -> io::Result<()> {
+        let script = self.small(EMBED_HOST, Kind::Classic)?;
+        fs::write(self.staged.join("embed.js"), script)
     }
 
     /// Writes what makes a page live: the start script and the second pack.
@@ -153,7 +187,8 @@ impl Shell {
     /// # Errors
     /// Where a file can't be written.
     pub fn live(&self, more: &[u8]) -> io::Result<Live> {
-        let start = self.write("start", "js", start_script(&self.glue, &self.wasm))?;
+        let start = start_script(&self.glue, &self.wasm);
+        let start = self.script("start", &start, Kind::Classic)?;
         let glue = &self.glue;
         Ok(Live {
             head: format!(
@@ -168,12 +203,12 @@ impl Shell {
     ///
     /// # Errors
     /// Where the file can't be written.
-    pub fn fill(&self, head: &Head, page: &Page, live: &Live, release: bool) -> io::Result<String> {
+    pub fn fill(&self, head: &Head, page: &Page, live: &Live) -> io::Result<String> {
         let plain = self.write("noscript", "css", compact(NOSCRIPT))?;
         let Live { head: start, more } = live;
         let head = format!(
             "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>{start}",
-            head.markup(release)
+            head.markup(self.release)
         );
         let Page {
             masthead,
@@ -192,6 +227,20 @@ impl Shell {
              <footer class=\"colophon\">{colophon}</footer>"
         );
         Ok(self.html.replace(HEAD, &head).replace(BODY, &body))
+    }
+
+    /// Writes a script, in a release a small one, and gives its name.
+    fn script(&self, stem: &str, source: &str, kind: Kind) -> io::Result<String> {
+        self.write(stem, "js", self.small(source, kind)?)
+    }
+
+    /// A script as it ships.
+    fn small(&self, source: &str, kind: Kind) -> io::Result<String> {
+        if self.release {
+            minified(source, kind)
+        } else {
+            Ok(source.to_owned())
+        }
     }
 
     /// Writes a file whose name tells its content, so that it may be cached for good.

@@ -46,5 +46,7 @@ mod site;
 mod social;
 /// The views that are markup, and what they are made of.
 mod views;
+/// Short names between the WASM and its script.
+mod wasm;
 /// The size of what a reader downloads, and the pins of the tools.
 mod weight;
