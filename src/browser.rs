@@ -16,25 +16,33 @@ pub mod take;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Event, HtmlElement, Response, Window};
+use web_sys::{Document, Element, Event, HtmlElement, Response, ShadowRoot, Window};
 
 use crate::dataset::pack::Pack;
 use crate::view::app::Histories;
 use crate::view::{App, Explorer};
 
+#[wasm_bindgen]
+extern "C" {
+    /// The shadow root that holds the page, where an element of another page does. Its script sets
+    /// this global before it starts the module, and takes it away afterwards: each element has a
+    /// module of its own (embed/element.js). It isn't a document, but has whatever of one is asked of
+    /// it here: methods are called by their names.
+    #[wasm_bindgen(thread_local_v2, js_name = factExplorerRoot)]
+    static SHADOW_ROOT: Option<Document>;
+}
+
 /// Takes over the prerendered page: hydrates it as it was painted, then follows the address.
-/// Sets `data-ready` on `<html>` once it is interactive.
+/// Sets `data-ready` on `<html>`, or on the element that the page is in, once it is interactive.
 pub fn start() {
-    let Some(root) = document().and_then(|it| it.get_element_by_id("explorer")) else {
-        return;
-    };
-    let Ok(root) = root.dyn_into::<HtmlElement>() else {
+    let Some(Ok(explorer)) = explorer().map(JsCast::dyn_into::<HtmlElement>) else {
         return;
     };
     let early = early::read();
-    let settings = root.get_attribute("data-query");
-    hydrate_from(root, move || {
+    let settings = explorer.get_attribute("data-query");
+    hydrate_from(explorer, move || {
         let explorer = Explorer::new(Pack::embedded());
         // What a reader did before the page was live comes after what the address says.
         Effect::new(move |before: Option<()>| {
@@ -52,8 +60,10 @@ pub fn start() {
                 place::keep(explorer);
                 spawn_local(async {
                     tick().await;
-                    if let Some(html) = document().and_then(|it| it.document_element()) {
-                        _ = html.set_attribute("data-ready", "");
+                    if let Some(root) = root() {
+                        let html = root.document_element();
+                        let host = || root.unchecked_ref::<ShadowRoot>().host();
+                        _ = html.unwrap_or_else(host).set_attribute("data-ready", "");
                     }
                 });
             }
@@ -74,8 +84,26 @@ fn window() -> Option<Window> {
     web_sys::window()
 }
 
+/// Makes new elements, wherever the page is.
 fn document() -> Option<Document> {
     window()?.document()
+}
+
+/// What holds the page. Whoever looks for something in the page, or listens, does it here: from
+/// outside a shadow root neither its elements nor the targets of its events can be seen.
+fn root() -> Option<Document> {
+    SHADOW_ROOT.with(Clone::clone).or_else(document)
+}
+
+/// The part of the page that is live.
+fn explorer() -> Option<Element> {
+    root()?.get_element_by_id("explorer")
+}
+
+/// The way to the site's folder: relative from its own pages, an address from another's.
+fn base() -> String {
+    let base = explorer().and_then(|it| it.get_attribute("data-base"));
+    base.unwrap_or_else(|| "./".to_owned())
 }
 
 /// The element that an event is about.
@@ -85,7 +113,7 @@ fn target(event: &Event) -> Option<Element> {
 
 /// The elements that fit a CSS selector, in the order of the page.
 fn elements(selector: &str) -> Vec<Element> {
-    let Some(list) = document().and_then(|it| it.query_selector_all(selector).ok()) else {
+    let Some(list) = root().and_then(|it| it.query_selector_all(selector).ok()) else {
         return Vec::new();
     };
     (0..list.length())

@@ -9,7 +9,7 @@ use crate::dataset::pack::Pack;
 use crate::query::View;
 use crate::view::{Explorer, More};
 
-use super::document;
+use super::explorer;
 
 /// Fetches the pack when a reader first asks for a view that needs it.
 pub fn follow(explorer: Explorer) {
@@ -32,9 +32,7 @@ pub fn follow(explorer: Explorer) {
 
 /// The pack that the page names.
 async fn fetch() -> Option<Pack> {
-    let address = document()?
-        .get_element_by_id("explorer")?
-        .get_attribute("data-more")?;
+    let address = explorer()?.get_attribute("data-more")?;
     let response = super::fetch(&address).await?;
     let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
     let bytes = Uint8Array::new(&bytes).to_vec();

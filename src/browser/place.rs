@@ -9,15 +9,15 @@ use crate::query::address::{decode, encode};
 use crate::view::{Explorer, Trace};
 
 use super::history::within;
-use super::{before_paint, document, elements, target, window};
+use super::{base, before_paint, elements, root, target, window};
 
 /// Follows presses and choices in the views that are markup: whatever has `data-to` names the
 /// selection that it leads to, in that attribute, as a link's address or as a choice's value.
 pub fn lead(explorer: Explorer) {
-    let Some(document) = document() else { return };
+    let Some(root) = root() else { return };
     let listen = |kind: &'static str| {
         let options = EventListenerOptions::enable_prevent_default();
-        EventListener::new_with_options(&document, kind, options, move |event| {
+        EventListener::new_with_options(&root, kind, options, move |event| {
             let Some((element, there)) = leads_to(event) else {
                 return;
             };
@@ -60,14 +60,15 @@ fn leads_to(event: &Event) -> Option<(Element, String)> {
 /// Keeps what a reader pressed where it is on the screen, whatever opens or closes above it, and the
 /// focus where it can be; and follows links within the page without losing the selection.
 pub fn keep(explorer: Explorer) {
-    let Some(document) = document() else { return };
+    let Some(root) = root() else { return };
     let options = EventListenerOptions {
         passive: false,
         ..EventListenerOptions::run_in_capture_phase()
     };
-    EventListener::new_with_options(&document, "click", options, move |event| {
+    EventListener::new_with_options(&root, "click", options, move |event| {
         let Some(target) = target(event) else { return };
-        let closest = |selector| target.closest(selector).ok().flatten();
+        let closest = |selector: &str| target.closest(selector).ok().flatten();
+        let bare_record = ["a[href^='", &base(), "subject/']:not([href*='#'])"].concat();
         if let Some(link) = closest("a[href^='#']:not([href*='='])") {
             // Followed by the browser, it would be a link to a page without a selection.
             event.prevent_default();
@@ -79,7 +80,7 @@ pub fn keep(explorer: Explorer) {
                 }
                 focus_on(place);
             }
-        } else if let Some(link) = closest("a[href^='./subject/']:not([href*='#'])") {
+        } else if let Some(link) = closest(&bare_record) {
             // A record leads back to the selection that it was opened from.
             let fragment = encode(explorer.pack, &explorer.selection.read_untracked());
             let bare = link.get_attribute("href").unwrap_or_default();
@@ -101,7 +102,7 @@ pub fn keep(explorer: Explorer) {
     })
     .forget();
     let options = EventListenerOptions::run_in_capture_phase();
-    EventListener::new_with_options(&document, "focusin", options, |event| {
+    EventListener::new_with_options(&root, "focusin", options, |event| {
         // An open sheet that the focus leaves would be in the way of what has it.
         let target = target(event);
         for sheet in elements(":popover-open") {
@@ -117,19 +118,19 @@ pub fn keep(explorer: Explorer) {
 /// take it away: to what has the same id, where it is gone itself. What can't have it any more gives
 /// it to the result count.
 pub fn keep_focus() {
-    let focused = document().and_then(|it| it.active_element());
+    let focused = root().and_then(|it| it.active_element());
     let Some(focused) = focused.filter(|it| it.tag_name() != "BODY") else {
         return;
     };
     before_paint(move || {
-        let now = document().and_then(|it| it.active_element());
+        let now = root().and_then(|it| it.active_element());
         if now.is_some_and(|it| it != focused && it.tag_name() != "BODY") {
             return;
         }
         let again = if focused.is_connected() {
             Some(focused)
         } else {
-            document().and_then(|it| it.get_element_by_id(&focused.id()))
+            root().and_then(|it| it.get_element_by_id(&focused.id()))
         };
         let has = |it: &Element| {
             it.get_bounding_client_rect().width() > 0.0
@@ -147,7 +148,7 @@ pub fn keep_focus() {
 pub fn show(subject: &str) {
     let id = ["open=", subject].concat();
     before_paint(move || {
-        if let Some(card) = document().and_then(|it| it.get_element_by_id(&id)) {
+        if let Some(card) = root().and_then(|it| it.get_element_by_id(&id)) {
             card.scroll_into_view();
         }
     });

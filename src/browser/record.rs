@@ -14,7 +14,7 @@ use crate::dataset::pack::Subject;
 use crate::view::Explorer;
 
 use super::history::{mark, within};
-use super::{document, elements};
+use super::{base, document, elements, root};
 
 /// The parts to bring, by the ids of their headings on the record's page; the first only to an embed,
 /// whose cards have no histories.
@@ -65,7 +65,7 @@ pub fn follow(explorer: Explorer) {
 
 /// A subject's page.
 async fn fetch(subject: Subject) -> Option<Document> {
-    let address = ["./subject/", subject.id(), ".html"].concat();
+    let address = [&base(), "subject/", subject.id(), ".html"].concat();
     let response = super::fetch(&address).await?;
     let text = JsFuture::from(response.text().ok()?).await.ok()?;
     let text = text.as_string()?;
@@ -100,9 +100,9 @@ fn adapt(record: &Document, id: &str, prefix: &str) -> Option<Element> {
             element.set_id(&[prefix, &element.id()].concat());
         }
         let href = element.get_attribute("href").unwrap_or_default();
-        let is_here = |id| document().and_then(|it| it.get_element_by_id(id)).is_some();
+        let is_here = |id| root().and_then(|it| it.get_element_by_id(id)).is_some();
         let own = match (href.strip_prefix("../"), href.strip_prefix('#')) {
-            (Some(rest), _) => ["./", rest].concat(),
+            (Some(rest), _) => [&base(), rest].concat(),
             (_, Some(id)) if !is_here(id) => ["#", prefix, id].concat(),
             _ => continue,
         };

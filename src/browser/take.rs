@@ -18,12 +18,12 @@ use crate::view::Explorer;
 use crate::view::take::{Way, citation};
 
 use super::embed;
-use super::{document, elements, target, window};
+use super::{document, elements, root, target, window};
 
 /// Tells the page what is around it, and follows presses of what has `data-do`, and printing by
 /// whatever way that was asked for.
 pub fn follow(explorer: Explorer) {
-    let (Some(window), Some(document)) = (window(), document()) else {
+    let (Some(window), Some(root)) = (window(), root()) else {
         return;
     };
     let whole = embed::whole_page().map(|it| it.href());
@@ -37,7 +37,7 @@ pub fn follow(explorer: Explorer) {
     explorer
         .takes
         .set(!elements("#take:popover-open").is_empty());
-    EventListener::new(&document, "click", move |event| {
+    EventListener::new(&root, "click", move |event| {
         let target = target(event).and_then(|it| it.closest("[data-do]").ok().flatten());
         let way = target.and_then(|it| Way::from_id(&it.get_attribute("data-do")?));
         if let Some(way) = way {
