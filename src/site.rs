@@ -4,6 +4,7 @@ pub mod address;
 pub mod canvas;
 pub mod data;
 pub mod document;
+pub mod element;
 pub mod embed;
 pub mod linked;
 pub mod page;
@@ -62,7 +63,11 @@ pub fn prerender(
     fs::write(index, shell.fill(&head, &page, &live)?)?;
     let embed = page::embed(dataset, pack);
     let head_of_embed = page::embed_head(dataset, &shared);
-    let names = [shell.embed_style()?, shell.embed_script()?];
+    let names = [
+        shell.embed_style()?,
+        shell.embed_script()?,
+        shell.element(&page)?,
+    ];
     let names = names.each_ref().map(String::as_str);
     fs::write(
         staged.join(&head_of_embed.path),

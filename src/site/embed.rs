@@ -14,14 +14,15 @@ const HIDDEN: &str = "standfirst as-of filters sort views take facts compare";
 /// `embed.html`: the cards without their histories, which come from the records. What it is narrowed
 /// to and how it looks is said by its address's query, so it is the page of the default settings.
 ///
-/// `style` and `script` are the names of its own stylesheet and script.
+/// `style` and `script` are the names of its own stylesheet and script, and `element` the attributes
+/// that name what `<fact-explorer>` needs.
 pub fn document(
     dataset: &Dataset,
     pack: Pack,
     head: &Head,
     embed: &Embed,
     live: &Live,
-    [style, script]: [&str; 2],
+    [style, script, element]: [&str; 3],
     release: bool,
 ) -> String {
     let days: Vec<&str> = pack.snapshots().map(|it| it.id()).collect();
@@ -38,7 +39,7 @@ pub fn document(
          <p class=\"quiet quiet--failed\">Search and filters couldn’t start here. The cards can be \
          read, and the whole page is one link away.</p>\
          <main id=\"explorer\" tabindex=\"-1\" aria-label=\"{title}\" data-more=\"./{more}\" data-query=\"\" \
-         data-days=\"{days}\">{explorer}</main>{foot}</body></html>\n",
+         data-days=\"{days}\" {element}>{explorer}</main>{foot}</body></html>\n",
         head = head.markup(release),
         start = live.head,
         more = live.more,

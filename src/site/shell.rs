@@ -9,10 +9,10 @@ use std::io;
 use std::path::Path;
 
 use super::document::Head;
-use super::embed;
 use super::page::Page;
 use super::script::{Kind, minified};
 use super::wasm::shorten;
+use super::{element, embed};
 
 /// The policy that the site runs under. A host may send it as a header too.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -36,6 +36,12 @@ const EMBED: &str = include_str!("../../style/embed.css");
 const FRAME: &str = concat!(
     include_str!("../../embed/settings.js"),
     include_str!("../../embed/frame.js")
+);
+
+/// What other pages may run to have the compact form without a frame. Its own comment comes first.
+const ELEMENT: &str = concat!(
+    include_str!("../../embed/element.js"),
+    include_str!("../../embed/settings.js")
 );
 
 /// Where `index.html` wants what this module writes.
@@ -161,8 +167,12 @@ impl Shell {
     /// # Errors
     /// Where the file can't be written, or the site's has no dark palette as [`embed::dark`] knows it.
     pub fn embed_style(&self) -> io::Result<String> {
+        self.write("embed", "css", self.embed_css()?)
+    }
+
+    fn embed_css(&self) -> io::Result<String> {
         let dark = embed::dark(&self.css).ok_or_else(|| missing("the dark palette"))?;
-        self.write("embed", "css", [compact(EMBED), dark].concat())
+        Ok(compact(EMBED) + &dark)
     }
 
     /// Writes the compact form's script, and gives its name. It is loaded before anything is painted.
@@ -180,6 +190,22 @@ impl Shell {
     pub fn host_script(&self) -> io::Result<()> {
         let script = self.small(EMBED_HOST, Kind::Classic)?;
         fs::write(self.staged.join("embed.js"), script)
+    }
+
+    /// Writes what `<fact-explorer>` is made of: its script, whose name stays, and its stylesheet. Gives
+    /// the attributes by which `embed.html` tells that script what else there is.
+    ///
+    /// # Errors
+    /// As [`Self::embed_style`].
+    pub fn element(&self, page: &Page) -> io::Result<String> {
+        let script = self.small(ELEMENT, Kind::Module)?;
+        fs::write(self.staged.join("element.js"), script)?;
+        let css = self.css.clone() + &page.css + &self.embed_css()?;
+        let style = self.write("element", "css", element::style(&css))?;
+        Ok(format!(
+            "data-script=\"./{}\" data-wasm=\"./{}\" data-style=\"./{style}\"",
+            self.glue, self.wasm
+        ))
     }
 
     /// Writes what makes a page live: the start script and the second pack.

@@ -23,6 +23,8 @@ mod address;
 mod as_of;
 /// Subjects side by side.
 mod compare;
+/// `<fact-explorer>` in other pages, with policies and styles of their own.
+mod element;
 /// Choosing and dropping values; counts.
 mod filters;
 /// What one sees on arrival.

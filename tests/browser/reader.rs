@@ -231,13 +231,18 @@ impl Reader {
 
     /// The shown element of this role whose name begins with these words.
     pub async fn find(&self, role: &str, name: &str) -> WebElement {
+        self.find_in("document", role, name).await
+    }
+
+    /// The same, in what a JavaScript expression gives: an element, a document or a shadow root.
+    pub async fn find_in(&self, root: &str, role: &str, name: &str) -> WebElement {
         let mut names = Vec::new();
-        for element in self
-            .driver
-            .find_all(By::Css(candidates(role)))
-            .await
-            .unwrap()
-        {
+        let script = format!(
+            "return [...({root}).querySelectorAll(\"{}\")]",
+            candidates(role)
+        );
+        let found = self.driver.execute(script, Vec::new()).await.unwrap();
+        for element in found.elements().unwrap() {
             if !element.is_displayed().await.unwrap() {
                 continue;
             }
@@ -266,6 +271,11 @@ impl Reader {
     /// Moves the focus to an element with the Tab key alone.
     pub async fn tab_to(&self, role: &str, name: &str) -> WebElement {
         let wanted = self.find(role, name).await;
+        self.tab_to_element(wanted, name).await
+    }
+
+    /// The same, to an element that was found already.
+    pub async fn tab_to_element(&self, wanted: WebElement, name: &str) -> WebElement {
         for _ in 0..400 {
             self.keys(Key::Tab).await;
             let focused = self.focused().await;
@@ -273,15 +283,14 @@ impl Reader {
                 return wanted;
             }
         }
-        panic!("the Tab key never reaches the {role} “{name}”");
+        panic!("the Tab key never reaches “{name}”");
     }
 
     pub async fn focused(&self) -> WebElement {
-        let active = self
-            .driver
-            .execute("return document.activeElement", Vec::new())
-            .await
-            .unwrap();
+        // In an element with a shadow root, that root has the one that is meant.
+        let deepest = "let it = document.activeElement; \
+            while (it.shadowRoot?.activeElement) it = it.shadowRoot.activeElement; return it";
+        let active = self.driver.execute(deepest, Vec::new()).await.unwrap();
         active.element().unwrap()
     }
 

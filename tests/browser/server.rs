@@ -67,6 +67,11 @@ impl Site {
         }
     }
 
+    /// What a policy calls it.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
     pub fn url(&self) -> String {
         format!("http://{}{BASE}", self.address)
     }
@@ -78,6 +83,45 @@ impl Site {
 }
 
 impl Drop for Site {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+/// A page of somebody else's, at an origin of its own; it ends with the test.
+pub struct Host {
+    address: String,
+    serving: JoinHandle<()>,
+}
+
+impl Host {
+    /// Serves a page under a policy.
+    pub async fn start(html: String, policy: String) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let app = axum::Router::new().fallback(async move |uri: Uri| {
+            if uri.path() != PAGE {
+                return StatusCode::NO_CONTENT.into_response();
+            }
+            let kind = "text/html; charset=utf-8".to_owned();
+            let headers = [
+                (header::CONTENT_TYPE, kind),
+                (header::CONTENT_SECURITY_POLICY, policy.clone()),
+            ];
+            (headers, html.clone()).into_response()
+        });
+        let serving = tokio::spawn(async { axum::serve(listener, app).await.unwrap() });
+        Self { address, serving }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}{PAGE}", self.address)
+    }
+}
+
+const PAGE: &str = "/2026/story.html";
+
+impl Drop for Host {
     fn drop(&mut self) {
         self.serving.abort();
     }
@@ -109,6 +153,8 @@ fn file(folder: &Path, path: &str, wasm: Wasm) -> Response {
         [
             (header::CONTENT_TYPE, kind),
             (header::CONTENT_SECURITY_POLICY, POLICY),
+            // For the element in other pages; docs/embedding.md.
+            (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         ],
         bytes,
     )

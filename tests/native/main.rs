@@ -20,6 +20,8 @@ mod codec;
 mod dataset;
 /// Dates.
 mod dates;
+/// The stylesheet of the element for other pages.
+mod element;
 /// Files to take along, parsed back.
 mod export;
 /// Facet counts against a naive recount.
