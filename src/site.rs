@@ -7,7 +7,10 @@ pub mod document;
 pub mod element;
 pub mod embed;
 pub mod linked;
+pub mod manifest;
+pub mod offline;
 pub mod page;
+pub mod published;
 pub mod script;
 pub mod shell;
 pub mod social;
@@ -24,6 +27,7 @@ use crate::dataset::packing;
 
 use address::Address;
 use document::Shared;
+use offline::Offline;
 
 /// The pack of a dataset, kept for as long as the program runs.
 ///
@@ -34,19 +38,33 @@ pub fn packed(dataset: &Dataset) -> io::Result<Pack> {
     Pack::open(bytes).ok_or_else(|| io::Error::other("the pack can't be read back"))
 }
 
+/// How a site is to be built.
+#[derive(Clone, Debug)]
+pub struct Build {
+    /// Where it will be.
+    pub address: Address,
+    /// Whether it is for readers. Then its scripts are small; it has the policy, which the live reload of a development server
+    /// would break; the worker, which would keep what is about to change; and what helps a host.
+    pub release: bool,
+    /// Whether the browser may keep it.
+    pub offline: Offline,
+}
+
 /// Finishes what Trunk has staged: one stylesheet, a start script in a file of its own (a strict
 /// policy refuses inline scripts), `index.html` with the whole page in it, a page for each subject,
 /// the pages behind the facts, the pictures for shared links, the data as files, the feed and the map
-/// of the site. `release` makes scripts small, and adds the policy, which the live reload of a
-/// development server would break.
+/// of the site.
 ///
 /// # Errors
 /// Where a file can't be read or written, or Trunk's page isn't as [`shell`] knows it.
 pub fn prerender(
     dataset: &Dataset,
     staged: &Path,
-    address: Address,
-    release: bool,
+    Build {
+        address,
+        release,
+        offline,
+    }: Build,
 ) -> io::Result<()> {
     let pack = packed(dataset)?;
     let index = staged.join("index.html");
@@ -55,6 +73,11 @@ pub fn prerender(
     let shared = Shared {
         style: shell.style(&page)?,
         script: shell.record_script()?,
+        offline: if release && offline == Offline::On {
+            shell.offline_script()?
+        } else {
+            String::new()
+        },
         address,
     };
     let head = page::index_head(dataset, &shared);
@@ -74,7 +97,7 @@ pub fn prerender(
         embed::document(dataset, pack, &head_of_embed, &embed, &live, names, release),
     )?;
     shell.host_script()?;
-    for folder in ["subject", "data", "social"] {
+    for folder in ["subject", "data", "social", "icons"] {
         fs::create_dir_all(staged.join(folder))?;
     }
     let pages = page::plain(dataset, pack, &shared);
@@ -94,5 +117,26 @@ pub fn prerender(
         fs::write(staged.join(path), image)?;
     }
     fs::write(staged.join("data/dataset.csv"), data::csv_file(pack))?;
-    fs::write(staged.join("data/dataset.json"), data::json_file(dataset))
+    fs::write(staged.join("data/dataset.json"), data::json_file(dataset))?;
+    let manifest = manifest::manifest(dataset).map_err(io::Error::other)?;
+    fs::write(staged.join(manifest::PATH), manifest)?;
+    for (path, image) in manifest::icons().map_err(io::Error::other)? {
+        fs::write(staged.join(path), image)?;
+    }
+    if release {
+        publish(staged, offline)?;
+    }
+    Ok(())
+}
+
+/// Adds to a folder of finished files what is made from them: the worker that keeps them, the headers
+/// for their host, and their compressed copies.
+///
+/// # Errors
+/// Where a file can't be read or written.
+pub fn publish(folder: &Path, offline: Offline) -> io::Result<()> {
+    let files = published::files(folder)?;
+    offline.write(folder, &files)?;
+    fs::write(folder.join(published::HEADERS), published::headers(&files))?;
+    published::compress(folder)
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::read::read;
-use fact_explorer::site::{self, address::Address};
+use fact_explorer::site::{self, Build, address::Address, offline::Offline};
 
 const USAGE: &str = "\
 facts check [FOLDER]        checks a dataset; every problem with file, line, column and rule
@@ -16,7 +16,9 @@ facts prerender FOLDER      finishes the pages in FOLDER, where Trunk staged the
 FOLDER of a dataset: data/section-1373 unless told.
 
 FACT_EXPLORER_SITE, where it is set, is the address that the site will have, as in
-https://example.org/facts/; without it every link is a relative one.";
+https://example.org/facts/; without it every link is a relative one.
+FACT_EXPLORER_OFFLINE=off builds a site that browsers don't keep for reading offline, and that takes
+away what they kept of an earlier one.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -49,16 +51,25 @@ fn dataset(folder: &str) -> Result<Dataset, String> {
 }
 
 fn prerender(dataset: &Dataset, staged: &str) -> Result<(), String> {
-    let address = match env::var("FACT_EXPLORER_SITE") {
-        Ok(it) if !it.is_empty() => {
-            Address::parse(&it).map_err(|it| format!("FACT_EXPLORER_SITE: {it}"))?
-        }
-        Err(env::VarError::NotUnicode(_)) => {
-            return Err("FACT_EXPLORER_SITE isn't text".to_owned());
-        }
-        _ => Address::default(),
+    let address = match told("FACT_EXPLORER_SITE")? {
+        it if it.is_empty() => Address::default(),
+        it => Address::parse(&it).map_err(|it| format!("FACT_EXPLORER_SITE: {it}"))?,
     };
-    let release = env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
-    site::prerender(dataset, Path::new(staged), address, release)
+    let offline = told("FACT_EXPLORER_OFFLINE")?;
+    let build = Build {
+        address,
+        release: env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release"),
+        offline: Offline::parse(&offline).map_err(|it| format!("FACT_EXPLORER_OFFLINE: {it}"))?,
+    };
+    site::prerender(dataset, Path::new(staged), build)
         .map_err(|it: io::Error| format!("{staged}: {it}"))
+}
+
+/// A variable of the environment; empty where it isn't set.
+fn told(name: &str) -> Result<String, String> {
+    match env::var(name) {
+        Ok(it) => Ok(it),
+        Err(env::VarError::NotPresent) => Ok(String::new()),
+        Err(env::VarError::NotUnicode(_)) => Err(format!("{name} isn't text")),
+    }
 }

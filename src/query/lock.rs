@@ -1,6 +1,6 @@
 //! What an embed is narrowed to for good.
 
-use crate::dataset::pack::Pack;
+use crate::dataset::pack::{Pack, Subject};
 
 use super::address::{AS_OF, apply, decode, facets, unescape};
 use super::selection::Selection;
@@ -45,7 +45,7 @@ pub fn settings(pack: Pack, query: &str) -> (Lock, Selection) {
         if key == ONLY {
             let named = unescape(value);
             let named = named.split(',').filter_map(|it| pack.subject_with_id(it));
-            lock.only.extend(named.map(|it| it.row()));
+            lock.only.extend(named.map(Subject::row));
         } else if facets(pack).any(|it| it.1 == key) {
             let mut chosen = Selection::new(pack);
             apply(pack, &mut chosen, key, &unescape(value));

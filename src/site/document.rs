@@ -1,6 +1,7 @@
 //! A page that needs no script.
 
 use super::address::Address;
+use super::manifest::{APPLE, PATH as MANIFEST};
 use super::shell::POLICY;
 use super::xml::{FEED_TYPE, short};
 
@@ -15,6 +16,8 @@ pub struct Shared {
     pub style: String,
     /// The path of the script that fills in addresses and copies citations.
     pub script: String,
+    /// The path of the script that lets the browser keep the site; empty where none does.
+    pub offline: String,
     /// Where the site will be.
     pub address: Address,
 }
@@ -75,15 +78,19 @@ impl Head {
                 escape(&address.of(it, self.up()))
             )
         });
-        let script = if self.script {
-            format!(
-                "<script defer src=\"{}{}\"></script>",
-                self.up(),
-                self.shared.script
-            )
-        } else {
-            String::new()
+        let up = self.up();
+        let script = |path: &str, is_wanted: bool| {
+            if is_wanted {
+                format!("<script defer src=\"{up}{path}\"></script>")
+            } else {
+                String::new()
+            }
         };
+        let Shared { offline, .. } = &self.shared;
+        let scripts = [
+            script(&self.shared.script, self.script),
+            script(offline, !offline.is_empty()),
+        ];
         format!(
             "{policy}<title>{title}</title>\
              <meta name=\"description\" content=\"{description}\">\
@@ -94,9 +101,11 @@ impl Head {
              {image}{linked_data}\
              <link rel=\"alternate\" type=\"{FEED_TYPE}\" href=\"{up}changes.atom\">\
              <link rel=\"icon\" href=\"{ICON}\">\
-             <link rel=\"stylesheet\" href=\"{up}{style}\">{script}",
-            up = self.up(),
+             <link rel=\"apple-touch-icon\" href=\"{up}{APPLE}\">\
+             <link rel=\"manifest\" href=\"{up}{MANIFEST}\">\
+             <link rel=\"stylesheet\" href=\"{up}{style}\">{scripts}",
             style = self.shared.style,
+            scripts = scripts.concat(),
         )
     }
 

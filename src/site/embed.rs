@@ -1,7 +1,7 @@
 //! The compact form, for frames in other pages.
 
 use crate::dataset::model::Dataset;
-use crate::dataset::pack::Pack;
+use crate::dataset::pack::{Pack, Snapshot};
 
 use super::document::Head;
 use super::page::Embed;
@@ -25,7 +25,7 @@ pub fn document(
     [style, script, element]: [&str; 3],
     release: bool,
 ) -> String {
-    let days: Vec<&str> = pack.snapshots().map(|it| it.id()).collect();
+    let days: Vec<&str> = pack.snapshots().map(Snapshot::id).collect();
     let language = "en";
     let title = &dataset.about.title;
     format!(

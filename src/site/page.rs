@@ -77,13 +77,18 @@ pub fn embed(dataset: &Dataset, pack: Pack) -> Embed {
     })
 }
 
-/// The head of the compact form. Search engines are to find the whole page instead.
+/// The head of the compact form. Search engines are to find the whole page instead, and in another
+/// site's page the browser keeps nothing.
 pub fn embed_head(dataset: &Dataset, shared: &Shared) -> Head {
+    let shared = Shared {
+        offline: String::new(),
+        ..shared.clone()
+    };
     Head {
         path: "embed.html".to_owned(),
         linked_data: String::new(),
         image: None,
-        ..index_head(dataset, shared)
+        ..index_head(dataset, &shared)
     }
 }
 

@@ -8,6 +8,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use sha2::{Digest, Sha384};
+
 use super::document::Head;
 use super::page::Page;
 use super::script::{Kind, minified};
@@ -17,7 +21,12 @@ use super::{element, embed};
 /// The policy that the site runs under. A host may send it as a header too.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; \
-    worker-src 'self'; base-uri 'none'; form-action 'none'";
+    worker-src 'self'; base-uri 'none'; form-action 'none'; \
+    require-trusted-types-for 'script'; trusted-types default";
+
+/// What may become markup, where the browser asks. Each script that may be a page's first begins
+/// with it.
+const TRUSTED: &str = include_str!("trusted.js");
 
 /// How the page looks with scripts off. Not by the media feature `scripting`, which younger browsers
 /// lack and a blocker's readers don't match.
@@ -43,6 +52,8 @@ const ELEMENT: &str = concat!(
     include_str!("../../embed/element.js"),
     include_str!("../../embed/settings.js")
 );
+/// What lets the browser keep the site.
+const OFFLINE: &str = concat!(include_str!("trusted.js"), include_str!("offline.js"));
 
 /// Where `index.html` wants what this module writes.
 const HEAD: &str = "<!--head-->";
@@ -162,6 +173,14 @@ impl Shell {
         self.script("record", RECORD, Kind::Classic)
     }
 
+    /// Writes the script that lets the browser keep the site, and gives its name.
+    ///
+    /// # Errors
+    /// Where the file can't be written.
+    pub fn offline_script(&self) -> io::Result<String> {
+        self.script("offline", OFFLINE, Kind::Classic)
+    }
+
     /// Writes the stylesheet that the compact form has beside the site's, and gives its name.
     ///
     /// # Errors
@@ -213,13 +232,15 @@ impl Shell {
     /// # Errors
     /// Where a file can't be written.
     pub fn live(&self, more: &[u8]) -> io::Result<Live> {
-        let start = start_script(&self.glue, &self.wasm);
+        let whole = |name: &str| fs::read(self.staged.join(name)).map(|it| integrity(&it));
+        let start = start_script(&self.glue, &self.wasm, &whole(&self.wasm)?);
         let start = self.script("start", &start, Kind::Classic)?;
         let glue = &self.glue;
         Ok(Live {
             head: format!(
-                "<link rel=\"modulepreload\" href=\"./{glue}\">\
-                 <script defer src=\"./{start}\"></script>"
+                "<link rel=\"modulepreload\" href=\"./{glue}\" integrity=\"{}\">\
+                 <script defer src=\"./{start}\"></script>",
+                whole(glue)?
             ),
             more: self.write("more", "pack", more)?,
         })
@@ -281,15 +302,21 @@ impl Shell {
 
 /// A classic script, since a browser loads those from a file's own folder too; there the module
 /// can't be loaded, and the page says so and stays as it is. It asks for the WASM itself: a preload
-/// would make readers without scripts download it too.
-fn start_script(glue: &str, wasm: &str) -> String {
+/// would make readers without scripts download it too. In a sandboxed frame a script has no address
+/// that an import could start from, so the module's is a whole one.
+fn start_script(glue: &str, wasm: &str, wasm_whole: &str) -> String {
     format!(
-        "const wasm=fetch(\"./{wasm}\");wasm.catch(()=>{{}});\
-         import(\"./{glue}\")\
+        "{TRUSTED}const wasm=fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});wasm.catch(()=>{{}});\
+         import(new URL(\"./{glue}\",document.baseURI))\
          .then(it=>it.default({{module_or_path:wasm}}))\
          .catch(()=>{{document.documentElement.dataset.failed=\"\";\
          for(const it of document.querySelectorAll(\".live\"))it.inert=true}})\n"
     )
+}
+
+/// What tells a browser whether a file came whole: its digest, as an `integrity` attribute has it.
+pub fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", BASE64.encode(Sha384::digest(content)))
 }
 
 fn missing(what: &str) -> io::Error {

@@ -230,7 +230,7 @@ fn put_mark(
 }
 
 /// A colour of the page's palette.
-fn token(name: &str) -> Result<Ink, String> {
+pub(super) fn token(name: &str) -> Result<Ink, String> {
     let value = TOKENS
         .split_once(&format!("--{name}: #"))
         .and_then(|it| it.1.get(..6))

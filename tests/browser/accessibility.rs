@@ -85,7 +85,7 @@ async fn axe_finds_nothing_to_mend() {
 async fn axe_finds_nothing_to_mend_without_scripts() {
     // axe needs scripts, so the page is styled as it is without them and its controls taken out.
     let reader = wishing(Wish {
-        wasm: crate::server::Wasm::Missing,
+        way: crate::server::Way::Missing("*.wasm"),
         ..Wish::default()
     })
     .await;

@@ -31,10 +31,14 @@ mod filters;
 mod first_view;
 /// Opening a card.
 mod history;
+/// Without a network, and when a newer version is published.
+mod offline;
 /// The pages that need no script.
 mod pages;
 /// Without scripts, without WASM, from a folder.
 mod plain;
+/// The policy that the site runs under.
+mod policy;
 /// Finding words.
 mod search;
 /// Other orders.

@@ -1,7 +1,7 @@
 use thirtyfour::prelude::*;
 
 use crate::reader::{Reader, Wish, wishing};
-use crate::server::{Wasm, dist};
+use crate::server::{Way, dist};
 
 async fn shown(reader: &Reader) -> usize {
     let mut n = 0;
@@ -108,9 +108,15 @@ async fn without_scripts_all_can_be_read() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_wasm_the_page_stays_as_it_was() {
-    for wasm in [Wasm::Missing, Wasm::Garbled] {
+    for way in [
+        Way::Missing("*.wasm"),
+        Way::Garbled("*.wasm"),
+        // It would run, but isn't what was published.
+        Way::Altered("*.wasm"),
+        Way::Altered("fact-explorer-*.js"),
+    ] {
         let reader = wishing(Wish {
-            wasm,
+            way,
             ..Wish::default()
         })
         .await;
@@ -135,7 +141,8 @@ async fn without_the_wasm_the_page_stays_as_it_was() {
         );
         // The browser itself reports the file that failed to load, and nothing else does.
         let log = reader.driver.browser_log().await.unwrap();
-        assert!(log.iter().all(|it| it.message.contains(".wasm")), "{log:?}");
+        let about = |it: &str| it.contains(".wasm") || it.contains("/fact-explorer-");
+        assert!(log.iter().all(|it| about(&it.message)), "{log:?}");
     }
 }
 

@@ -11,7 +11,7 @@ use thirtyfour::common::command::{Command as Driver, ExtensionCommand};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TypingData};
 
-use crate::server::{Site, Wasm};
+use crate::server::{Policy, Site, Way};
 
 /// A browser at a page. Dropped, it is gone.
 pub struct Reader {
@@ -36,10 +36,11 @@ impl Drop for Chromedriver {
 
 /// What a test asks of its browser.
 pub struct Wish {
-    pub wasm: Wasm,
-    /// The ending of files that aren't found.
-    pub without: Option<&'static str>,
+    pub way: Way,
+    pub policy: Policy,
     pub scripts: bool,
+    /// Whether the device is set to save data.
+    pub saves_data: bool,
     pub dark: bool,
     pub width: u32,
     pub height: u32,
@@ -48,9 +49,10 @@ pub struct Wish {
 impl Default for Wish {
     fn default() -> Self {
         Self {
-            wasm: Wasm::Arrives,
-            without: None,
+            way: Way::Open,
+            policy: Policy::Whole,
             scripts: true,
+            saves_data: false,
             dark: false,
             width: 1280,
             height: 900,
@@ -79,7 +81,7 @@ pub async fn on_a_phone_at(fragment: &str) -> Reader {
 
 /// A browser at a blank page.
 pub async fn wishing(wish: Wish) -> Reader {
-    let site = Site::start(wish.wasm, wish.without).await;
+    let site = Site::start(wish.way, wish.policy).await;
     let (chromedriver, port) = start_chromedriver();
     let mut caps = DesiredCapabilities::chrome();
     caps.set_binary(&env::var("CHROMIUM").unwrap_or("chromium".into()))
@@ -120,6 +122,10 @@ pub async fn wishing(wish: Wish) -> Reader {
     let scheme = if wish.dark { "dark" } else { "light" };
     let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
     reader.cdp("Emulation.setEmulatedMedia", media).await;
+    if wish.saves_data {
+        let saves = json!({"dataSaverEnabled": true});
+        reader.cdp("Emulation.setDataSaverOverride", saves).await;
+    }
     if !wish.scripts {
         reader
             .cdp(

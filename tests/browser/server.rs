@@ -1,6 +1,6 @@
 //! Serves the published folder as a plain host would: under a sub-path, with the strict policy.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::{env, fs};
 
@@ -8,24 +8,47 @@ use axum::response::{IntoResponse, Response};
 use fact_explorer::site::shell::POLICY;
 use http::{StatusCode, Uri, header};
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-/// What happens to the WASM on its way.
+/// What happens to files on their way; which, is told as `begin*end`.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Wasm {
-    /// It arrives.
-    Arrives,
-    /// It isn't found.
-    Missing,
-    /// Its bytes are garbled.
-    Garbled,
+pub enum Way {
+    /// They arrive.
+    Open,
+    /// Those of this name aren't found.
+    Missing(&'static str),
+    /// Those of this name arrive with their bytes in reverse.
+    Garbled(&'static str),
+    /// Those of this name arrive with something behind that changes nothing they do.
+    Altered(&'static str),
+}
+
+/// The policy that pages are under, as a header and in themselves.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Policy {
+    /// As the site is published.
+    Whole,
+    /// Without Trusted Types, as a browser reads it that doesn't know them.
+    WithoutTypes,
 }
 
 /// A running server; it ends with the test.
 pub struct Site {
     address: String,
+    hosted: Arc<Mutex<Hosted>>,
     asked: Arc<Mutex<Vec<String>>>,
-    serving: JoinHandle<()>,
+    serving: Option<(JoinHandle<()>, oneshot::Sender<()>)>,
+}
+
+/// What is served.
+struct Hosted {
+    /// Sub-paths and the folders served under them; the longest that fits counts.
+    folders: Vec<(String, PathBuf)>,
+    /// Other sites' pages, by their paths; without a policy.
+    pages: Vec<(String, String)>,
+    way: Way,
+    policy: Policy,
 }
 
 /// The folder under test.
@@ -40,31 +63,67 @@ pub fn dist() -> PathBuf {
     fs::canonicalize(folder).unwrap()
 }
 
-const BASE: &str = "/news/facts/";
+/// The sub-path of the folder under test.
+pub const BASE: &str = "/news/facts/";
 
 impl Site {
-    /// Serves; files whose name has this ending aren't found, where there is one.
-    pub async fn start(wasm: Wasm, without: Option<&'static str>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap().to_string();
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let folder = dist();
-        let log = asked.clone();
+    /// Serves the folder under test.
+    pub async fn start(way: Way, policy: Policy) -> Self {
+        let hosted = Hosted {
+            folders: vec![(BASE.to_owned(), dist())],
+            pages: Vec::new(),
+            way,
+            policy,
+        };
+        let mut site = Self {
+            address: "127.0.0.1:0".to_owned(),
+            hosted: Arc::new(Mutex::new(hosted)),
+            asked: Arc::default(),
+            serving: None,
+        };
+        site.come_back().await;
+        site
+    }
+
+    /// Serves at the same address as before.
+    pub async fn come_back(&mut self) {
+        let listener = TcpListener::bind(&self.address).await.unwrap();
+        self.address = listener.local_addr().unwrap().to_string();
+        let (hosted, log) = (self.hosted.clone(), self.asked.clone());
         let app = axum::Router::new().fallback(async move |uri: Uri| {
             log.lock().unwrap().push(uri.path().to_owned());
-            match without {
-                Some(ending) if uri.path().ends_with(ending) => {
-                    StatusCode::NOT_FOUND.into_response()
-                }
-                _ => file(&folder, uri.path(), wasm),
-            }
+            hosted.lock().unwrap().answer(uri.path())
         });
-        let serving = tokio::spawn(async { axum::serve(listener, app).await.unwrap() });
-        Self {
-            address,
-            asked,
-            serving,
-        }
+        let (leave, left) = oneshot::channel();
+        let serving = tokio::spawn(async {
+            axum::serve(listener, app)
+                .with_graceful_shutdown(async { _ = left.await })
+                .await
+                .unwrap();
+        });
+        self.serving = Some((serving, leave));
+    }
+
+    /// Goes away: connections end, and new ones are refused.
+    pub async fn go_away(&mut self) {
+        let (serving, leave) = self.serving.take().unwrap();
+        leave.send(()).unwrap();
+        serving.await.unwrap();
+    }
+
+    /// Serves a folder under a sub-path, instead of what was there.
+    pub fn host(&self, base: &str, folder: PathBuf) {
+        let folders = &mut self.hosted.lock().unwrap().folders;
+        folders.retain(|it| it.0 != base);
+        folders.push((base.to_owned(), folder));
+        folders.sort_by_key(|it| std::cmp::Reverse(it.0.len()));
+    }
+
+    /// Serves a page of another kind, and gives its address.
+    pub fn show(&self, path: &str, html: String) -> String {
+        let pages = &mut self.hosted.lock().unwrap().pages;
+        pages.push((path.to_owned(), html));
+        self.url_of(path)
     }
 
     /// What a policy calls it.
@@ -73,7 +132,12 @@ impl Site {
     }
 
     pub fn url(&self) -> String {
-        format!("http://{}{BASE}", self.address)
+        self.url_of(BASE)
+    }
+
+    /// The address of a sub-path.
+    pub fn url_of(&self, base: &str) -> String {
+        format!("http://{}{base}", self.address)
     }
 
     /// The paths that were asked for.
@@ -84,7 +148,9 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        self.serving.abort();
+        if let Some((serving, _)) = &self.serving {
+            serving.abort();
+        }
     }
 }
 
@@ -127,36 +193,67 @@ impl Drop for Host {
     }
 }
 
-fn file(folder: &Path, path: &str, wasm: Wasm) -> Response {
-    let name = match path.strip_prefix(BASE) {
-        Some("") => "index.html",
-        Some(name) if !name.contains("..") => name,
-        _ => return StatusCode::NOT_FOUND.into_response(),
-    };
-    let is_wasm = Path::new(name).extension().is_some_and(|it| it == "wasm");
-    let mut bytes = match fs::read(folder.join(name)) {
-        Ok(bytes) if !(is_wasm && wasm == Wasm::Missing) => bytes,
-        _ => return StatusCode::NOT_FOUND.into_response(),
-    };
-    if is_wasm && wasm == Wasm::Garbled {
-        bytes.reverse();
+/// Whether a path is `begin*end`.
+pub fn fits(path: &str, pattern: &str) -> bool {
+    let (begin, end) = pattern.split_once('*').unwrap();
+    path.starts_with(begin) && path.ends_with(end)
+}
+
+impl Hosted {
+    fn answer(&self, path: &str) -> Response {
+        self.file(path)
+            .unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
     }
-    let kind = match name.rsplit_once('.').map(|it| it.1) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css",
-        Some("js") => "text/javascript",
-        Some("wasm") => "application/wasm",
-        Some("json") => "application/json",
-        _ => "application/octet-stream",
-    };
-    (
-        [
-            (header::CONTENT_TYPE, kind),
-            (header::CONTENT_SECURITY_POLICY, POLICY),
+
+    fn file(&self, path: &str) -> Option<Response> {
+        if let Some((_, html)) = self.pages.iter().find(|it| it.0 == path) {
+            return Some(axum::response::Html(html.clone()).into_response());
+        }
+        let mut folders = self.folders.iter();
+        let (base, folder) = folders.find(|it| path.starts_with(&it.0))?;
+        let name = match path.strip_prefix(base.as_str())? {
+            "" => "index.html",
+            name => Some(name).filter(|it| !it.contains(".."))?,
+        };
+        let mut bytes = fs::read(folder.join(name)).ok()?;
+        match self.way {
+            Way::Missing(which) if fits(name, which) => return None,
+            Way::Garbled(which) if fits(name, which) => bytes.reverse(),
+            // An empty section, or a blank.
+            Way::Altered(which) if fits(name, which) => {
+                let wasm = fits(name, "*.wasm");
+                bytes.extend_from_slice(if wasm { &[0, 1, 0] } else { b"\n" });
+            }
+            _ => {}
+        }
+        let types = "; require-trusted-types-for 'script'; trusted-types default";
+        let mut policy = POLICY.to_owned();
+        if self.policy == Policy::WithoutTypes {
+            policy = policy.replace(types, "");
+            if fits(name, "*.html") {
+                let html = String::from_utf8(bytes).unwrap();
+                assert!(html.contains(types), "{name}");
+                bytes = html.replace(types, "").into_bytes();
+            }
+        }
+        let kind = match name.rsplit_once('.').map(|it| it.1) {
+            Some("html") => "text/html; charset=utf-8",
+            Some("css") => "text/css",
+            Some("js") => "text/javascript",
+            Some("wasm") => "application/wasm",
+            Some("json") => "application/json",
+            Some("atom") => "application/atom+xml",
+            Some("webmanifest") => "application/manifest+json",
+            Some("png") => "image/png",
+            _ => "application/octet-stream",
+        };
+        let headers = [
+            (header::CONTENT_TYPE, kind.to_owned()),
+            (header::CONTENT_SECURITY_POLICY, policy),
             // For the element in other pages; docs/embedding.md.
-            (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-        ],
-        bytes,
-    )
-        .into_response()
+            (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
+            (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
+        ];
+        Some((headers, bytes).into_response())
+    }
 }

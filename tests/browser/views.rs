@@ -270,7 +270,7 @@ async fn the_map_has_a_mark_and_a_name_for_each_subject_shown() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_view_whose_file_is_missing_says_so_and_the_rest_works() {
     let reader = wishing(Wish {
-        without: Some(".pack"),
+        way: crate::server::Way::Missing("*.pack"),
         ..Wish::default()
     })
     .await;

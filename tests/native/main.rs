@@ -38,6 +38,8 @@ mod markup;
 mod pages;
 /// Links that land on a passage, and archived copies.
 mod passages;
+/// What is in the published folder, and what helps a host to serve it and a browser to keep it.
+mod published;
 /// Random datasets and selections for the properties.
 mod random;
 /// Search: rules, and marks.

@@ -1,0 +1,72 @@
+// Lets the browser keep the site (sw.js), and tells a reader when a newer version of it is here.
+// Nothing is kept for a page in a frame, nor where a reader saves data, nor from a folder.
+(() => {
+  const address = new URL("sw.js", document.currentScript.src).href;
+  if (!location.protocol.startsWith("http") || parent !== window) return;
+  let workers;
+  try {
+    workers = navigator.serviceWorker;
+  } catch {
+    // A sandbox refuses.
+  }
+  if (!workers || (navigator.connection?.saveData && !workers.controller)) return;
+
+  // The explorer comes first.
+  const html = document.documentElement;
+  const isSettled = () =>
+    html.matches("[data-ready], [data-failed]") || !document.getElementById("explorer");
+  const idle = window.requestIdleCallback ?? ((call) => setTimeout(call, 500));
+  const start = () =>
+    idle(() => workers.register(address, { updateViaCache: "none" }).then(follow, () => {}));
+  if (isSettled()) start();
+  else
+    new MutationObserver((_, observer) => {
+      if (!isSettled()) return;
+      observer.disconnect();
+      start();
+    }).observe(html, { attributes: true });
+
+  function follow(registration) {
+    // A first version is no newer one. One that is about to take away what is kept doesn't answer.
+    const ask = (worker) => {
+      if (workers.controller && worker?.state === "installed") worker.postMessage("newer?");
+    };
+    const watch = (worker) => worker?.addEventListener("statechange", () => ask(worker));
+    workers.onmessage = ({ data }) => data === "newer" && note(registration);
+    ask(registration.waiting);
+    watch(registration.installing);
+    registration.addEventListener("updatefound", () => watch(registration.installing));
+    // A page may be left open for days.
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) registration.update().catch(() => {});
+    });
+  }
+
+  // At the end of the page, over its bottom edge, so that nothing moves.
+  function note(registration) {
+    if (document.querySelector(".newer")) return;
+    const box = document.createElement("div");
+    box.className = "newer";
+    box.setAttribute("role", "status");
+    document.body.append(box);
+    // What is said in a place that is there already is heard.
+    requestAnimationFrame(() => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "press";
+      button.textContent = "Use it";
+      button.onclick = () => use(registration);
+      const words = document.createElement("p");
+      words.textContent = "A newer version is here.";
+      box.append(words, button);
+    });
+  }
+
+  function use(registration) {
+    const { waiting } = registration;
+    // Another page may have asked for it before.
+    if (!waiting) return location.reload();
+    workers.addEventListener("controllerchange", () => location.reload(), { once: true });
+    waiting.postMessage("use");
+  }
+})();

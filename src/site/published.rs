@@ -1,0 +1,217 @@
+//! What is in the published folder, and what helps a host to serve it.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Mutex;
+use std::thread;
+
+use flate2::{Compression, GzBuilder};
+
+use super::offline;
+use super::shell::{POLICY, integrity};
+
+/// A file of the published folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path in the site.
+    pub path: String,
+    /// Its digest, as an `integrity` attribute has it.
+    pub digest: String,
+}
+
+/// The file with a host's headers, in the syntax that Netlify and Cloudflare Pages share.
+pub const HEADERS: &str = "_headers";
+
+/// Every file of a folder, in the order of their paths; without what is made from the others: the
+/// worker, the headers and the compressed copies.
+///
+/// # Errors
+/// Where one can't be read.
+pub fn files(folder: &Path) -> io::Result<Vec<File>> {
+    let mut files = Vec::new();
+    collect(folder, "", &mut files)?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn collect(folder: &Path, before: &str, into: &mut Vec<File>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{before}{}", entry.file_name().to_string_lossy());
+        let made = [offline::NAME, HEADERS].contains(&path.as_str());
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &format!("{path}/"), into)?;
+        } else if !made && ![Some("br"), Some("gz")].contains(&ending(&path)) {
+            let digest = integrity(&fs::read(entry.path())?);
+            into.push(File { path, digest });
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file's name tells its content, as `style-7e8e892be2e36415.css`, so that a browser may
+/// keep it for good.
+pub fn is_hashed(path: &str) -> bool {
+    let Some((stem, "css" | "js" | "pack" | "wasm")) = path.rsplit_once('.') else {
+        return false;
+    };
+    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    let hash = stem.rsplit_once('-').map_or("", |it| it.1);
+    hash.len() >= 8 && hash.bytes().all(|it| it.is_ascii_hexdigit())
+}
+
+/// The headers that the site asks of its host, for the root of what is published.
+///
+/// A value for all files and another for some would be joined by those hosts; so only what is the
+/// same for all is said for all, and the rest file by file.
+pub fn headers(files: &[File]) -> String {
+    let mut text = String::from(
+        "/*\n  Access-Control-Allow-Origin: *\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
+         X-Content-Type-Options: nosniff\n",
+    );
+    let mut rule = |path: &str, headers: &[(&str, &str)]| {
+        text.push_str(&format!("/{path}\n"));
+        for (name, value) in headers {
+            text.push_str(&format!("  {name}: {value}\n"));
+        }
+    };
+    // They are asked for again each time, and sent only where they changed.
+    let fresh = ("Cache-Control", "no-cache");
+    let policy = ("Content-Security-Policy", POLICY);
+    rule("", &[policy, fresh]);
+    rule(offline::NAME, &[policy, fresh]);
+    let mut folders: Vec<&str> = Vec::new();
+    for File { path, .. } in files {
+        if let Some((folder, _)) = path.split_once('/') {
+            if !folders.contains(&folder) {
+                folders.push(folder);
+            }
+            continue;
+        }
+        let mut headers = Vec::new();
+        // The file to take along has scripts in itself, and a policy of its own.
+        if ending(path) == Some("html") && path != "standalone.html" {
+            headers.push(policy);
+        }
+        if is_hashed(path) {
+            headers.push(("Cache-Control", "public, max-age=31536000, immutable"));
+        } else {
+            headers.push(fresh);
+        }
+        if let Some(kind) = kind(path) {
+            headers.push(("Content-Type", kind));
+        }
+        rule(path, &headers);
+    }
+    for folder in folders {
+        let pages = files.iter().any(|it| {
+            ending(&it.path) == Some("html") && it.path.starts_with(&format!("{folder}/"))
+        });
+        let headers: &[(&str, &str)] = if pages { &[policy, fresh] } else { &[fresh] };
+        rule(&format!("{folder}/*"), headers);
+    }
+    text
+}
+
+/// The type of a file that a host may not know.
+fn kind(path: &str) -> Option<&'static str> {
+    match ending(path)? {
+        "atom" => Some("application/atom+xml; charset=utf-8"),
+        "pack" => Some("application/octet-stream"),
+        "wasm" => Some("application/wasm"),
+        "webmanifest" => Some("application/manifest+json"),
+        _ => None,
+    }
+}
+
+/// The endings of files that are smaller when compressed.
+const TEXT: [&str; 11] = [
+    "atom",
+    "css",
+    "csv",
+    "html",
+    "js",
+    "json",
+    "pack",
+    "svg",
+    "wasm",
+    "webmanifest",
+    "xml",
+];
+
+/// The size in bytes from which on a compressed copy is worth a file.
+const WORTH: u64 = 1024;
+
+/// Writes compressed copies beside the files of a folder, `.br` and `.gz`, where they are smaller.
+///
+/// # Errors
+/// Where a file can't be read or written.
+pub fn compress(folder: &Path) -> io::Result<()> {
+    let mut jobs = Vec::new();
+    for path in files(folder)?
+        .into_iter()
+        .map(|it| it.path)
+        .chain([offline::NAME.to_owned()])
+    {
+        let file = folder.join(&path);
+        let size = fs::metadata(&file)?.len();
+        if size >= WORTH && ending(&path).is_some_and(|it| TEXT.contains(&it)) {
+            jobs.push((size, file));
+        }
+    }
+    // The largest last, from where they are taken.
+    jobs.sort();
+    let jobs = Mutex::new(jobs);
+    let next = || jobs.lock().ok()?.pop();
+    let work = || {
+        while let Some((_, file)) = next() {
+            copies(&file)?;
+        }
+        Ok(())
+    };
+    let n_cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..n_cores).map(|_| scope.spawn(work)).collect();
+        let ended = || Err(io::Error::other("a thread ended early"));
+        let mut done = workers
+            .into_iter()
+            .map(|it| it.join().unwrap_or_else(|_| ended()));
+        done.find(io::Result::is_err).unwrap_or(Ok(()))
+    })
+}
+
+fn copies(file: &Path) -> io::Result<()> {
+    let content = fs::read(file)?;
+    for (ending, copy) in [(".br", brotli(&content)?), (".gz", gzip(&content)?)] {
+        if copy.len() < content.len() {
+            let mut name = file.as_os_str().to_owned();
+            name.push(ending);
+            fs::write(name, copy)?;
+        }
+    }
+    Ok(())
+}
+
+fn brotli(content: &[u8]) -> io::Result<Vec<u8>> {
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: content.len(),
+        ..Default::default()
+    };
+    let mut copy = Vec::new();
+    brotli::BrotliCompress(&mut &*content, &mut copy, &parameters)?;
+    Ok(copy)
+}
+
+fn gzip(content: &[u8]) -> io::Result<Vec<u8>> {
+    // Without a time, so that the same content gives the same bytes.
+    let mut copy = GzBuilder::new().write(Vec::new(), Compression::best());
+    copy.write_all(content)?;
+    copy.finish()
+}
+
+fn ending(path: &str) -> Option<&str> {
+    path.rsplit_once('.').map(|it| it.1)
+}

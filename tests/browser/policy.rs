@@ -1,0 +1,99 @@
+use serde_json::json;
+
+use crate::reader::{Wish, at, wishing};
+use crate::server::Policy;
+
+/// Markup that no page of the site writes, each line for another reason.
+const REFUSED: [&str; 23] = [
+    "<script>1</script>",
+    "<SCRIPT src=x></SCRIPT>",
+    "<iframe></iframe>",
+    "<object data=x></object>",
+    "<embed src=x>",
+    "<base href=\"https://example.org/\">",
+    "<meta http-equiv=\"refresh\" content=\"0\">",
+    "<link rel=\"stylesheet\" href=\"x.css\">",
+    "<p onclick=\"1\">x</p>",
+    "<p class=\"x\"onclick=\"1\">x</p>",
+    "<p/onclick=1>x</p>",
+    "<p title=\">\" onclick=\"1\">x</p>",
+    "<p title=x\" onclick=\"1\">x</p>",
+    "<a href=\"javascript:1\">x</a>",
+    "<a href=\" JavaScript:1\">x</a>",
+    "<a href=\"&#106;avascript:1\">x</a>",
+    "<a href=\"data:text/html,x\">x</a>",
+    "<svg><a xlink:href=\"javascript:1\"></a></svg>",
+    "<svg><set attributeName=\"href\"></set></svg>",
+    "<textarea><p title=\"</textarea><img onerror=1>\"></textarea>",
+    "<title><p title=\"</title><img onerror=1>\"></title>",
+    "<!-- <p title=\"--><img onerror=1>\"> -->",
+    "a < b",
+];
+
+const PASSING: [&str; 10] = [
+    "",
+    "a &lt; b, and on x = 5 > 4, javascript: is a word",
+    "<p class=\"x\" hidden>x</p>",
+    "<p title=\"a < b, onclick=1\">x</p>",
+    "<svg><a href=\"#x\"><title>A: b</title><circle r=\"1\"/></a></svg>",
+    "<br/><input type=\"search\"><hr>",
+    "<a href=\"https://example.org/?a=1&amp;b=javascript:\">x</a>",
+    "<a href=\"../about.html#a\">x</a><a href=\"#q=a:b&amp;sort=name\">x</a><a href=\"\">x</a>",
+    "<a href=\"mailto:a@example.org\">x</a><!---->",
+    "<!doctype html>\n<html><head><script src=\"x.js\"></script></head><body><p>x</p></body></html>",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_sites_own_kind_of_markup_may_become_part_of_the_page() {
+    let reader = at("").await;
+    let refused = |texts: &[&str]| {
+        format!(
+            "{}.filter(it => {{ try {{ document.createElement('div').innerHTML = it; \
+             return false }} catch {{ return true }} }})",
+            json!(texts)
+        )
+    };
+    assert_eq!(reader.eval(&refused(&PASSING)).await, json!([]));
+    assert_eq!(reader.eval(&refused(&REFUSED)).await, json!(REFUSED));
+    // A whole page is read without its head.
+    let whole = "(async () => { \
+        const text = await (await fetch('subject/chicago-il.html')).text(); \
+        const page = new DOMParser().parseFromString(text, 'text/html'); \
+        return [page.querySelectorAll('script, meta').length, page.querySelector('h1').textContent] })()";
+    assert_eq!(reader.eval(whole).await, json!([0, "City of Chicago"]));
+    // No text becomes a script, nor the address of one but the worker's.
+    let sinks = "[['src', 'x.js'], ['src', './sw.js'], ['src', 'data:,1'], ['text', '1']]\
+        .filter(([of, it]) => { try { document.createElement('script')[of] = it; return true } \
+        catch { return false } })";
+    assert_eq!(reader.eval(sinks).await, json!([]));
+    let worker = "(document.createElement('script').src = new URL('sw.js', location).href, true)";
+    assert_eq!(reader.eval(worker).await, true);
+    // The browser reports what was refused, and nothing else.
+    let log = reader.driver.browser_log().await.unwrap();
+    assert!(
+        log.iter()
+            .all(|it| it.message.contains("requires 'Trusted")),
+        "{log:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_a_browser_has_no_trusted_types_the_page_is_live_too() {
+    let reader = wishing(Wish {
+        policy: Policy::WithoutTypes,
+        ..Wish::default()
+    })
+    .await;
+    let without = json!({"source": "delete globalThis.trustedTypes"});
+    reader
+        .cdp("Page.addScriptToEvaluateOnNewDocument", without)
+        .await;
+    reader.open_live("#view=map&open=chicago-il").await;
+    assert_eq!(reader.eval("typeof trustedTypes").await, "undefined");
+    reader.until("document.querySelector('.map svg')").await;
+    reader.open_live("#open=chicago-il").await;
+    reader
+        .until("document.querySelector('.history section')")
+        .await;
+    reader.ends_with_an_empty_console().await;
+}
