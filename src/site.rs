@@ -14,6 +14,7 @@ pub mod published;
 pub mod script;
 pub mod shell;
 pub mod social;
+pub mod standalone;
 pub mod wasm;
 pub mod xml;
 
@@ -52,8 +53,8 @@ pub struct Build {
 
 /// Finishes what Trunk has staged: one stylesheet, a start script in a file of its own (a strict
 /// policy refuses inline scripts), `index.html` with the whole page in it, a page for each subject,
-/// the pages behind the facts, the pictures for shared links, the data as files, the feed and the map
-/// of the site.
+/// the pages behind the facts, the pictures for shared links, the data as files, the feed, the map of
+/// the site and, of a release, everything in one file.
 ///
 /// # Errors
 /// Where a file can't be read or written, or Trunk's page isn't as [`shell`] knows it.
@@ -115,6 +116,10 @@ pub fn prerender(
     fs::write(staged.join("changes.atom"), feed)?;
     for (path, image) in social::images(dataset, pack).map_err(io::Error::other)? {
         fs::write(staged.join(path), image)?;
+    }
+    if release {
+        let file = standalone::standalone(dataset, pack, &shell, &shared.address, &more)?;
+        fs::write(staged.join("standalone.html"), file)?;
     }
     fs::write(staged.join("data/dataset.csv"), data::csv_file(pack))?;
     fs::write(staged.join("data/dataset.json"), data::json_file(dataset))?;

@@ -18,10 +18,10 @@ pub fn follow(explorer: Explorer, query: &str) {
     explorer.around.write().lock = lock;
     explorer.replace(Trace::FromAddress, selection);
     Effect::new(move |_| {
-        if explorer.around.read().address.is_empty() {
+        let address = explorer.address();
+        if address.is_empty() {
             return;
         }
-        let address = explorer.address();
         for link in elements(WHOLE_PAGE) {
             _ = link.set_attribute("href", &address);
         }

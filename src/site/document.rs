@@ -6,7 +6,7 @@ use super::shell::POLICY;
 use super::xml::{FEED_TYPE, short};
 
 /// The site's icon: a triangle, as a picture in its own address.
-const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
+pub const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
     viewBox='0 0 16 16'%3E%3Cpath fill='%238a5a00' d='M8 1.5 15.5 14.5H.5Z'/%3E%3C/svg%3E";
 
 /// What the pages of a site share.

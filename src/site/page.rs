@@ -34,11 +34,18 @@ pub struct Page {
 
 /// The explorer's page, at its default selection.
 pub fn index(dataset: &Dataset, pack: Pack) -> Page {
+    let histories = histories(dataset, pack, Spot::EXPLORER);
+    explorer(dataset, pack, Spot::EXPLORER, histories)
+}
+
+/// The explorer on a page, with the subjects' histories, or none of them, in it.
+pub fn explorer(dataset: &Dataset, pack: Pack, spot: Spot, histories: Vec<String>) -> Page {
     let about = &dataset.about;
+    let findings = pack.findings().collect();
     Owner::new().with(|| Page {
-        masthead: settled(view! { <Masthead about /> }),
-        explorer: explorer(pack, histories(dataset, pack)),
-        colophon: settled(view! { <Colophon dataset findings=pack.findings().collect() /> }),
+        masthead: settled(view! { <Masthead about spot /> }),
+        explorer: live(pack, histories),
+        colophon: settled(view! { <Colophon dataset findings spot /> }),
         css: finding_filter(pack),
     })
 }
@@ -72,7 +79,7 @@ pub fn embed(dataset: &Dataset, pack: Pack) -> Embed {
     let about = &dataset.about;
     Owner::new().with(|| Embed {
         head: settled(view! { <EmbedHead about /> }),
-        explorer: explorer(pack, links(pack)),
+        explorer: live(pack, links(pack)),
         foot: settled(view! { <EmbedFoot about /> }),
     })
 }
@@ -94,22 +101,21 @@ pub fn embed_head(dataset: &Dataset, shared: &Shared) -> Head {
 
 /// What the browser makes live, with the histories in it. `<!>` is how Leptos marks its places; this
 /// is the same comment in valid HTML.
-fn explorer(pack: Pack, histories: Histories) -> String {
+fn live(pack: Pack, histories: Vec<String>) -> String {
     let explorer = Explorer::new(pack);
+    let markup = StoredValue::new(histories);
+    let histories = Histories { markup };
     let explorer = view! { <App explorer histories /> };
     explorer.to_html().replace("<!>", "<!---->")
 }
 
 /// For each subject, by the pack's numbers, a link to its record in place of its history.
-fn links(pack: Pack) -> Histories {
+fn links(pack: Pack) -> Vec<String> {
     let link = |id: &str| {
         let href = format!("./subject/{id}.html");
         settled(view! { <p class="history__link"><a href=href>"The whole record"</a></p> })
     };
-    let markup: Vec<String> = pack.subjects().map(|it| link(it.id())).collect();
-    Histories {
-        markup: StoredValue::new(markup),
-    }
+    pack.subjects().map(|it| link(it.id())).collect()
 }
 
 /// Every page that can be read without a script: its head, and its body's markup.
@@ -145,6 +151,7 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
             path: &path,
             site: shared.address.known(),
             name: subject.name.get_ref(),
+            alone: false,
         };
         let body = owner.with(|| settled(view! { <Record dataset pack subject spot /> }));
         pages.push((head, body));
@@ -167,6 +174,7 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
         path: "about.html",
         site: shared.address.known(),
         name: "",
+        alone: false,
     };
     pages.push((
         head("Behind the facts", &about.method.collected, "about.html"),
@@ -186,32 +194,25 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
             "Each change of a finding and each correction, by day, with its sources.",
             "changes.html",
         ),
-        owner.with(|| settled(view! { <ChangesPage dataset pack /> })),
+        owner.with(|| settled(view! { <ChangesPage dataset pack spot=Spot::EXPLORER /> })),
     ));
     pages
 }
 
 /// Markup that no script will touch, and that needs no marks for one.
-fn settled(view: impl IntoView) -> String {
+pub fn settled(view: impl IntoView) -> String {
     view.into_view().to_html().replace("<!>", "")
 }
 
 /// Each subject's history, by the pack's numbers.
-fn histories(dataset: &Dataset, pack: Pack) -> Histories {
+pub fn histories(dataset: &Dataset, pack: Pack, spot: Spot) -> Vec<String> {
     let of = |id: &str| {
         let subject = dataset.subjects.iter().find(|it| it.id == id)?;
         let as_of = Some(pack.default_day());
-        Some(settled(
-            view! { <History dataset subject spot=Spot::EXPLORER as_of /> },
-        ))
+        Some(settled(view! { <History dataset subject spot as_of /> }))
     };
-    let markup: Vec<String> = pack
-        .subjects()
-        .map(|it| of(it.id()).unwrap_or_default())
-        .collect();
-    Histories {
-        markup: StoredValue::new(markup),
-    }
+    let subjects = pack.subjects();
+    subjects.map(|it| of(it.id()).unwrap_or_default()).collect()
 }
 
 /// CSS for the main facet: where a finding is chosen, cards with another one go. It ends where the

@@ -30,7 +30,7 @@ const TRUSTED: &str = include_str!("trusted.js");
 
 /// How the page looks with scripts off. Not by the media feature `scripting`, which younger browsers
 /// lack and a blocker's readers don't match.
-const NOSCRIPT: &str = include_str!("../../style/noscript.css");
+pub const NOSCRIPT: &str = include_str!("../../style/noscript.css");
 
 /// What helps to cite: the pages that have citations load it, and are whole without it.
 const RECORD: &str = include_str!("record.js");
@@ -157,11 +157,21 @@ impl Shell {
     /// # Errors
     /// Where the file can't be written.
     pub fn style(&self, page: &Page) -> io::Result<String> {
-        self.write(
-            "style",
-            "css",
-            [&self.css, &page.css].map(String::as_str).concat(),
-        )
+        self.write("style", "css", self.css(page))
+    }
+
+    /// The one stylesheet of the site.
+    pub fn css(&self, page: &Page) -> String {
+        [self.css.as_str(), &page.css].concat()
+    }
+
+    /// The script beside the WASM, and the WASM.
+    ///
+    /// # Errors
+    /// Where a file can't be read.
+    pub fn program(&self) -> io::Result<(String, Vec<u8>)> {
+        let glue = fs::read_to_string(self.staged.join(&self.glue))?;
+        Ok((glue, fs::read(self.staged.join(&self.wasm))?))
     }
 
     /// Writes the script that helps to cite, and gives its name. A classic script, as the start
@@ -257,22 +267,7 @@ impl Shell {
             "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>{start}",
             head.markup(self.release)
         );
-        let Page {
-            masthead,
-            explorer,
-            colophon,
-            ..
-        } = page;
-        let body = format!(
-            "<a class=\"skip\" href=\"#explorer\">Skip to the facts</a>\
-             <header class=\"masthead\">{masthead}\
-             <p class=\"quiet quiet--off\">Scripts are off: every card is shown, and the findings \
-             still filter. A card without a finding got its first letter after the date shown.</p>\
-             <p class=\"quiet quiet--failed\">Search and filters couldn’t start in this browser. \
-             Everything can still be read, and the findings still filter.</p></header>\
-             <main id=\"explorer\" tabindex=\"-1\" data-more=\"./{more}\">{explorer}</main>\
-             <footer class=\"colophon\">{colophon}</footer>"
-        );
+        let body = body(page, &format!("data-more=\"./{more}\""), "", "Everything");
         Ok(self.html.replace(HEAD, &head).replace(BODY, &body))
     }
 
@@ -300,6 +295,27 @@ impl Shell {
     }
 }
 
+/// The body of the explorer's page. `told` are attributes of what is made live; `lacking` ends what
+/// is said where scripts are off, and `readable` is what can be read where they fail.
+pub fn body(page: &Page, told: &str, lacking: &str, readable: &str) -> String {
+    let Page {
+        masthead,
+        explorer,
+        colophon,
+        ..
+    } = page;
+    format!(
+        "<a class=\"skip\" href=\"#explorer\">Skip to the facts</a>\
+         <header class=\"masthead\">{masthead}\
+         <p class=\"quiet quiet--off\">Scripts are off: every card is shown, and the findings \
+         still filter. A card without a finding got its first letter after the date shown.{lacking}</p>\
+         <p class=\"quiet quiet--failed\">Search and filters couldn’t start in this browser. \
+         {readable} can still be read, and the findings still filter.</p></header>\
+         <main id=\"explorer\" tabindex=\"-1\" {told}>{explorer}</main>\
+         <footer class=\"colophon\">{colophon}</footer>"
+    )
+}
+
 /// A classic script, since a browser loads those from a file's own folder too; there the module
 /// can't be loaded, and the page says so and stays as it is. It asks for the WASM itself: a preload
 /// would make readers without scripts download it too. In a sandboxed frame a script has no address
@@ -310,7 +326,12 @@ fn start_script(glue: &str, wasm: &str, wasm_whole: &str) -> String {
          import(new URL(\"./{glue}\",document.baseURI))\
          .then(it=>it.default({{module_or_path:wasm}}))\
          .catch(()=>{{document.documentElement.dataset.failed=\"\";\
-         for(const it of document.querySelectorAll(\".live\"))it.inert=true}})\n"
+         for(const it of document.querySelectorAll(\".live\"))it.inert=true;\
+         if(location.protocol===\"file:\"){{const it=document.createElement(\"a\");\
+         it.href=it.textContent=\"standalone.html\";\
+         document.querySelector(\".quiet--failed\").replaceChildren(\
+         \"Opened from a folder, this page can be read, and the findings filter. \
+         Search, filters and all views work in \",it,\", the file beside it.\")}}}})\n"
     )
 }
 
@@ -324,7 +345,7 @@ fn missing(what: &str) -> io::Error {
 }
 
 /// A stylesheet without comments and indentation. Strings in it have no run of blanks.
-fn compact(css: &str) -> String {
+pub fn compact(css: &str) -> String {
     let mut rest = css.to_owned();
     while cut(&mut rest, "/*", "*/").is_some() {}
     let lines = rest.lines().map(str::trim).filter(|it| !it.is_empty());

@@ -66,6 +66,11 @@ pub fn AboutPage<'a>(
             }
         })
         .collect();
+    let feed = spot.file("changes.atom");
+    let feed = feed.map(|it| view! { ", also as a " <a href=it>"feed"</a> });
+    let cite = (!spot.alone).then(|| {
+        view! { <CiteThis dataset spot=whole part=String::new() id="" label="Cite these facts" of="" /> }
+    });
     view! {
         <PageHead
             dataset
@@ -78,17 +83,17 @@ pub fn AboutPage<'a>(
             <a href="./corrections.html">"Corrections"</a>
         </PageHead>
         <main class="record">
-            <Colophon dataset findings />
+            <Colophon dataset findings spot />
             <section>
                 <h2 id="errors">"How to report an error"</h2>
                 <ReportError dataset />
                 <p>
                     <a href="./changes.html">"What changed"</a>
-                    ": each change of a finding, by day, also as a "
-                    <a href="./changes.atom">"feed"</a>
+                    ": each change of a finding, by day"
+                    {feed}
                     "."
                 </p>
-                <CiteThis dataset spot=whole part=String::new() id="" label="Cite these facts" of="" />
+                {cite}
             </section>
             <section>
                 <h2 id="questions">"What isn’t known"</h2>

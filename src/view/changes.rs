@@ -11,6 +11,7 @@ use super::corrections::{Corrected, CorrectionEntry};
 use super::dossier::Citations;
 use super::mark::Mark;
 use super::page_head::PageHead;
+use super::spot::Spot;
 
 /// The page of changes: each change of a finding, and each correction.
 #[component]
@@ -19,7 +20,11 @@ pub fn ChangesPage<'a>(
     dataset: &'a Dataset,
     /// The same, packed, for the findings' marks.
     pack: Pack,
+    /// The page.
+    spot: Spot<'a>,
 ) -> impl IntoView {
+    let feed = spot.file("changes.atom");
+    let feed = feed.map(|it| view! { <a href=it>"Feed"</a> " · " });
     let changes = changes(dataset);
     let days = changes.iter().map(|it| it.day);
     let corrected = dataset.corrections.iter().map(model::Correction::day);
@@ -57,8 +62,7 @@ pub fn ChangesPage<'a>(
             title="What changed"
             standfirst="Each change of a finding and each correction, the newest day first."
         >
-            <a href="./changes.atom">"Feed"</a>
-            " · "
+            {feed}
             <a href="./corrections.html">"Corrections"</a>
             " · "
             <a href="./about.html">"Behind the facts"</a>

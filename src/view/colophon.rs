@@ -6,6 +6,7 @@ use crate::dataset::model::Dataset;
 
 use super::dossier::Citations;
 use super::mark::Mark;
+use super::spot::Spot;
 
 /// Background, scale, method, credits and licence.
 #[component]
@@ -14,6 +15,8 @@ pub fn Colophon<'a>(
     dataset: &'a Dataset,
     /// The findings, for their marks.
     findings: Vec<crate::dataset::pack::Finding>,
+    /// The page.
+    spot: Spot<'a>,
 ) -> impl IntoView {
     let about = &dataset.about;
     let background: Vec<_> = about
@@ -48,6 +51,23 @@ pub fn Colophon<'a>(
         })
         .collect();
     let licence = &about.licence;
+    let files = spot
+        .file("data/dataset.csv")
+        .zip(spot.file("data/dataset.json"));
+    let files = files.map(|(csv, json)| {
+        let file = (!spot.alone).then(|| {
+            view! { "; this site as " <a href="./standalone.html">"one file to keep"</a> }
+        });
+        view! {
+            <p>
+                <a href=csv>"CSV"</a>
+                " and "
+                <a href=json>"JSON"</a>
+                " of everything"
+                {file}
+            </p>
+        }
+    });
     view! {
         <h2 id="about">"About these facts"</h2>
         <div class="colophon__columns">
@@ -61,12 +81,7 @@ pub fn Colophon<'a>(
                 <p>{about.method.collected.clone()}</p>
                 <p>{about.method.checked.clone()}</p>
                 <p>{about.method.as_of.clone()}</p>
-                <p>
-                    <a href="./data/dataset.csv">"CSV"</a>
-                    " and "
-                    <a href="./data/dataset.json">"JSON"</a>
-                    " of everything"
-                </p>
+                {files}
                 {credits}
                 <p>
                     "Data: "

@@ -48,8 +48,9 @@ pub fn History<'a>(
         .collect();
     view! {
         {(!on_record)
-            .then(|| {
-                let href = format!("./subject/{}.html", subject.id);
+            .then(|| spot.file(&format!("subject/{}.html", subject.id)))
+            .flatten()
+            .map(|href| {
                 view! {
                     <p>
                         <a href=href>{format!("The whole record of {}", subject.name.get_ref())}</a>
@@ -105,7 +106,7 @@ pub fn HistoryEvent<'a>(
         let name = format!("Link to this: {label}, {day}");
         view! { " " <a class="permalink" href=format!("#{id}") aria-label=name>"#"</a> }
     });
-    let cite = spot.is_roomy().then(|| {
+    let cite = (spot.is_roomy() && !spot.alone).then(|| {
         let colon = if spot.name.is_empty() { "" } else { ": " };
         let part = format!("{}{colon}{label}, {day}", spot.name);
         view! { <CiteThis dataset spot part id=id.clone() label="Cite" of=format!("{label}, {day}") /> }

@@ -120,12 +120,17 @@ impl Explorer {
         }
     }
 
-    /// The page's address with the selection in it; in an embed, that of the whole page.
+    /// The page's address with the selection in it; in an embed, that of the whole page. Empty where
+    /// the page has no address that others could follow.
     pub fn address(self) -> String {
-        let whole = self.around.read().lock.unlocked(&self.selection.read());
+        let around = self.around.read();
+        if around.address.is_empty() {
+            return String::new();
+        }
+        let whole = around.lock.unlocked(&self.selection.read());
         let fragment = encode(self.pack, &whole);
         let hash = if fragment.is_empty() { "" } else { "#" };
-        [&self.around.read().address, hash, &fragment].concat()
+        [&around.address, hash, &fragment].concat()
     }
 
     /// The step that sets a subject's finding on the chosen day.

@@ -35,17 +35,6 @@ pub fn Record<'a>(
     let mut open = Selection::new(pack);
     open.open = row;
     let explorer = format!("../index.html#{}", encode(pack, &open));
-    let is_of = |ids: &[toml::Spanned<String>]| ids.iter().any(|it| *it.get_ref() == subject.id);
-    let cases: Vec<&Case> = dataset
-        .cases
-        .iter()
-        .filter(|it| is_of(&it.subjects))
-        .collect();
-    let points: Vec<&Disagreement> = dataset
-        .disagreements
-        .iter()
-        .filter(|it| is_of(&it.subjects))
-        .collect();
     let statements: Vec<&Event> = by_day(subject)
         .into_iter()
         .filter(|it| it.quote.is_some())
@@ -57,16 +46,6 @@ pub fn Record<'a>(
         .map(|it| view! { <li>{it.clone()}</li> })
         .collect();
     let policies = (!policies.is_empty()).then(|| view! { <ul class="questions">{policies}</ul> });
-    let figures =
-        (!subject.money.is_empty()).then(|| view! { <Figures dataset figures=&subject.money /> });
-    let cases: Vec<_> = cases
-        .into_iter()
-        .map(|case| view! { <CaseOf dataset case spot /> })
-        .collect();
-    let points: Vec<_> = points
-        .into_iter()
-        .map(|point| view! { <Point dataset point /> })
-        .collect();
     let name = subject.name.get_ref().clone();
     view! {
         <header class="masthead">
@@ -90,17 +69,7 @@ pub fn Record<'a>(
             </section>
             <Part id="statements" title="Statements" body=statements />
             <Part id="policies" title="Laws and policies named" body=policies />
-            <Part id="money" title="Money" body=figures />
-            <Part id="cases" title="Court cases" body=(!cases.is_empty()).then_some(cases) />
-            <Part
-                id="disagreements"
-                title="Where sources differ"
-                body=(!points.is_empty()).then_some(points)
-            />
-            <section>
-                <h2 id="sources">"Sources"</h2>
-                <SourceList dataset subject />
-            </section>
+            <Rest dataset subject spot />
             <section>
                 <h2 id="cite">"This record"</h2>
                 <CiteThis dataset spot part=name.clone() id="" label="Cite this record" of=name />
@@ -114,6 +83,46 @@ pub fn Record<'a>(
             </section>
         </main>
         <Neighbours dataset subject />
+    }
+}
+
+/// What a record has beyond its history, and what an open card brings from it: money, court cases,
+/// where sources differ, and its sources.
+#[component]
+pub fn Rest<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
+    /// The subject.
+    subject: &'a Subject,
+    /// The page.
+    spot: Spot<'a>,
+) -> impl IntoView {
+    let is_of = |ids: &[toml::Spanned<String>]| ids.iter().any(|it| *it.get_ref() == subject.id);
+    let figures =
+        (!subject.money.is_empty()).then(|| view! { <Figures dataset figures=&subject.money /> });
+    let cases = dataset.cases.iter().filter(|it| is_of(&it.subjects));
+    let cases: Vec<_> = cases
+        .map(|case| view! { <CaseOf dataset case spot /> })
+        .collect();
+    let points = dataset
+        .disagreements
+        .iter()
+        .filter(|it| is_of(&it.subjects));
+    let points: Vec<_> = points
+        .map(|point| view! { <Point dataset point /> })
+        .collect();
+    view! {
+        <Part id="money" title="Money" body=figures />
+        <Part id="cases" title="Court cases" body=(!cases.is_empty()).then_some(cases) />
+        <Part
+            id="disagreements"
+            title="Where sources differ"
+            body=(!points.is_empty()).then_some(points)
+        />
+        <section>
+            <h2 id="sources">"Sources"</h2>
+            <SourceList dataset subject />
+        </section>
     }
 }
 

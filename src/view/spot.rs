@@ -9,6 +9,8 @@ pub struct Spot<'a> {
     pub site: &'a str,
     /// Whose page it is; empty where it is about the dataset as a whole.
     pub name: &'a str,
+    /// Whether it stands in the one file that has every page, which has no other files beside it.
+    pub alone: bool,
 }
 
 impl Spot<'_> {
@@ -17,6 +19,7 @@ impl Spot<'_> {
         path: "",
         site: "",
         name: "",
+        alone: false,
     };
 
     /// Whether it is a page of its own, which has room for more than the explorer.
@@ -27,5 +30,21 @@ impl Spot<'_> {
     /// The way from the page's folder to the site's.
     pub fn up(self) -> &'static str {
         if self.path.contains('/') { "../" } else { "./" }
+    }
+
+    /// The address of a file of the site, by its path there; none where the page stands alone and
+    /// the site's own address isn't known.
+    pub fn file(self, path: &str) -> Option<String> {
+        match (self.alone, self.site) {
+            (false, _) => Some([self.up(), path].concat()),
+            (true, "") => None,
+            (true, site) => Some([site, path].concat()),
+        }
+    }
+
+    /// The address of another page that isn't a subject's. Where the page stands alone, that is a
+    /// place in the same file.
+    pub fn page(self, path: &str) -> String {
+        [if self.alone { "#" } else { self.up() }, path].concat()
     }
 }

@@ -43,6 +43,8 @@ mod policy;
 mod search;
 /// Other orders.
 mod sort;
+/// Everything in one file, opened from a disk.
+mod standalone;
 /// Files, copies, citations and print.
 mod take;
 /// Table, timeline and map.

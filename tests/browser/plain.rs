@@ -39,10 +39,18 @@ async fn the_findings_filter(reader: &Reader, before: usize) {
             .await
             .unwrap();
     };
+    // The count beside a finding is of the cards that it leaves.
+    let count = async |value: &str| -> usize {
+        let count = format!("[data-facet=finding] [value={value}] ~ [data-count]");
+        let count = reader.driver.find(By::Css(count)).await.unwrap();
+        count.text().await.unwrap().parse().unwrap()
+    };
     press("warned").await;
     assert_eq!(shown(reader).await, 5);
+    assert_eq!(count("warned").await, 5);
     press("cleared").await;
     assert_eq!(shown(reader).await, 9);
+    assert_eq!(count("cleared").await, 4);
     press("warned").await;
     press("cleared").await;
     assert_eq!(shown(reader).await, before);
@@ -160,10 +168,21 @@ async fn a_double_click_on_the_file_gives_the_page() {
         "rgb(251, 249, 244)",
         "the stylesheet is there"
     );
-    assert_eq!(quiet(&reader).await.len(), 1);
+    let lines = quiet(&reader).await;
+    assert!(
+        lines.len() == 1 && lines[0].starts_with("Opened from a folder"),
+        "{lines:?}"
+    );
     assert_eq!(shown(&reader).await, 10);
     the_findings_filter(&reader, 10).await;
     a_history_opens(&reader).await;
+    // The file beside it does the rest.
+    let link = reader.driver.find(By::Css(".quiet--failed a")).await;
+    link.unwrap().click().await.unwrap();
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    reader.sees(10).await;
 }
 
 /// Opens the page and holds the WASM back until `go()`.

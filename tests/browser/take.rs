@@ -45,8 +45,8 @@ async fn copied(reader: &Reader) -> String {
 }
 
 /// Presses a button and waits for the file it saves.
-async fn saved(reader: &Reader, button: &str, name: &str) -> String {
-    let folder: PathBuf = env::temp_dir().join(format!("saved-{}-{button}", process::id()));
+pub async fn saved(reader: &Reader, button: &str, name: &str) -> String {
+    let folder: PathBuf = env::temp_dir().join(format!("saved-{}-{name}", process::id()));
     fs::create_dir_all(&folder).unwrap();
     let behaviour = json!({"behavior": "allow", "downloadPath": folder});
     reader.cdp("Browser.setDownloadBehavior", behaviour).await;

@@ -48,6 +48,8 @@ mod search;
 mod site;
 /// The pictures for shared links.
 mod social;
+/// Everything in one file: its size, its links, its policy, and that it holds what it should.
+mod standalone;
 /// The views that are markup, and what they are made of.
 mod views;
 /// Short names between the WASM and its script.

@@ -1,0 +1,263 @@
+//! The whole site in one file, to keep, to send and to open from a disk.
+//!
+//! The explorer and its style stand in it plainly, so that they can be read before, or without, any
+//! script. Everything else (the histories, the rest of each record, the pages behind the facts, the
+//! second pack, the WASM and the script beside it) is one packed block: gzip, which browsers unpack
+//! themselves, would make the file too large (`docs/decisions/0008-standalone.md`). `standalone.js`
+//! unpacks it.
+
+use std::io::{self, Write};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use leptos::prelude::*;
+use lzma_rust2::{LzmaOptions, LzmaWriter};
+use sha2::{Digest, Sha256};
+
+use crate::dataset::model::Dataset;
+use crate::dataset::pack::Pack;
+use crate::view::about::AboutPage;
+use crate::view::changes::ChangesPage;
+use crate::view::corrections::CorrectionsPage;
+use crate::view::record::Rest;
+use crate::view::spot::Spot;
+
+use super::address::Address;
+use super::document::{ICON, escape};
+use super::page::{Page, explorer, histories, settled};
+use super::shell::{NOSCRIPT, Shell, body, compact};
+
+const SCRIPT: &str = include_str!("standalone.js");
+const STYLE: &str = include_str!("../../style/standalone.css");
+const STYLE_WITHOUT_SCRIPTS: &str = include_str!("../../style/standalone-noscript.css");
+
+/// The pages in the file besides the explorer: their paths and names.
+const PAGES: [(&str, &str); 3] = [
+    ("about.html", "Behind the facts"),
+    ("changes.html", "What changed"),
+    ("corrections.html", "Corrections"),
+];
+
+/// The file.
+///
+/// # Errors
+/// Where the WASM or the script beside it can't be read, or isn't as it is known here.
+pub fn standalone(
+    dataset: &Dataset,
+    pack: Pack,
+    shell: &Shell,
+    address: &Address,
+    more: &[u8],
+) -> io::Result<String> {
+    let (glue, wasm) = shell.program()?;
+    let glue = classic(&glue)?;
+    let parts = parts(dataset, pack, address);
+    let mut files = vec![
+        ("page.js".to_owned(), glue.clone().into_bytes()),
+        ("page.wasm".to_owned(), wasm),
+    ];
+    let texts = parts.files.into_iter();
+    files.extend(texts.map(|(path, text)| (path, text.into_bytes())));
+    files.insert(3, ("more.pack".to_owned(), more.to_vec()));
+    let archive = archive(&files);
+    let (sum, block) = (adler(&archive), text(&packed(&archive)?));
+
+    let page = &parts.page;
+    let style = shell.css(page) + &compact(STYLE);
+    let plain = compact(NOSCRIPT) + &compact(STYLE_WITHOUT_SCRIPTS);
+    for script in [SCRIPT, &glue] {
+        // Either would end the element that it stands in, or make it another.
+        if script.contains("</script") || script.contains("<!--") {
+            return Err(io::Error::other("a script can't stand in a page"));
+        }
+    }
+    let policy = policy(&[SCRIPT, &glue], &[&style, &plain]);
+    let about = &dataset.about;
+    let title = escape(&about.title);
+    let description = escape(&about.standfirst);
+    let canonical = match address.known() {
+        "" => String::new(),
+        site => format!("<link rel=\"canonical\" href=\"{}\">", escape(site)),
+    };
+    let body = body(
+        page,
+        "data-more=\"./more.pack\"",
+        " Histories and the other pages need scripts.",
+        "What is shown",
+    );
+    let inside = PAGES.map(|(path, name)| {
+        format!(
+            "<div class=\"inside\" id=\"{path}\" hidden><p>{name}: this part of the file needs \
+             scripts.</p></div>"
+        )
+    });
+    let inside = inside.concat();
+    Ok(format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\">\
+         <title>{title}</title><meta name=\"description\" content=\"{description}\">{canonical}\
+         <link rel=\"icon\" href=\"{ICON}\"><style>{style}</style>\
+         <noscript><style>{plain}</style></noscript></head><body>{body}{inside}\
+         <script type=\"text/plain\" id=\"block\" data-sum=\"{sum}\">\n{block}</script>\
+         <script>{SCRIPT}</script></body></html>\n"
+    ))
+}
+
+/// What a reader meets in the file.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The explorer without histories, which stands in the file plainly.
+    pub page: Page,
+    /// What is packed, by the paths that it has in the site: the explorer with its histories first,
+    /// since the page needs it at once; of each record what its card doesn't have; the other pages.
+    pub files: Vec<(String, String)>,
+}
+
+/// What a reader meets in the file.
+pub fn parts(dataset: &Dataset, pack: Pack, address: &Address) -> Parts {
+    let alone = Spot {
+        site: address.known(),
+        alone: true,
+        ..Spot::EXPLORER
+    };
+    let whole = explorer(dataset, pack, alone, histories(dataset, pack, alone));
+    let mut files = vec![("index.html".to_owned(), whole.explorer)];
+    let owner = Owner::new();
+    for subject in &dataset.subjects {
+        let path = format!("subject/{}.html", subject.id);
+        let spot = Spot {
+            path: &path,
+            name: subject.name.get_ref(),
+            ..alone
+        };
+        let rest = owner.with(|| settled(view! { <Rest dataset subject spot /> }));
+        files.push((path, rest));
+    }
+    for (path, _) in PAGES {
+        let spot = Spot { path, ..alone };
+        let body = owner.with(|| match path {
+            "about.html" => {
+                let findings = pack.findings().collect();
+                settled(view! { <AboutPage dataset findings spot /> })
+            }
+            "changes.html" => settled(view! { <ChangesPage dataset pack spot /> }),
+            _ => settled(view! { <CorrectionsPage dataset /> }),
+        });
+        files.push((path.to_owned(), body));
+    }
+    Parts {
+        page: explorer(dataset, pack, alone, Vec::new()),
+        files,
+    }
+}
+
+/// The module beside the WASM as a classic script, since a page on a disk can't load a module: what
+/// it exports by default becomes the global function `start`.
+///
+/// # Errors
+/// Where it isn't a module as wasm-bindgen writes them.
+pub fn classic(module: &str) -> io::Result<String> {
+    let unknown = || io::Error::other("the script beside the WASM isn't as wasm-bindgen writes it");
+    let (code, exports) = module.rsplit_once("export").ok_or_else(unknown)?;
+    let names = exports.trim().trim_end_matches(';').trim();
+    let names = names
+        .strip_prefix('{')
+        .and_then(|it| it.strip_suffix('}'))
+        .ok_or_else(unknown)?;
+    let start = names
+        .split(',')
+        .find_map(|it| it.trim().strip_suffix(" as default"))
+        .ok_or_else(unknown)?;
+    // Where the WASM would be by itself; here its bytes are given.
+    let code = code.replace("import.meta.url", "location.href");
+    if code.contains("import.meta") || code.contains("from '") || code.contains("from \"") {
+        return Err(unknown());
+    }
+    Ok(format!("window.start=(()=>{{{code};return {start}}})()"))
+}
+
+/// The policy of the file: its own scripts and styles, nothing from anywhere.
+fn policy(scripts: &[&str], styles: &[&str]) -> String {
+    let hashes = |texts: &[&str]| -> String {
+        let hash = |it: &&str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(it)));
+        texts.iter().map(hash).collect::<Vec<_>>().join(" ")
+    };
+    format!(
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; \
+         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+         trusted-types default",
+        hashes(scripts),
+        hashes(styles)
+    )
+}
+
+/// Files in one: a line for each with its length in bytes and its path, an empty line, and the files.
+fn archive(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let lines = files
+        .iter()
+        .map(|(path, bytes)| format!("{} {path}\n", bytes.len()));
+    let mut archive = (lines.collect::<String>() + "\n").into_bytes();
+    for (_, bytes) in files {
+        archive.extend_from_slice(bytes);
+    }
+    archive
+}
+
+/// The checksum Adler-32, as in RFC 1950.
+pub fn adler(bytes: &[u8]) -> u32 {
+    let (mut a, mut b) = (1, 0);
+    for byte in bytes {
+        a = (a + u32::from(*byte)) % 65521;
+        b = (b + a) % 65521;
+    }
+    (b << 16) | a
+}
+
+/// Bytes packed by LZMA, with the header that says how and how long they are. The parameters are
+/// those that make this content smallest.
+fn packed(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let options = LzmaOptions {
+        dict_size: 1 << 22,
+        lc: 4,
+        pb: 0,
+        nice_len: 273,
+        depth_limit: 1000,
+        ..LzmaOptions::with_preset(9)
+    };
+    let length = u64::try_from(bytes.len()).map_err(io::Error::other)?;
+    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(length))?;
+    writer.write_all(bytes)?;
+    writer.finish()
+}
+
+/// Bytes as letters that nothing on the way changes, five for four: the digits are those from `(` to
+/// `~` without `<`, which would end the element that they stand in, and `\`. In lines, since mail
+/// doesn't bear long ones.
+pub fn text(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for (number, four) in bytes.chunks(4).enumerate() {
+        let mut value = [0; 4];
+        value
+            .iter_mut()
+            .zip(four)
+            .for_each(|(to, from)| *to = *from);
+        let value = u32::from_be_bytes(value);
+        for place in [85 * 85 * 85 * 85, 85 * 85 * 85, 85 * 85, 85, 1] {
+            text.push(digit(value / place % 85));
+        }
+        if number % 100 == 99 {
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// A digit of base 85.
+fn digit(value: u32) -> char {
+    let code = value + u32::from(b'(');
+    let code = code + u32::from(code >= u32::from(b'<'));
+    let code = code + u32::from(code >= u32::from(b'\\'));
+    char::from_u32(code).unwrap_or('(')
+}
