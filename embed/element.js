@@ -121,10 +121,10 @@ async function show(host, root, site, query, { html, sheet }) {
   // A section, since the host page has a main part of its own.
   const page = document.createElement("section");
   page.className = "page";
-  page.lang = html.documentElement.lang;
   page.dir = "ltr";
   page.append(...document.importNode(html.body, true).childNodes);
   const main = page.querySelector("#explorer");
+  page.lang = main.lang;
   page.ariaLabel = main.ariaLabel;
   const explorer = document.createElement("div");
   explorer.id = "explorer";
@@ -135,7 +135,7 @@ async function show(host, root, site, query, { html, sheet }) {
   explorer.dataset.base = site.href;
   explorer.dataset.query = query;
   explorer.dataset.more = new URL(explorer.dataset.more, site).href;
-  host.dataset.hide = html.documentElement.dataset.hide;
+  host.dataset.hide = main.dataset.hide;
   host.dataset.scripts = "";
 
   // What a reader chose as medium text is the measure here, not what the host page makes of it.

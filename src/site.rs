@@ -8,6 +8,7 @@ pub mod element;
 pub mod embed;
 pub mod linked;
 pub mod manifest;
+pub mod oembed;
 pub mod offline;
 pub mod page;
 pub mod published;
@@ -107,6 +108,9 @@ pub fn prerender(
             staged.join(&head.path),
             document::document(head, body, release),
         )?;
+    }
+    for (path, json) in oembed::files(dataset, &shared.address).map_err(io::Error::other)? {
+        fs::write(staged.join(path), json)?;
     }
     let heads = [&head].into_iter().chain(pages.iter().map(|it| &it.0));
     let paths = heads.map(|it| it.path.as_str());

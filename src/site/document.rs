@@ -37,6 +37,8 @@ pub struct Head {
     pub linked_data: String,
     /// The path in the site of a picture that stands for the page, of 1200 by 630.
     pub image: Option<String>,
+    /// The path in the site of what embeds the page by its address; see [`super::oembed`].
+    pub oembed: Option<String>,
     /// What it has in common with the other pages.
     pub shared: Shared,
 }
@@ -78,6 +80,12 @@ impl Head {
                 escape(&address.of(it, self.up()))
             )
         });
+        let oembed = self.oembed.as_ref().map_or_else(String::new, |it| {
+            format!(
+                "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}\">",
+                escape(&address.of(it, self.up()))
+            )
+        });
         let up = self.up();
         let script = |path: &str, is_wanted: bool| {
             if is_wanted {
@@ -99,7 +107,7 @@ impl Head {
              <meta property=\"og:description\" content=\"{description}\">\
              <meta property=\"og:type\" content=\"article\">\
              {image}{linked_data}\
-             <link rel=\"alternate\" type=\"{FEED_TYPE}\" href=\"{up}changes.atom\">\
+             <link rel=\"alternate\" type=\"{FEED_TYPE}\" href=\"{up}changes.atom\">{oembed}\
              <link rel=\"icon\" href=\"{ICON}\">\
              <link rel=\"apple-touch-icon\" href=\"{up}{APPLE}\">\
              <link rel=\"manifest\" href=\"{up}{MANIFEST}\">\

@@ -38,8 +38,8 @@ pub fn document(
          <body><header class=\"embed__head\">{top}</header>\
          <p class=\"quiet quiet--failed\">Search and filters couldn’t start here. The cards can be \
          read, and the whole page is one link away.</p>\
-         <main id=\"explorer\" tabindex=\"-1\" aria-label=\"{title}\" data-more=\"./{more}\" data-query=\"\" \
-         data-days=\"{days}\" {element}>{explorer}</main>{foot}</body></html>\n",
+         <main id=\"explorer\" lang=\"{language}\" tabindex=\"-1\" aria-label=\"{title}\" data-more=\"./{more}\" data-query=\"\" \
+         data-days=\"{days}\" data-hide=\"{HIDDEN}\" {element}>{explorer}</main>{foot}</body></html>\n",
         head = head.markup(release),
         start = live.head,
         more = live.more,

@@ -71,6 +71,7 @@ fn worker(files: &[File]) -> io::Result<String> {
 pub fn is_kept(path: &str) -> bool {
     // One file to take along is kept by whoever took it; the rest is for services and other sites.
     let elsewhere = ["standalone.html", "sitemap.xml"].contains(&path)
+        || path.ends_with(".oembed.json")
         || ["social/", "oembed", "element"]
             .iter()
             .any(|it| path.starts_with(it));

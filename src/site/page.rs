@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::document::{Head, Shared};
 use super::linked;
+use super::oembed;
 
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::Pack;
@@ -59,6 +60,7 @@ pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
         script: false,
         linked_data: linked::dataset(dataset, &shared.address),
         image: Some("social/index.png".to_owned()),
+        oembed: Some(oembed::path(None)),
         shared: shared.clone(),
     }
 }
@@ -95,6 +97,7 @@ pub fn embed_head(dataset: &Dataset, shared: &Shared) -> Head {
         path: "embed.html".to_owned(),
         linked_data: String::new(),
         image: None,
+        oembed: None,
         ..index_head(dataset, &shared)
     }
 }
@@ -145,6 +148,7 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
             script: true,
             linked_data: linked::subject(dataset, subject, &path, &shared.address),
             image: Some(format!("social/{}.png", subject.id)),
+            oembed: Some(oembed::path(Some(&subject.id))),
             shared: shared.clone(),
         };
         let spot = Spot {
@@ -166,6 +170,7 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
             script: is_about,
             linked_data: linked::page(dataset, kind, title, path, &shared.address),
             image: Some("social/index.png".to_owned()),
+            oembed: None,
             shared: shared.clone(),
         }
     };

@@ -41,6 +41,12 @@ const EMBED_HOST: &str = include_str!("../../embed/embed.js");
 /// How the compact form differs.
 const EMBED: &str = include_str!("../../style/embed.css");
 
+/// The dialog that writes embed codes, and the code of a frame, which it fills in.
+const EMBED_THIS: &str = include_str!("../../embed/this.js");
+
+/// The code for a frame in other pages, with places for what differs.
+pub const EMBED_CODE: &str = include_str!("../../embed/code.html");
+
 /// What runs in the frame: the settings, then what tells the host of its height.
 const FRAME: &str = concat!(
     include_str!("../../embed/settings.js"),
@@ -230,10 +236,15 @@ impl Shell {
         let script = self.small(ELEMENT, Kind::Module)?;
         fs::write(self.staged.join("element.js"), script)?;
         let css = self.css.clone() + &page.css + &self.embed_css()?;
-        let style = self.write("element", "css", element::style(&css))?;
+        let css = element::style(&css);
+        let style = self.write("element", "css", &css)?;
         Ok(format!(
-            "data-script=\"./{}\" data-wasm=\"./{}\" data-style=\"./{style}\"",
-            self.glue, self.wasm
+            "data-script=\"./{}\" data-wasm=\"./{}\" data-wasm-integrity=\"{}\" \
+             data-style=\"./{style}\" data-style-integrity=\"{}\"",
+            self.glue,
+            self.wasm,
+            self.digest(&self.wasm)?,
+            integrity(css.as_bytes())
         ))
     }
 
@@ -242,15 +253,20 @@ impl Shell {
     /// # Errors
     /// Where a file can't be written.
     pub fn live(&self, more: &[u8]) -> io::Result<Live> {
-        let whole = |name: &str| fs::read(self.staged.join(name)).map(|it| integrity(&it));
-        let start = start_script(&self.glue, &self.wasm, &whole(&self.wasm)?);
+        let dialog = format!(
+            "const CODE = {}; const ELEMENT = \"./element.js\";\n{EMBED_THIS}",
+            serde_json::Value::from(EMBED_CODE)
+        );
+        let dialog = self.script("embed-this", &dialog, Kind::Module)?;
+        let wasm_whole = self.digest(&self.wasm)?;
+        let start = start_script(&self.glue, &self.wasm, &wasm_whole, &dialog);
         let start = self.script("start", &start, Kind::Classic)?;
         let glue = &self.glue;
         Ok(Live {
             head: format!(
                 "<link rel=\"modulepreload\" href=\"./{glue}\" integrity=\"{}\">\
                  <script defer src=\"./{start}\"></script>",
-                whole(glue)?
+                self.digest(glue)?
             ),
             more: self.write("more", "pack", more)?,
         })
@@ -269,6 +285,11 @@ impl Shell {
         );
         let body = body(page, &format!("data-more=\"./{more}\""), "", "Everything");
         Ok(self.html.replace(HEAD, &head).replace(BODY, &body))
+    }
+
+    /// What a browser checks a file by.
+    fn digest(&self, name: &str) -> io::Result<String> {
+        fs::read(self.staged.join(name)).map(|it| integrity(&it))
     }
 
     /// Writes a script, in a release a small one, and gives its name.
@@ -320,9 +341,14 @@ pub fn body(page: &Page, told: &str, lacking: &str, readable: &str) -> String {
 /// can't be loaded, and the page says so and stays as it is. It asks for the WASM itself: a preload
 /// would make readers without scripts download it too. In a sandboxed frame a script has no address
 /// that an import could start from, so the module's is a whole one.
-fn start_script(glue: &str, wasm: &str, wasm_whole: &str) -> String {
+fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &str) -> String {
+    let dialog = format!(
+        "addEventListener(\"click\",({{target:it}})=>{{if(it.closest?.(\"[data-do=embed]\"))\
+         import(new URL(\"./{dialog}\",document.baseURI))\
+         .then(it=>it.open(document.querySelector(\"[popovertarget=take]\")))}});"
+    );
     format!(
-        "{TRUSTED}const wasm=fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});wasm.catch(()=>{{}});\
+        "{TRUSTED}{dialog}const wasm=fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});wasm.catch(()=>{{}});\
          import(new URL(\"./{glue}\",document.baseURI))\
          .then(it=>it.default({{module_or_path:wasm}}))\
          .catch(()=>{{document.documentElement.dataset.failed=\"\";\

@@ -140,7 +140,11 @@ fn ways(pack: Pack, selection: &Selection, answer: &Answer, address: &str, share
                 "<button type=\"button\" class=\"press\" data-do=\"" (way.id()) "\">" (way.label()) "</button>");
         }
     }
-    ways.raw("</div><h3>Cite it</h3><dl class=\"take__citations\">");
+    // The start script opens it (src/site/shell.rs): it is no matter of the facts.
+    ways.raw(
+        "<button type=\"button\" class=\"press\" data-do=\"embed\">Embed this</button>\
+         </div><h3>Cite it</h3><dl class=\"take__citations\">",
+    );
     for style in Style::ALL {
         markup!(ways:
             "<dt>" (style.label()) " <button type=\"button\" class=\"press\" data-do=\"" (style.id())

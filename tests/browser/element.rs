@@ -3,7 +3,7 @@ use thirtyfour::prelude::*;
 
 use crate::accessibility::violations;
 use crate::reader::{Reader, Wish, wishing};
-use crate::server::{Host, Wasm};
+use crate::server::{Host, Way};
 
 /// The shadow root of the element with an id, as a JavaScript expression.
 fn root_of(id: &str) -> String {
@@ -395,19 +395,19 @@ async fn a_frame_takes_its_place_where_webassembly_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_frame_takes_its_place_where_something_else_stands_in_the_way() {
-    for (wasm, without) in [
-        (Wasm::Garbled, None),
-        (Wasm::Missing, None),
-        (Wasm::Arrives, Some(".css")),
+    for (which, way) in [
+        ("bytes in reverse", Way::Garbled("*.wasm")),
+        ("other bytes", Way::Altered("*.wasm")),
+        ("no WebAssembly", Way::Missing("*.wasm")),
+        ("no stylesheet", Way::Missing("*.css")),
     ] {
         let wish = Wish {
-            wasm,
-            without,
+            way,
             ..Wish::default()
         };
         let one = element("SITE", "one", "");
         let visit = visit(wish, "", &one, |it| policy(it) + "; frame-src " + it).await;
-        assert!(cards_in_the_frame(&visit).await >= 4, "{without:?}");
+        assert!(cards_in_the_frame(&visit).await >= 4, "{which}");
     }
     let one = element("SITE", "one", "");
     let trusted = "; require-trusted-types-for 'script'; frame-src ";

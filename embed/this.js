@@ -1,0 +1,290 @@
+// "Embed this": a dialog to choose an embed's settings in, see it at three widths, and copy its code.
+// Loaded when a reader asks for it. The heights in the code are measured from the preview itself, in
+// the browser that it is made in.
+
+// Widths that are measured, in CSS pixels: from the narrowest phone to the widest column.
+const WIDTHS = [280, 300, 320, 340, 360, 375, 390, 414, 440, 470, 500, 540, 580, 620, 660, 700, 735,
+  768, 800, 840, 880, 920, 960, 1000, 1040, 1080, 1120, 1160, 1200];
+
+// How much higher than what it shows a frame may be at a measured width, so that the code stays short.
+const SPARE = 24;
+
+// The height of a frame as a CSS value that goes by its container's width, from heights measured at
+// widths: pairs of width and height, in order of width. At each of them it is as high as measured or
+// up to SPARE more; between them it is on a line; beyond the ends it stays.
+export function heightRule(points) {
+  const bends = [points[0]];
+  for (let from = 0; from < points.length - 1; ) {
+    // The farthest point to which a line stays on or above all between, and near them.
+    let to = from + 1;
+    for (let next = from + 2; next < points.length; next++) {
+      const [[w0, h0], [w1, h1]] = [points[from], points[next]];
+      const fits = points.slice(from + 1, next).every(([w, h]) => {
+        const line = h0 + ((h1 - h0) * (w - w0)) / (w1 - w0);
+        return line >= h && line <= h + SPARE;
+      });
+      if (fits) to = next;
+    }
+    bends.push(points[to]);
+    from = to;
+  }
+  let rest = bends[0][1] + 1;
+  let rule = "";
+  for (let at = 1; at < bends.length; at++) {
+    const [[w0, h0], [w1, h1]] = [bends[at - 1], bends[at]];
+    const slope = Number(((h1 - h0) / (w1 - w0)).toFixed(3));
+    if (slope === 0) continue;
+    rest -= slope * w0;
+    rule += ` + clamp(${w0}px,100cqi,${w1}px)*${slope}`;
+  }
+  return `calc(${Math.ceil(rest)}px${rule})`;
+}
+
+const escape = (text) =>
+  text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+// The code: a frame, a frame with the script that lets it follow its height, or the element. One line.
+export function embedCode({ kind, site, query, page, title, points }) {
+  const address = `${site}embed.html${query && "?"}${query}`;
+  const most = Math.max(...points.map((it) => it[1]));
+  const height = heightRule(points);
+  if (kind === "element") {
+    const attributes = [...new URLSearchParams(query)].map(([key, it]) => ` ${key}="${escape(it)}"`);
+    return (
+      `<div style="container-type:inline-size"><fact-explorer src="${escape(site)}"${attributes.join("")} ` +
+      `style="display:block;min-height:${most}px;min-height:${height}"><a href="${escape(page)}">` +
+      `${escape(title)}</a></fact-explorer></div><script type="module" src="${escape(site)}element.js"></script>`
+    );
+  }
+  const frame = CODE.trim().replace(/\{(\w+)\}/g, (_, name) =>
+    escape(String({ address, title, most, height, page }[name])),
+  );
+  return kind === "script" ? `${frame}<script async src="${escape(site)}embed.js"></script>` : frame;
+}
+
+const PARTS = [
+  ["title", "Title"], ["standfirst", "Standfirst"], ["findings", "Findings"], ["search", "Search"],
+  ["as-of", "Date"], ["filters", "Filters"], ["sort", "Order"], ["views", "Views"],
+  ["facts", "Key facts"], ["history", "History"], ["compare", "Compare"], ["take", "Take it along"],
+];
+const SHOWN = ["title", "findings", "search", "history"];
+
+// An element with attributes and children.
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, "");
+    else if (value !== false) element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+const group = (legend, ...fields) =>
+  make("fieldset", {}, make("legend", {}, legend), ...fields.flat());
+
+const choice = (type, name, value, label, checked) =>
+  make("label", {}, make("input", { type, name, value, checked, autocomplete: "off" }), label);
+
+let dialog;
+
+// Opens the dialog for what the page shows now. `opener` is the button that was pressed.
+export function open(opener) {
+  dialog?.remove();
+  const site = new URL(".", document.baseURI);
+  const chosen = new URLSearchParams(location.hash.slice(1));
+  const facets = [...document.querySelectorAll("[data-facet]")].map((it) => it.dataset.facet);
+  const narrowed = facets.filter((it) => chosen.has(it));
+  const words = narrowed.map((facet) => {
+    const set = document.querySelector(`[data-facet="${facet}"]`);
+    const values = [...set.querySelectorAll(":checked")].map(
+      (it) => it.closest("label").querySelector(".choice__label").textContent,
+    );
+    return values.join(", ");
+  });
+  const subject = chosen.get("open");
+  const name = subject && document.getElementById(subject)?.textContent;
+  const asOf = document.querySelector("[name=as-of]");
+
+  const what = [
+    choice("radio", "what", "all", "Everything", !narrowed.length && !name),
+    ...(narrowed.length
+      ? [choice("radio", "what", "chosen", `What is chosen now: ${words.join("; ")}`, !name)]
+      : []),
+    ...(name ? [choice("radio", "what", "one", `Only ${name}`, true)] : []),
+  ];
+  const view = make("select", { name: "view", autocomplete: "off" });
+  for (const it of document.querySelectorAll("[type=radio][name=view]")) {
+    view.append(make("option", { value: it.value, selected: it.checked }, it.nextSibling.textContent));
+  }
+  const form = make(
+    "form",
+    { class: "embed-this__form", method: "dialog" },
+    group("What it shows", what),
+    group(
+      "How",
+      make("label", {}, "View ", view),
+      make(
+        "label",
+        {},
+        "As of ",
+        make("input", {
+          type: "date", name: "as-of", min: asOf.min, max: asOf.max, value: asOf.value,
+          required: true, autocomplete: "off",
+        }),
+      ),
+      make(
+        "label",
+        {},
+        "Cards before “Show all” ",
+        make("input", {
+          type: "number", name: "cards", min: 1, max: 999, value: 4, required: true, autocomplete: "off",
+        }),
+      ),
+    ),
+    group(
+      "Theme",
+      choice("radio", "theme", "auto", "As the reader’s device", true),
+      choice("radio", "theme", "light", "Light"),
+      choice("radio", "theme", "dark", "Dark"),
+      choice("checkbox", "own", "on", "Accent of my own"),
+      make("input", {
+        type: "color", name: "accent", value: "#0d5c66", "aria-label": "Accent", autocomplete: "off",
+      }),
+    ),
+    group("Parts", PARTS.map(([id, label]) => choice("checkbox", "show", id, label, SHOWN.includes(id)))),
+    group(
+      "Code",
+      choice("radio", "kind", "frame", "A frame, without any script", true),
+      choice("radio", "kind", "script", "A frame that grows and shrinks with what a reader does"),
+      choice("radio", "kind", "element", "An element, for pages that allow WebAssembly"),
+    ),
+  );
+  const code = make("textarea", {
+    class: "embed-this__code", readonly: true, rows: 5, spellcheck: "false", "aria-label": "Embed code",
+  });
+  const status = make("p", { role: "status" });
+  const copy = make("button", { type: "button", class: "press" }, "Copy code");
+  const close = make("button", { type: "button", class: "press" }, "Done");
+  const stage = make("div", {
+    class: "embed-this__stage", role: "region", "aria-label": "Preview", tabindex: 0,
+  });
+  const widths = group(
+    "Preview at",
+    [320, 600, 900].map((it) => choice("radio", "width", it, `${it} px`, it === 320)),
+  );
+  dialog = make(
+    "dialog",
+    { class: "embed-this", "aria-labelledby": "embed-this" },
+    make("div", { class: "embed-this__head" }, make("h2", { id: "embed-this" }, "Embed this"), close),
+    form,
+    make("div", { class: "embed-this__result" }, code, make("div", {}, copy, status), widths, stage),
+  );
+  document.body.append(dialog);
+
+  // The settings as a query; what is as by default isn't said.
+  const query = () => {
+    const has = new FormData(form);
+    const settings = new URLSearchParams();
+    if (has.get("what") === "one") settings.set("only", subject);
+    if (has.get("what") === "chosen") {
+      for (const it of narrowed) settings.set(it, chosen.get(it));
+      if (chosen.has("q")) settings.set("q", chosen.get("q"));
+    }
+    if (has.get("as-of") && has.get("as-of") !== asOf.defaultValue) settings.set("as-of", has.get("as-of"));
+    // Of one subject alone the latest would be shown, where it has no finding on the default day.
+    else if (has.get("what") === "one") settings.set("as-of", asOf.value);
+    if (chosen.has("sort")) settings.set("sort", chosen.get("sort"));
+    if (has.get("view") !== "cards") settings.set("view", has.get("view"));
+    if (has.get("theme") !== "auto") settings.set("theme", has.get("theme"));
+    if (has.get("own")) settings.set("accent", has.get("accent").slice(1));
+    const shown = has.getAll("show");
+    if (shown.join() !== SHOWN.join()) settings.set("show", shown.join());
+    if (form.elements.cards.validity.valid && has.get("cards") !== "4") settings.set("cards", has.get("cards"));
+    // Neither a comma nor a colon need be written otherwise in a query.
+    return settings.toString().replace(/%2C/g, ",");
+  };
+
+  // Puts the embed on the stage, and writes its code once it is measured.
+  let turn = 0;
+  const show = async () => {
+    const own = ++turn;
+    const asked = query();
+    const preview = make("fact-explorer", { src: site.href });
+    for (const [key, value] of new URLSearchParams(asked)) preview.setAttribute(key, value);
+    status.textContent = "Measuring…";
+    copy.disabled = true;
+    stage.replaceChildren(preview);
+    size();
+    const points = await measure(preview);
+    if (own !== turn) return;
+    write = () =>
+      (code.value = embedCode({
+        kind: form.elements.kind.value,
+        site: site.href,
+        query: asked,
+        page: site.href + fragment(asked),
+        title: document.querySelector("h1").textContent,
+        points,
+      }));
+    write();
+    copy.disabled = false;
+    status.textContent = "Its heights are measured here, at " + WIDTHS.length + " widths.";
+  };
+  let write = () => {};
+  const size = () => {
+    const preview = stage.firstElementChild;
+    const width = widths.querySelector(":checked").value;
+    if (preview) preview.style.cssText = `display:block;inline-size:${width}px`;
+  };
+  form.addEventListener("change", (event) => (event.target.name === "kind" ? write() : show()));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  widths.addEventListener("change", size);
+  code.addEventListener("focus", () => code.select());
+  copy.addEventListener("click", async () => {
+    status.textContent = "";
+    const copied = navigator.clipboard?.writeText(code.value);
+    status.textContent = await (copied ?? Promise.reject()).then(
+      () => "Copied.",
+      () => (code.focus(), "The browser didn’t allow copying. The code is selected: copy it by hand."),
+    );
+  });
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    opener.focus();
+  });
+  dialog.showModal();
+  import(ELEMENT).then(show, () => (status.textContent = "The preview couldn’t be loaded."));
+}
+
+// What of the settings is the selection's, for the link to the whole page.
+function fragment(query) {
+  const settings = new URLSearchParams(query);
+  const only = settings.get("only");
+  for (const it of ["theme", "accent", "show", "cards", "only"]) settings.delete(it);
+  if (only) settings.set("open", only);
+  return (settings.size ? "#" : "") + settings.toString().replace(/%2C/g, ",");
+}
+
+// The heights of an element at WIDTHS, once it shows what it is to show. Where a frame took its place
+// they can't be known, and it is taken for as high as it is now.
+export async function measure(element) {
+  await new Promise((resolve) => {
+    const look = () => {
+      const root = element.shadowRoot;
+      const waits = [...(root?.querySelectorAll(".other") ?? [])].some((it) => it.textContent === "Loading…");
+      const done = (element.hasAttribute("data-ready") && !waits) || root?.querySelector("iframe");
+      if (done || !element.isConnected) resolve();
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+  const before = element.style.inlineSize;
+  const points = WIDTHS.map((width) => {
+    element.style.inlineSize = `${width}px`;
+    return [width, Math.ceil(element.getBoundingClientRect().height)];
+  });
+  element.style.inlineSize = before;
+  return points;
+}

@@ -1,0 +1,116 @@
+//! What pages elsewhere need to embed a page of the site by its address alone: oEmbed, as files
+//! (<https://oembed.com>, 2.3). Its code has the site's address, so it works where that is known.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::address::Address;
+use super::document::escape;
+use super::shell::EMBED_CODE;
+
+use crate::dataset::model::Dataset;
+use crate::export::cite::PUBLISHER;
+
+/// How high the compact form is, as measured.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Heights {
+    /// The greatest of all widths, in CSS pixels, for browsers that don't know container units.
+    pub most: u32,
+    /// That at a width of [`MIDDLE`] pixels.
+    pub middle: u32,
+    /// A CSS value that goes by the width of the container.
+    pub height: String,
+}
+
+/// The width that a consumer is told, in CSS pixels: that of a column of text.
+pub const MIDDLE: u32 = 640;
+
+/// The measured heights: of the whole dataset under `all`, of a subject alone under its id.
+///
+/// # Errors
+/// Where the file isn't as it should be.
+pub fn heights() -> Result<BTreeMap<String, Heights>, String> {
+    let heights: BTreeMap<String, Heights> =
+        toml::from_str(include_str!("../../embed/heights.toml")).map_err(|it| it.to_string())?;
+    if heights.contains_key(ALL) {
+        Ok(heights)
+    } else {
+        Err("embed/heights.toml has no `all`".to_owned())
+    }
+}
+
+/// The name of the heights of the compact form as it is without settings.
+pub const ALL: &str = "all";
+
+/// The path of the file for a page: the index where no subject is named.
+pub fn path(subject: Option<&str>) -> String {
+    subject.map_or_else(
+        || "oembed.json".to_owned(),
+        |it| format!("subject/{it}.oembed.json"),
+    )
+}
+
+/// Each file with its path. One for a subject embeds that subject alone, on the latest day.
+///
+/// # Errors
+/// As [`heights`].
+pub fn files(dataset: &Dataset, address: &Address) -> Result<Vec<(String, String)>, String> {
+    let heights = heights()?;
+    let all = heights.get(ALL).ok_or("no heights")?;
+    let index = (path(None), one(dataset, address, all, None));
+    let subjects = dataset.subjects.iter().map(|it| {
+        let named = Some((it.id.as_str(), it.name.get_ref().as_str()));
+        let heights = heights.get(&it.id).unwrap_or(all);
+        (path(Some(&it.id)), one(dataset, address, heights, named))
+    });
+    Ok(std::iter::once(index).chain(subjects).collect())
+}
+
+fn one(
+    dataset: &Dataset,
+    address: &Address,
+    heights: &Heights,
+    subject: Option<(&str, &str)>,
+) -> String {
+    let own = &dataset.about.title;
+    let title = subject.map_or_else(|| own.clone(), |it| format!("{} · {own}", it.1));
+    let query = subject.map_or_else(String::new, |it| format!("?only={}&as-of=latest", it.0));
+    let page = subject.map_or_else(String::new, |it| format!("subject/{}.html", it.0));
+    // From a subject's folder the way to the site's is another one.
+    let up = if subject.is_some() { "../" } else { "./" };
+    let image = subject.map_or("index", |it| it.0);
+    let html = code(
+        &title,
+        &address.of(&format!("embed.html{query}"), up),
+        &address.of(&page, up),
+        heights,
+    );
+    let value = json!({
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": PUBLISHER,
+        "provider_url": address.of("", up),
+        "html": html,
+        "width": MIDDLE,
+        "height": heights.middle,
+        "thumbnail_url": address.of(&format!("social/{image}.png"), up),
+        "thumbnail_width": 1200,
+        "thumbnail_height": 630,
+        "cache_age": 86400,
+    });
+    format!("{value:#}\n")
+}
+
+/// The code of a frame: one line.
+fn code(title: &str, address: &str, page: &str, heights: &Heights) -> String {
+    EMBED_CODE
+        .trim()
+        .replace("{address}", &escape(address))
+        .replace("{title}", &escape(title))
+        .replace("{page}", &escape(page))
+        .replace("{most}", &heights.most.to_string())
+        .replace("{height}", &escape(&heights.height))
+}
