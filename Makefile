@@ -1,5 +1,5 @@
 # make help lists the commands.
-.PHONY: help serve dist test
+.PHONY: help serve dist heights test
 
 tools := tools/with-tools.sh
 
@@ -13,6 +13,10 @@ serve: ## install what is missing, build the page, serve it with live reload
 dist: ## the release, in dist/, ready for any static host
 	@tools/setup.sh build
 	$(tools) tools/dist.sh
+
+heights: ## measure the compact form's heights anew, after a change of how it looks or what it says
+	@tools/setup.sh test
+	FACT_EXPLORER_MEASURE=1 $(tools) cargo test --features site --test browser the_heights_that_ship
 
 test: ## install what is missing, build the release, run every check
 	@tools/setup.sh test

@@ -12,7 +12,7 @@
 // storage and cookies alone, and its scroll and focus until a reader acts in it.
 
 // Attributes with a meaning of their own, beyond the properties that every element has.
-const NO_SETTING = /^(src|class|is|tabindex|data-.*|aria-.*)$/;
+const NO_SETTING = /^(src|loading|class|is|tabindex|data-.*|aria-.*)$/;
 
 // What a host page can style as `::part(…)`, by what it is here.
 const PARTS = {
@@ -50,7 +50,9 @@ const near = new IntersectionObserver(
 class FactExplorer extends HTMLElement {
   // Moved to another place in the page, it stays as it is.
   connectedCallback() {
-    if (!this.shadowRoot) near.observe(this);
+    if (this.shadowRoot) return;
+    if (this.getAttribute("loading") === "eager") start(this);
+    else near.observe(this);
   }
   disconnectedCallback() {
     near.unobserve(this);

@@ -3,16 +3,19 @@
 // the browser that it is made in.
 
 // Widths that are measured, in CSS pixels: from the narrowest phone to the widest column.
-const WIDTHS = [280, 300, 320, 340, 360, 375, 390, 414, 440, 470, 500, 540, 580, 620, 660, 700, 735,
-  768, 800, 840, 880, 920, 960, 1000, 1040, 1080, 1120, 1160, 1200];
+const WIDTHS = Array.from({ length: 231 }, (_, it) => 280 + 4 * it);
 
-// How much higher than what it shows a frame may be at a measured width, so that the code stays short.
-const SPARE = 24;
+// How much higher than what it shows a frame may be, so that the code stays short.
+const SPARE = 40;
 
 // The height of a frame as a CSS value that goes by its container's width, from heights measured at
-// widths: pairs of width and height, in order of width. At each of them it is as high as measured or
-// up to SPARE more; between them it is on a line; beyond the ends it stays.
-export function heightRule(points) {
+// widths: pairs of width and height, in order of width. It is at least as high as at the next measured
+// width on either side, and up to SPARE more; beyond the ends it stays.
+export function heightRule(measured) {
+  const points = measured.map(([width], at) => [
+    width,
+    Math.max(...measured.slice(Math.max(at - 1, 0), at + 2).map((it) => it[1])),
+  ]);
   const bends = [points[0]];
   for (let from = 0; from < points.length - 1; ) {
     // The farthest point to which a line stays on or above all between, and near them.
@@ -74,7 +77,7 @@ function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === true) element.setAttribute(name, "");
-    else if (value !== false) element.setAttribute(name, value);
+    else if (value !== false && value !== undefined) element.setAttribute(name, value);
   }
   element.append(...children);
   return element;
@@ -210,7 +213,7 @@ export function open(opener) {
   const show = async () => {
     const own = ++turn;
     const asked = query();
-    const preview = make("fact-explorer", { src: site.href });
+    const preview = make("fact-explorer", { src: site.href, loading: "eager" });
     for (const [key, value] of new URLSearchParams(asked)) preview.setAttribute(key, value);
     status.textContent = "Measuring…";
     copy.disabled = true;
@@ -229,7 +232,7 @@ export function open(opener) {
       }));
     write();
     copy.disabled = false;
-    status.textContent = "Its heights are measured here, at " + WIDTHS.length + " widths.";
+    status.textContent = `Its heights were measured here, at ${WIDTHS.length} widths.`;
   };
   let write = () => {};
   const size = () => {

@@ -165,8 +165,16 @@ browser() {
       "Elsewhere name your own: CHROMIUM=/path CHROMEDRIVER=/path make test"
 }
 
+fonts() {
+  if command -v fc-list >/dev/null && [ -n "$(fc-list 'Liberation Sans')" ]; then return; fi
+  command -v apt-get >/dev/null || fail "the Liberation fonts are missing" "Install your system's package of them, then run this again."
+  # shellcheck disable=SC2086 # a list of packages
+  step "the fonts that embeds are measured in" "20 s" apt-fonts apt_install $DEBIAN_FONT_PACKAGES ||
+    fail "apt-get could not install: $DEBIAN_FONT_PACKAGES"
+}
+
 wasm_target
 cargo_tool trunk trunk "$TRUNK_VERSION" "4 min" --no-default-features --features rustls
 cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "2 min"
 npm_tools
-[ "$want" = build ] || browser
+[ "$want" = build ] || { browser && fonts; }

@@ -9,9 +9,13 @@
 /// reader's browser takes for medium text.
 const HOST: &str = "\
     @layer reset{:host{container-type:inline-size;display:block;\
-    --rem:var(--fact-explorer-size,var(--medium,16px))}:host([hidden]){display:none}\
+    --rem:calc(var(--fact-explorer-size,var(--medium,16px))*1.0625)}:host([hidden]){display:none}\
     .page{all:initial;color-scheme:inherit;display:block;pointer-events:inherit;\
     visibility:inherit}}@layer print{@media print{:host{--rem:10pt}}}";
+
+/// How `<html>` sets its own text by what the reader takes for medium, as [`HOST`] has it: everywhere
+/// below, that is one `rem`.
+const ROOT: &str = "font: 1.0625rem/";
 
 /// The pixels of a `rem` where a width is compared: there it can't be a custom property.
 const REM: f64 = 16.0;
@@ -24,7 +28,8 @@ const REM: f64 = 16.0;
 /// `css` is without comments, and has no braces or semicolons in strings.
 pub fn style(css: &str) -> String {
     // The order of the layers comes first.
-    let (order, mut rest) = css.split_once(';').unwrap_or(("", css));
+    let css = css.replace(ROOT, "font: 1rem/");
+    let (order, mut rest) = css.split_once(';').unwrap_or(("", &css));
     let mut out = [order, ";", HOST].concat();
     while !rest.is_empty() {
         block(&mut rest, false, &mut out);

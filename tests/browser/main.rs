@@ -25,6 +25,8 @@ mod as_of;
 mod compare;
 /// `<fact-explorer>` in other pages, with policies and styles of their own.
 mod element;
+/// Embed codes: the dialog that writes them, and the heights in them.
+mod embed;
 /// Choosing and dropping values; counts.
 mod filters;
 /// What one sees on arrival.

@@ -411,6 +411,7 @@ fn candidates(role: &str) -> &'static str {
         "group" => "fieldset",
         "DisclosureTriangle" => "summary",
         "Date" => "input[type=date]",
+        "textbox" => "textarea",
         _ => panic!("say where to look for the role {role}"),
     }
 }

@@ -252,7 +252,6 @@ impl Hosted {
             (header::CONTENT_SECURITY_POLICY, policy),
             // For the element in other pages; docs/embedding.md.
             (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
-            (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
         ];
         Some((headers, bytes).into_response())
     }

@@ -72,6 +72,10 @@ fn the_sites_own_stylesheet_is_turned_whole() {
         let found = word(&css) || (foreign.starts_with([':', '(']) && css.contains(foreign));
         assert!(!found, "{foreign}");
     }
+    assert!(
+        css.contains("font: calc(1*var(--rem))/"),
+        "the text's own size"
+    );
     // Two conditions that tell a wide element from a narrow one, and the palette that a host may set.
     assert!(css.contains("@container (width >= 736px)"));
     assert!(css.contains(":host{color-scheme: light dark;--paper:"));

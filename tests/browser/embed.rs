@@ -1,0 +1,277 @@
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::accessibility::violations;
+use crate::reader::{Reader, Wish, at, on_a_phone_at, wishing};
+use crate::server::Host;
+
+/// Opens the dialog from the page and waits until it has measured.
+async fn open_the_dialog(reader: &Reader) {
+    reader.press("button", "Take it along").await;
+    reader
+        .until("document.querySelector('[data-do=embed]')")
+        .await;
+    reader.press("button", "Embed this").await;
+    measured(reader).await;
+}
+
+async fn measured(reader: &Reader) {
+    reader
+        .until("document.querySelector('.embed-this [role=status]').textContent.startsWith('Its heights were')")
+        .await;
+}
+
+async fn code(reader: &Reader) -> String {
+    let code = reader
+        .eval("document.querySelector('textarea').value")
+        .await;
+    code.as_str().unwrap().to_owned()
+}
+
+/// Waits until the code has, or lacks, a text.
+async fn code_has(reader: &Reader, text: &str, has: bool) {
+    measured(reader).await;
+    let text = json!(text);
+    reader
+        .until(&format!(
+            "document.querySelector('textarea').value.includes({text}) === {has}"
+        ))
+        .await;
+}
+
+/// A page of news with an embed's code in it.
+fn story(code: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A story</title>\
+         <meta name=\"viewport\" content=\"width=device-width\">\
+         <style>body{{margin:0 auto;max-width:1200px}}</style></head>\
+         <body><h1>A story</h1><p>Before.</p>{code}<p>After.</p></body></html>"
+    )
+}
+
+/// What a frame is high, and what is in it, once that is live; and the moves on the host's screen.
+async fn seen(reader: &Reader) -> (u64, u64, Value) {
+    let shifts = "window.shifts = [], new PerformanceObserver(it => it.getEntries().forEach(\
+        it => window.shifts.push(it.value))).observe({type: 'layout-shift', buffered: true}), 0";
+    reader.eval(shifts).await;
+    let height = reader
+        .eval("document.querySelector('iframe').offsetHeight")
+        .await;
+    let frame = reader.driver.find(By::Css("iframe")).await.unwrap();
+    frame.enter_frame().await.unwrap();
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    let inside = reader
+        .eval("Math.ceil(document.body.getBoundingClientRect().height)")
+        .await;
+    reader.driver.enter_default_frame().await.unwrap();
+    reader
+        .until("window.frames_seen = (window.frames_seen || 0) + 1, window.frames_seen > 3")
+        .await;
+    let shifts = reader.eval("window.shifts").await;
+    (height.as_u64().unwrap(), inside.as_u64().unwrap(), shifts)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_code_reserves_the_height_at_every_width() {
+    let reader = at("#finding=warned").await;
+    open_the_dialog(&reader).await;
+    let plain = code(&reader).await;
+    assert_eq!(plain.lines().count(), 1);
+    assert!(!plain.contains("<script"), "{plain}");
+    assert!(plain.contains("embed.html?finding=warned\""), "{plain}");
+    // What a reader is led to shows the same, and is a link outside of the frame.
+    assert!(
+        plain.contains(&format!(
+            "<p><a href=\"{}#finding=warned\">",
+            reader.site.url()
+        )),
+        "{plain}"
+    );
+    reader
+        .press(
+            "radio",
+            "A frame that grows and shrinks with what a reader does",
+        )
+        .await;
+    let script = code(&reader).await;
+    assert!(script.contains("embed.js"), "{script}");
+    for (code, width) in [&plain, &script]
+        .into_iter()
+        .flat_map(|it| [320, 390, 768, 1200].map(|width| (it, width)))
+    {
+        let host = Host::start(story(code), String::new()).await;
+        let metrics =
+            json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false});
+        reader
+            .cdp("Emulation.setDeviceMetricsOverride", metrics)
+            .await;
+        reader.driver.goto(host.url()).await.unwrap();
+        let (height, inside, shifts) = seen(&reader).await;
+        assert_eq!(shifts, json!([]), "at {width}");
+        assert!(
+            (inside..=inside + 64).contains(&height),
+            "at {width} it is {height} high for {inside}"
+        );
+    }
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_are_chosen_in_a_dialog() {
+    let reader = at("#finding=cleared&as-of=latest&open=oregon").await;
+    open_the_dialog(&reader).await;
+    // Of one subject, where one is open; on the day that the page is at.
+    code_has(&reader, "embed.html?only=oregon&amp;as-of=2021-", true).await;
+    reader.press("radio", "What is chosen now: Cleared").await;
+    code_has(&reader, "finding=cleared", true).await;
+    code_has(&reader, "only=", false).await;
+    reader.press("radio", "Everything").await;
+    code_has(&reader, "finding=", false).await;
+    reader.press("radio", "Dark").await;
+    code_has(&reader, "theme=dark", true).await;
+    let shade = "getComputedStyle(document.querySelector('.embed-this fact-explorer').shadowRoot\
+        .querySelector('.page')).backgroundColor";
+    assert_eq!(reader.eval(shade).await, "rgb(24, 23, 21)");
+    reader.press("checkbox", "Key facts").await;
+    code_has(&reader, "show=title,findings,search,facts,history", true).await;
+    reader.press("checkbox", "Accent of my own").await;
+    code_has(&reader, "accent=0d5c66", true).await;
+    reader
+        .press("radio", "An element, for pages that allow WebAssembly")
+        .await;
+    code_has(&reader, "<fact-explorer src=", true).await;
+    code_has(&reader, "theme=\"dark\"", true).await;
+    for width in [900, 600, 320] {
+        reader.press("radio", &format!("{width} px")).await;
+        let shown = "document.querySelector('.embed-this fact-explorer').offsetWidth";
+        assert_eq!(reader.eval(shown).await, width);
+    }
+    reader.allow_copying().await;
+    reader.press("button", "Copy code").await;
+    reader
+        .until("document.querySelector('.embed-this [role=status]').textContent === 'Copied.'")
+        .await;
+    assert_eq!(reader.clipboard().await, code(&reader).await);
+    // The page itself is as it was.
+    assert_eq!(
+        reader.fragment().await,
+        "finding=cleared&as-of=latest&open=oregon"
+    );
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_dialog_works_by_keyboard_and_gives_the_focus_back() {
+    let reader = at("").await;
+    reader.tab_to("button", "Take it along").await;
+    reader.keys(Key::Enter).await;
+    reader
+        .until("document.querySelector('[data-do=embed]')")
+        .await;
+    reader.tab_to("button", "Embed this").await;
+    reader.keys(Key::Enter).await;
+    measured(&reader).await;
+    reader.tab_to("radio", "As the reader’s device").await;
+    reader.keys(Key::Down).await;
+    code_has(&reader, "theme=light", true).await;
+    reader.tab_to("textbox", "Embed code").await;
+    assert_eq!(
+        reader.eval("getSelection().toString().length > 100").await,
+        true,
+        "the code is selected"
+    );
+    reader.keys(Key::Escape).await;
+    reader.until("!document.querySelector('.embed-this')").await;
+    let focused = reader.focused().await.text().await.unwrap();
+    assert_eq!(focused, "Take it along");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_in_the_dialog() {
+    for reader in [at("").await, on_a_phone_at("").await] {
+        open_the_dialog(&reader).await;
+        assert_eq!(violations(&reader).await, [""; 0]);
+        let wide = "document.documentElement.scrollWidth <= innerWidth && \
+            document.querySelector('.embed-this').scrollWidth <= document.querySelector('.embed-this').clientWidth";
+        assert_eq!(reader.eval(wide).await, true, "it scrolls to the side");
+        reader.ends_with_an_empty_console().await;
+    }
+}
+
+/// The heights in `embed/heights.toml` are those of the compact form in Liberation Sans and Serif,
+/// which are as wide as Arial and Times and which the browser's set-up brings along. With
+/// `FACT_EXPLORER_MEASURE` set (`make heights`) they are written instead.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_heights_that_ship_are_as_measured() {
+    let measure = std::env::var_os("FACT_EXPLORER_MEASURE").is_some();
+    let mut names = vec!["all".to_owned()];
+    for file in std::fs::read_dir("data/section-1373/subjects").unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        names.push(name.trim_end_matches(".toml").to_owned());
+    }
+    names[1..].sort();
+    if !measure {
+        // Each takes a moment, and what makes one wrong makes them all so.
+        names.retain(|it| ["all", "chicago-il", "oregon"].contains(&it.as_str()));
+    }
+    let reader = wishing(Wish::default()).await;
+    reader.open_live("").await;
+    let dialog = std::fs::read_dir(crate::server::dist()).unwrap();
+    let dialog = dialog
+        .map(|it| it.unwrap().file_name().into_string().unwrap())
+        .find(|it| it.starts_with("embed-this-") && it.ends_with(".js"))
+        .unwrap();
+    let script = format!(
+        "const done = arguments[1], at = it => new URL(it, document.baseURI); \
+         Promise.all([import(at('{dialog}')), import(at('element.js'))]).then(async ([it]) => {{ \
+           const found = {{}}; \
+           for (const name of arguments[0]) {{ \
+             const element = document.createElement('fact-explorer'); \
+             element.setAttribute('src', at('.').href); element.setAttribute('loading', 'eager'); \
+             if (name !== 'all') {{ \
+               element.setAttribute('only', name); element.setAttribute('as-of', 'latest'); \
+             }} \
+             element.style.cssText = 'display:block;position:fixed;inset:0 auto auto 0;\
+               --sans:\"Liberation Sans\";--serif:\"Liberation Serif\"'; \
+             document.body.append(element); \
+             const points = await it.measure(element); \
+             element.remove(); \
+             found[name] = [Math.max(...points.map(it => it[1])), points.find(it => it[0] === 640)[1], \
+               it.heightRule(points)]; \
+           }} \
+           done(found); \
+         }}, it => done(String(it)))"
+    );
+    let found = reader
+        .driver
+        .execute_async(script, vec![json!(names)])
+        .await
+        .unwrap();
+    let found = found.json().as_object().expect("measured").clone();
+    if measure {
+        let old = std::fs::read_to_string("embed/heights.toml").unwrap();
+        let mut file: String = old
+            .split_inclusive('\n')
+            .take_while(|it| it.starts_with('#'))
+            .collect();
+        for name in &names {
+            let [most, middle, height] = [0, 1, 2].map(|it| &found[name][it]);
+            file += &format!("\n[{name}]\nmost = {most}\nmiddle = {middle}\nheight = {height}\n");
+        }
+        std::fs::write("embed/heights.toml", file).unwrap();
+        return;
+    }
+    let shipped = fact_explorer::site::oembed::heights().unwrap();
+    for name in &names {
+        let it = &shipped[name];
+        assert_eq!(
+            found[name],
+            json!([it.most, it.middle, it.height]),
+            "{name}: run `make heights`"
+        );
+    }
+    reader.ends_with_an_empty_console().await;
+}
