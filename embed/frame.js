@@ -9,8 +9,18 @@
 
   // Whether the reader did something yet: a host page should move only then.
   let acted = false;
-  for (const event of ["pointerdown", "keydown", "input", "change", "click"]) {
-    addEventListener(event, (it) => (acted = acted || it.isTrusted), { capture: true, passive: true });
+  const acts = (event) => {
+    if (acted || !event.isTrusted) return;
+    acted = true;
+    // A host that had no leave to move gets the height once more, even where it stays the same. By
+    // then what was done is seen.
+    requestAnimationFrame(() => {
+      last = 0;
+      tell();
+    });
+  };
+  for (const event of ["keydown", "input", "change", "click"]) {
+    addEventListener(event, acts, { capture: true, passive: true });
   }
 
   let last = 0;
