@@ -77,7 +77,9 @@ function applySettings(query, host, root) {
     if (key === "only") rules.push(`${before} .card:is(${named.join(",")}){display:grid}`);
   }
   for (const key of settings.keys()) {
-    if (/^[a-z0-9-]+$/.test(key)) rules.push(`[data-facet="${key}"]{display:none}`);
+    const named = list(key).map((it) => `[value="${it}"]`);
+    if (!named.length || !/^[a-z0-9-]+$/.test(key)) continue;
+    rules.push(`[data-facet="${key}"]:has(${named}){display:none}`);
   }
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules.join("\n"));
