@@ -2,7 +2,7 @@
 # Installs what a build or a test needs and this machine lacks; a second run installs nothing.
 #
 #   tools/setup.sh build    the wasm32 target, trunk, wasm-bindgen, wasm-opt, terser
-#   tools/setup.sh test     the same, then Chromium with its driver, and axe-core
+#   tools/setup.sh test     the same, then Chromium with its driver, axe-core, and hosts' scripts for frames
 #
 # Everything but system packages goes to ${XDG_CACHE_HOME:-~/.cache}/fact-explorer, outside the
 # checkout, so that a second clone finds it there. Versions: tools/versions.env and
@@ -148,8 +148,8 @@ npm_tools() {
   rm -rf "$npm_root"
   mkdir -p "$npm_root"
   cp "$here/package.json" "$here/package-lock.json" "$here/.npmrc" "$npm_root/"
-  step "wasm-opt, terser and axe-core" "10 s" npm npm --prefix "$npm_root" ci --ignore-scripts ||
-    fail "npm could not install binaryen, terser and axe-core (log: $logs/npm.log)" \
+  step "wasm-opt, terser, axe-core, pym.js and @newswire/frames" "10 s" npm npm --prefix "$npm_root" ci --ignore-scripts ||
+    fail "npm could not install what tools/package.json names (log: $logs/npm.log)" \
       "Check that npm reaches its registry, then run this again."
   : >"$npm_root/done"
 }
