@@ -1,4 +1,4 @@
-use serde_json::{Value, json};
+use serde_json::Value;
 use thirtyfour::prelude::*;
 
 use crate::accessibility::violations;
@@ -88,29 +88,13 @@ impl Visit {
             ))
             .await;
     }
-
-    /// Watches for moves on the screen that no reader caused, from when the page was opened.
-    async fn watch_for_shifts(&self) {
-        let watch = "window.shifts = [], new PerformanceObserver(it => it.getEntries().forEach(\
-            it => it.hadRecentInput || window.shifts.push(it.value)))\
-            .observe({type: 'layout-shift', buffered: true}), 0";
-        self.reader.eval(watch).await;
-    }
-
-    async fn has_not_shifted(&self) {
-        // Entries are delivered before the next frame's callbacks.
-        self.reader
-            .until("window.frame = (window.frame || 0) + 1, window.frame > 3")
-            .await;
-        assert_eq!(self.reader.eval("window.shifts").await, json!([]));
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_element_is_live_and_leaves_its_host_alone() {
     let visit = at_one("").await;
     let reader = &visit.reader;
-    visit.watch_for_shifts().await;
+    visit.reader.watch_for_shifts().await;
     let around = "[history.length, location.href, scrollY, document.cookie, \
         Object.keys(localStorage).length, Object.keys(sessionStorage).length, \
         document.activeElement.tagName, typeof factExplorerRoot, typeof applySettings, document.title]";
@@ -146,7 +130,7 @@ async fn an_element_is_live_and_leaves_its_host_alone() {
     assert_eq!(after[6], "FACT-EXPLORER");
     after[6] = before[6].clone();
     assert_eq!(after, before);
-    visit.has_not_shifted().await;
+    visit.reader.has_not_shifted().await;
     visit.reader.ends_with_an_empty_console().await;
 }
 
@@ -382,9 +366,9 @@ async fn a_frame_takes_its_place_where_webassembly_is_refused() {
         )
     })
     .await;
-    visit.watch_for_shifts().await;
+    visit.reader.watch_for_shifts().await;
     assert_eq!(cards_in_the_frame(&visit).await, 3);
-    visit.has_not_shifted().await;
+    visit.reader.has_not_shifted().await;
     // Its end is below the screen, so that it may be put right unseen.
     let height = format!("{}.querySelector('iframe').offsetHeight", root_of("one"));
     visit

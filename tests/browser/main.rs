@@ -1,8 +1,8 @@
 //! Everything a reader does, in a real browser, against the pages as they are published.
 //!
 //! `make test` builds the release and sets what these tests need: `CHROMIUM`, `CHROMEDRIVER`,
-//! `AXE_CORE` and the folder `dist`. The pages are served under a sub-path and with the strict
-//! policy that the site promises to run under. Each test ends by finding the console empty.
+//! `AXE_CORE`, `PYM`, `NEWSWIRE_FRAMES` and the folder `dist`. The pages are served under a sub-path
+//! and with the strict policy that the site promises to run under. Each test ends by finding the console empty.
 
 #![allow(
     clippy::unwrap_used,
@@ -31,6 +31,8 @@ mod embed;
 mod filters;
 /// What one sees on arrival.
 mod first_view;
+/// The compact form in other pages' frames, and what works where.
+mod frame;
 /// Opening a card.
 mod history;
 /// Without a network, and when a newer version is published.

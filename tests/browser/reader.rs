@@ -235,6 +235,33 @@ impl Reader {
         );
     }
 
+    /// Goes into the frame that fits a CSS selector: what follows is about what is in it.
+    pub async fn enter(&self, css: &str) {
+        let frame = self.driver.find(By::Css(css)).await.unwrap();
+        frame.enter_frame().await.unwrap();
+    }
+
+    /// Goes back out to the page.
+    pub async fn leave(&self) {
+        self.driver.enter_default_frame().await.unwrap();
+    }
+
+    /// Watches for moves on the screen that no reader caused, from when the page was opened.
+    pub async fn watch_for_shifts(&self) {
+        let watch = "window.shifts = [], new PerformanceObserver(it => it.getEntries().forEach(\
+            it => it.hadRecentInput || window.shifts.push(it.value)))\
+            .observe({type: 'layout-shift', buffered: true}), 0";
+        self.eval(watch).await;
+    }
+
+    /// Fails where there was one.
+    pub async fn has_not_shifted(&self) {
+        // Entries are delivered before the next frame's callbacks.
+        self.until("window.frame = (window.frame || 0) + 1, window.frame > 3")
+            .await;
+        assert_eq!(self.eval("window.shifts").await, json!([]));
+    }
+
     /// The shown element of this role whose name begins with these words.
     pub async fn find(&self, role: &str, name: &str) -> WebElement {
         self.find_in("document", role, name).await

@@ -49,6 +49,8 @@ struct Hosted {
     pages: Vec<(String, String)>,
     way: Way,
     policy: Policy,
+    /// Whether other origins may read it.
+    shared: bool,
 }
 
 /// The folder under test.
@@ -74,6 +76,7 @@ impl Site {
             pages: Vec::new(),
             way,
             policy,
+            shared: true,
         };
         let mut site = Self {
             address: "127.0.0.1:0".to_owned(),
@@ -124,6 +127,16 @@ impl Site {
         let pages = &mut self.hosted.lock().unwrap().pages;
         pages.push((path.to_owned(), html));
         self.url_of(path)
+    }
+
+    /// From now on, what happens to files on their way.
+    pub fn deliver(&self, way: Way) {
+        self.hosted.lock().unwrap().way = way;
+    }
+
+    /// From now on, whether other origins may read it.
+    pub fn share(&self, shared: bool) {
+        self.hosted.lock().unwrap().shared = shared;
     }
 
     /// What a policy calls it.
@@ -250,9 +263,10 @@ impl Hosted {
         let headers = [
             (header::CONTENT_TYPE, kind.to_owned()),
             (header::CONTENT_SECURITY_POLICY, policy),
-            // For the element in other pages; docs/embedding.md.
-            (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
         ];
-        Some((headers, bytes).into_response())
+        // For the element in other pages, and sandboxed frames; docs/embedding.md.
+        let shared = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
+        let shared = self.shared.then_some(shared);
+        Some((headers, shared, bytes).into_response())
     }
 }

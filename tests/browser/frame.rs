@@ -1,0 +1,940 @@
+use std::fmt::Write as _;
+use std::{env, fs};
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::accessibility::violations;
+use crate::reader::{Reader, Wish, wishing};
+use crate::server::{Host, Way, dist};
+
+const LIVE: &str = "document.documentElement.hasAttribute('data-ready')";
+
+/// How high the frame is on its host page, and how high what is in it says that it is. A host page
+/// notes every message that it gets.
+const HEIGHT: &str = "document.querySelector('iframe').offsetHeight";
+const HEARD: &str = "window.heard.at(-1)";
+
+/// A frame with these settings, as high as its style says.
+fn frame(id: &str, settings: &str) -> String {
+    format!(
+        "<iframe id=\"{id}\" src=\"SITEembed.html?{settings}\" title=\"The facts\" \
+         style=\"display:block;inline-size:100%;block-size:1200px;border:0\"></iframe>"
+    )
+}
+
+/// A host page's markup around these frames, with `SITE` in place of the site's address.
+fn page(site: &str, inside: &str) -> String {
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A story</title>\
+         <meta name=\"viewport\" content=\"width=device-width\"><script>window.heard = []; \
+         addEventListener('message', it => it.data.type === 'fact-explorer:height' && \
+         heard.push(it.data.height))</script></head><body>\
+         <p><a href=\"#after\">Before</a></p>{inside}<p id=\"after\">After.</p>\
+         <div style=\"block-size:3000px\"></div></body></html>"
+    );
+    html.replace("SITE", site)
+}
+
+/// A reader at a host page with these frames.
+struct Visit {
+    reader: Reader,
+    _host: Host,
+}
+
+/// Opens a host page, under a policy where it has one.
+async fn visit(wish: Wish, inside: &str, policy: &str) -> Visit {
+    let reader = wishing(wish).await;
+    let host = host(&reader, inside, policy).await;
+    Visit {
+        reader,
+        _host: host,
+    }
+}
+
+/// The same with a reader who is there already.
+async fn host(reader: &Reader, inside: &str, policy: &str) -> Host {
+    let policy = policy.replace("SITE", &reader.site.origin());
+    let host = Host::start(page(&reader.site.url(), inside), policy).await;
+    reader.driver.goto(host.url()).await.unwrap();
+    host
+}
+
+/// All of a frame fits on the screen, so that the driver needn't scroll the host page.
+fn tall() -> Wish {
+    Wish {
+        height: 1600,
+        ..Wish::default()
+    }
+}
+
+impl Reader {
+    /// Goes into a frame and waits until it is live.
+    async fn enter_live(&self, css: &str) {
+        self.enter(css).await;
+        self.until(LIVE).await;
+    }
+
+    /// Waits, in the frame, until its status begins with this number.
+    async fn counts(&self, n: usize) {
+        self.until(&format!(
+            "document.querySelector('[role=status]').textContent.startsWith('{n} of ')"
+        ))
+        .await;
+    }
+
+    /// How many cards are shown, here.
+    async fn cards_shown(&self) -> usize {
+        let mut n = 0;
+        for card in self.driver.find_all(By::Css(".card")).await.unwrap() {
+            n += usize::from(card.is_displayed().await.unwrap());
+        }
+        n
+    }
+
+    /// How high what is in the frame is, from within.
+    async fn inner_height(&self) -> u64 {
+        let height = self
+            .eval("Math.ceil(document.body.getBoundingClientRect().height)")
+            .await;
+        height.as_u64().unwrap()
+    }
+
+    /// Leaves the frame, and waits until it is as high as what is in it; gives that height.
+    async fn fits_its_frame(&self, css: &str) -> u64 {
+        let inner = self.inner_height().await;
+        self.leave().await;
+        self.until(&format!(
+            "document.querySelector('{css}').offsetHeight === {inner}"
+        ))
+        .await;
+        inner
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plain_frame_is_live_and_leaves_its_host_alone() {
+    let visit = visit(
+        tall(),
+        &frame("one", "show=findings,search,views,history"),
+        "",
+    )
+    .await;
+    let reader = &visit.reader;
+    let around = format!(
+        "[history.length, location.href, scrollY, document.cookie, localStorage.length, \
+         sessionStorage.length, document.activeElement.tagName, {HEIGHT}]"
+    );
+    reader.enter_live("iframe").await;
+    let stored = "[document.cookie, localStorage.length, sessionStorage.length]";
+    assert_eq!(reader.eval(stored).await, json!(["", 0, 0]));
+    reader.leave().await;
+    let before = reader.eval(&around).await;
+    assert_eq!(before[6], "BODY", "the focus is the reader's");
+    // By the keyboard alone, through the host page's own link: a finding, then words.
+    reader.tab_to("link", "Before").await;
+    reader.keys(Key::Tab).await;
+    reader.enter("iframe").await;
+    let cleared = reader.find("checkbox", "Cleared 4").await;
+    reader.tab_to_element(cleared, "Cleared").await;
+    reader.keys(Key::Space).await;
+    reader.counts(4).await;
+    let search = reader.find("searchbox", "Search").await;
+    reader.tab_to_element(search.clone(), "Search").await;
+    reader.keys("miami").await;
+    reader.counts(1).await;
+    assert_eq!(reader.focused().await, search, "the focus stays");
+    reader.press("button", "Clear all").await;
+    reader.counts(10).await;
+    // The same by the pointer; then a history, a view, and a link to a card.
+    reader.press("checkbox", "Warned 5").await;
+    reader.counts(5).await;
+    reader
+        .press("DisclosureTriangle", "History of Chicago")
+        .await;
+    reader
+        .until("document.querySelector('.history section')")
+        .await;
+    reader.press("radio", "Table").await;
+    reader.until("document.querySelector('.table a')").await;
+    reader.leave().await;
+    assert_eq!(reader.eval("scrollY").await, before[2]);
+    reader.enter("iframe").await;
+    reader.press("link", "Chicago").await;
+    reader.until("!document.querySelector('.table')").await;
+    assert_eq!(reader.eval(stored).await, json!(["", 0, 0]));
+    assert_eq!(reader.eval("location.hash").await, "");
+    reader.leave().await;
+    let mut after = reader.eval(&around).await;
+    assert_eq!(after[6], "IFRAME", "where the reader put it");
+    after[6] = before[6].clone();
+    // Only a card that was asked for is brought into view, if the host page must scroll for it.
+    after[2] = before[2].clone();
+    assert_eq!(after, before);
+    assert_eq!(reader.driver.windows().await.unwrap().len(), 1);
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_way_to_the_whole_page_is_a_new_tab_with_what_is_shown() {
+    let visit = visit(tall(), &frame("one", "kind=city&as-of=latest"), "").await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    reader.press("checkbox", "Documents demanded").await;
+    let link = reader.find("link", "View the full explorer").await;
+    reader
+        .until("document.querySelector('.embed__foot [data-full]').href.includes('finding=documents-demanded')")
+        .await;
+    let here = reader.driver.window().await.unwrap();
+    link.click().await.unwrap();
+    let tabs = reader.driver.windows().await.unwrap();
+    let tab = tabs.into_iter().find(|it| *it != here).expect("a new tab");
+    reader.driver.switch_to_window(tab).await.unwrap();
+    let address = reader.driver.current_url().await.unwrap();
+    assert!(
+        address.as_str().starts_with(&reader.site.url()),
+        "{address}"
+    );
+    let fragment = address.fragment().unwrap_or("");
+    for part in ["finding=documents-demanded", "kind=city", "as-of="] {
+        assert!(fragment.contains(part), "{part} in {fragment}");
+    }
+    reader.until(LIVE).await;
+    assert_eq!(reader.eval("window.opener").await, Value::Null);
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+const SCRIPT: &str = "<script src=\"SITEembed.js\"></script>";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_frame_follows_what_its_reader_does_and_nothing_before() {
+    // The script stands there twice, as in a page put together from parts.
+    let inside = [SCRIPT, &frame("one", ""), SCRIPT].concat();
+    let visit = visit(tall(), &inside, "").await;
+    let reader = &visit.reader;
+    reader.watch_for_shifts().await;
+    reader.enter_live("iframe").await;
+    let inner = reader.inner_height().await;
+    reader.leave().await;
+    reader.until(&format!("{HEARD} === {inner}")).await;
+    // Its end is on the screen: nothing moves yet.
+    assert_eq!(reader.eval(HEIGHT).await, 1200);
+    reader.has_not_shifted().await;
+    let follows = async |role: &str, name: &str, n: usize| {
+        reader.enter("iframe").await;
+        reader.press(role, name).await;
+        reader
+            .until(&format!(
+                "[...document.querySelectorAll('.card')].filter(it => it.offsetHeight).length === {n}"
+            ))
+            .await;
+        reader.fits_its_frame("iframe").await
+    };
+    let one = follows("checkbox", "Under review 1", 1).await;
+    let all = follows("button", "Clear all", 4).await;
+    let ten = follows("button", "Show all 10", 10).await;
+    let four = follows("button", "Show the first 4", 4).await;
+    assert!(
+        one < all && all < ten && four == all,
+        "{one} {all} {ten} {four}"
+    );
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_frame_whose_end_nobody_sees_is_put_right_at_once() {
+    let one = frame("one", "cards=all").replace("block-size:1200px", "block-size:3000px");
+    let visit = visit(Wish::default(), &[SCRIPT, &one].concat(), "").await;
+    let reader = &visit.reader;
+    reader.watch_for_shifts().await;
+    reader.enter_live("iframe").await;
+    let height = reader.fits_its_frame("iframe").await;
+    assert!(height > 900 && height != 3000, "{height}");
+    reader.has_not_shifted().await;
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_of_three_frames_has_its_own_height() {
+    let inside = [
+        SCRIPT,
+        &frame("one", "finding=warned"),
+        &frame("two", "cards=1"),
+        &frame("three", "only=chicago-il"),
+    ]
+    .concat();
+    let visit = visit(Wish::default(), &inside, "").await;
+    let reader = &visit.reader;
+    let mut heights = Vec::new();
+    for (css, name) in [("#one", "City 4"), ("#two", "Cleared 4"), ("#three", "")] {
+        reader.enter_live(css).await;
+        if css == "#three" {
+            let history = reader.find("DisclosureTriangle", "History of").await;
+            history.click().await.unwrap();
+            reader
+                .until("document.querySelector('.history section')")
+                .await;
+        } else if css == "#two" {
+            reader.press("checkbox", name).await;
+            reader.counts(4).await;
+        } else {
+            reader.press("searchbox", "Search").await;
+            reader.keys("chicago").await;
+            reader.counts(1).await;
+        }
+        heights.push(reader.fits_its_frame(css).await);
+    }
+    for (css, height) in ["#one", "#two", "#three"].iter().zip(heights) {
+        let now = format!("document.querySelector('{css}').offsetHeight");
+        assert_eq!(reader.eval(&now).await, height, "{css}");
+    }
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_frames_own_site_says_how_high_it_is() {
+    let other = "<iframe id=\"other\" srcdoc=\"<p>Another</p>\"></iframe>";
+    let visit = visit(tall(), &[SCRIPT, &frame("one", ""), other].concat(), "").await;
+    let reader = &visit.reader;
+    let forge =
+        |height: &str| format!("({{type: 'fact-explorer:height', height: {height}, acted: true}})");
+    reader.enter_live("#one").await;
+    reader.leave().await;
+    // By the host page itself, and by another of its frames.
+    let forged = forge("77");
+    reader.eval(&format!("postMessage({forged}, '*'), 0")).await;
+    reader.until(&format!("{HEARD} === 77")).await;
+    reader.enter("#other").await;
+    let forged = forge("78");
+    reader
+        .eval(&format!("parent.postMessage({forged}, '*'), 0"))
+        .await;
+    reader.leave().await;
+    reader.until(&format!("{HEARD} === 78")).await;
+    assert_eq!(reader.eval(HEIGHT).await, 1200);
+    // By the frame itself, but no height.
+    for height in [
+        "0", "-5", "1e9", "Infinity", "NaN", "'high'", "null", "[]", "{}",
+    ] {
+        reader.enter("#one").await;
+        let say = format!("parent.postMessage({}, '*'), 0", forge(height));
+        reader.eval(&say).await;
+        let end = format!("parent.postMessage({}, '*'), 0", forge("'end'"));
+        reader.eval(&end).await;
+        reader.leave().await;
+        reader
+            .until(&format!("{HEARD} === 'end' && (window.heard = [], true)"))
+            .await;
+        assert_eq!(reader.eval(HEIGHT).await, 1200, "{height}");
+    }
+    // By whoever came to stand in the frame.
+    let stranger = Host::start(
+        format!("<script>parent.postMessage({}, '*')</script>", forge("79")),
+        String::new(),
+    )
+    .await;
+    let leads = format!(
+        "document.getElementById('one').contentWindow.location = '{}', 0",
+        stranger.url()
+    );
+    reader.eval(&leads).await;
+    reader.until(&format!("{HEARD} === 79")).await;
+    assert_eq!(reader.eval(HEIGHT).await, 1200);
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+impl Reader {
+    /// Clicks what fits a selector. The driver tells no roles in a frame without an origin.
+    async fn click(&self, css: &str) {
+        let it = self.driver.find(By::Css(css)).await.unwrap();
+        it.click().await.unwrap();
+    }
+
+    async fn is_shown(&self, css: &str) -> bool {
+        let it = self.driver.find(By::Css(css)).await.unwrap();
+        it.is_displayed().await.unwrap()
+    }
+}
+
+/// The checkbox of a finding.
+fn finding(value: &str) -> String {
+    format!("[data-facet=finding] [value={value}]")
+}
+
+/// The link to the whole page, below the cards.
+const WHOLE: &str = ".embed__foot a[data-full]";
+
+/// A frame that may run scripts and nothing else: it has no origin.
+fn sandboxed(settings: &str, allowed: &str) -> String {
+    frame("one", settings).replace("<iframe", &format!("<iframe sandbox=\"{allowed}\""))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sandboxed_frame_is_live_and_followed() {
+    let inside = [SCRIPT, &sandboxed("", "allow-scripts")].concat();
+    let visit = visit(tall(), &inside, "").await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    assert_eq!(reader.eval("origin").await, "null");
+    reader.click(&finding("cleared")).await;
+    reader.counts(4).await;
+    reader.click("[type=search]").await;
+    reader.keys("miami").await;
+    reader.counts(1).await;
+    reader.click(".card:not([hidden]) summary").await;
+    reader
+        .until("document.querySelector('.history section')")
+        .await;
+    reader.fits_its_frame("iframe").await;
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+/// What a frame says that couldn't become live, and that it can be read.
+async fn can_be_read(reader: &Reader) {
+    reader
+        .until("document.documentElement.hasAttribute('data-failed')")
+        .await;
+    let quiet = reader.text(".quiet--failed").await;
+    assert!(quiet.starts_with("Search and filters"), "{quiet}");
+    assert_eq!(reader.cards_shown().await, 4);
+    assert!(reader.is_shown(WHOLE).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sandboxed_frame_of_a_site_that_does_not_share_can_be_read() {
+    let reader = wishing(tall()).await;
+    reader.site.share(false);
+    let _host = host(&reader, &sandboxed("", "allow-scripts"), "").await;
+    reader.enter("iframe").await;
+    can_be_read(&reader).await;
+    // The browser reports what it refused, and nothing else does.
+    let log = reader.driver.browser_log().await.unwrap();
+    let refused = |it: &str| {
+        it.contains("CORS policy") || it.contains("ERR_FAILED") || it.contains("integrity")
+    };
+    assert!(log.iter().all(|it| refused(&it.message)), "{log:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_frame_whose_webassembly_is_broken_can_be_read() {
+    let wish = Wish {
+        way: Way::Garbled("*.wasm"),
+        ..tall()
+    };
+    let visit = visit(wish, &frame("one", ""), "").await;
+    visit.reader.enter("iframe").await;
+    can_be_read(&visit.reader).await;
+    let log = visit.reader.driver.browser_log().await.unwrap();
+    assert!(log.iter().all(|it| it.message.contains(".wasm")), "{log:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_frame_is_live_whatever_its_host_forbids_itself() {
+    let policy = "default-src 'none'; script-src 'unsafe-inline' SITE; style-src 'unsafe-inline'; \
+        frame-src SITE";
+    let visit = visit(tall(), &[SCRIPT, &frame("one", "")].concat(), policy).await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    reader.press("checkbox", "Warned 5").await;
+    reader.counts(5).await;
+    reader.press("checkbox", "Under review 1").await;
+    reader.counts(6).await;
+    reader.fits_its_frame("iframe").await;
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_scripts_a_frame_can_be_read_and_findings_filter() {
+    let visit = visit(tall(), &sandboxed("", "allow-popups"), "").await;
+    let reader = &visit.reader;
+    reader.enter("iframe").await;
+    let all = reader.cards_shown().await;
+    assert!(all >= 10, "{all}");
+    assert!(!reader.is_shown("[type=search]").await);
+    reader.click(&finding("warned")).await;
+    assert_eq!(reader.cards_shown().await, 5);
+    assert!(reader.is_shown(WHOLE).await);
+}
+
+/// A newsroom's script, as its own page has it.
+fn newsroom(variable: &str) -> String {
+    let path =
+        env::var(variable).unwrap_or_else(|_| panic!("{variable} is unset: run `make test`"));
+    format!("<script>{}</script>", fs::read_to_string(path).unwrap())
+}
+
+/// Host pages with scripts that other embeds brought, by name.
+fn hosts() -> [(&'static str, String); 4] {
+    let pym = "<div id=\"embed\"></div><script>new pym.Parent('embed', \
+        'SITEembed.html?cards=all', {title: 'The facts'})</script>";
+    let frames = "<div data-frame-src=\"SITEembed.html?cards=all\"></div>\
+        <script>newswireFrames.autoInitFrames()</script>";
+    // As their documentation has it.
+    let amp = "<script>addEventListener('message', it => { \
+        const frame = document.querySelector('iframe'); \
+        if (it.source === frame.contentWindow && it.data.sentinel === 'amp' && \
+        it.data.type === 'embed-size') frame.height = it.data.height })</script>";
+    let datawrapper = "<script>!function(){\"use strict\";window.addEventListener(\"message\",\
+        (function(a){if(void 0!==a.data[\"datawrapper-height\"]){\
+        var e=document.querySelectorAll(\"iframe\");for(var t in a.data[\"datawrapper-height\"])\
+        for(var r=0;r<e.length;r++)if(e[r].contentWindow===a.source){\
+        var i=a.data[\"datawrapper-height\"][t]+\"px\";e[r].style.height=i}}}))}();</script>";
+    let frame = "<iframe src=\"SITEembed.html?cards=all\" title=\"The facts\" width=\"100%\" \
+        height=\"400\" style=\"border:0\"></iframe>";
+    [
+        ("pym.js", newsroom("PYM") + pym),
+        ("@newswire/frames", newsroom("NEWSWIRE_FRAMES") + frames),
+        ("AMP", amp.to_owned() + frame),
+        ("Datawrapper", datawrapper.to_owned() + frame),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hosts_of_other_embeds_need_nothing_new() {
+    let reader = wishing(tall()).await;
+    for (name, inside) in hosts() {
+        let _host = host(&reader, &inside, "").await;
+        reader.until("document.querySelector('iframe')").await;
+        reader.enter_live("iframe").await;
+        reader.counts(10).await;
+        let all = reader.fits_its_frame("iframe").await;
+        reader.enter("iframe").await;
+        reader.press("checkbox", "Under review 1").await;
+        reader.counts(1).await;
+        let one = reader.fits_its_frame("iframe").await;
+        reader.enter("iframe").await;
+        reader.press("button", "Clear all").await;
+        reader.counts(10).await;
+        let again = reader.fits_its_frame("iframe").await;
+        assert!(one < all && again == all, "{name}: {all}, {one}, {again}");
+    }
+    reader.ends_with_an_empty_console().await;
+}
+
+impl Reader {
+    /// Opens the compact form by itself, with these settings, and waits until it is live.
+    async fn open_embed(&self, settings: &str) {
+        self.driver.goto("about:blank").await.unwrap();
+        self.open(&format!("embed.html?{settings}")).await;
+        self.until(LIVE).await;
+    }
+
+    /// What the console said since it was last asked.
+    async fn said(&self) -> Vec<String> {
+        let log = self.driver.browser_log().await.unwrap();
+        log.iter()
+            .map(|it| format!("{:?} {}", it.level, it.message))
+            .collect()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_accent_can_be_read_in_either_theme() {
+    let reader = wishing(tall()).await;
+    let contrast = "(() => { const light = css => css.match(/[\\d.]+/g).slice(0, 3).map(it => it / 255)\
+        .map(it => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4)\
+        .reduce((sum, it, at) => sum + it * [0.2126, 0.7152, 0.0722][at], 0); \
+        const [a, b] = [light(getComputedStyle(document.querySelector('.embed__foot a')).color), \
+        light(getComputedStyle(document.documentElement).backgroundColor)]; \
+        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) })()";
+    let paper = "getComputedStyle(document.documentElement).backgroundColor";
+    for (theme, colour) in [("light", "rgb(251, 249, 244)"), ("dark", "rgb(24, 23, 21)")] {
+        for accent in ["ff0", "000000", "ffffff", "a0003c", "%230055aa", "808080"] {
+            reader
+                .open_embed(&format!("theme={theme}&accent={accent}"))
+                .await;
+            assert_eq!(reader.eval(paper).await, colour);
+            let ratio = reader.eval(contrast).await.as_f64().unwrap();
+            assert!(ratio >= 4.5, "{theme}, {accent}: {ratio}");
+        }
+    }
+    reader.open_embed("theme=light&accent=a0003c").await;
+    let accent = "getComputedStyle(document.querySelector('.embed__foot a')).color";
+    assert_eq!(
+        reader.eval(accent).await,
+        "rgb(160, 0, 60)",
+        "legible as it is"
+    );
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_locked_is_neither_seen_nor_dropped() {
+    let reader = wishing(tall()).await;
+    reader
+        .open_embed("finding=warned&show=search,filters,sort,views,history&cards=all")
+        .await;
+    reader.counts(5).await;
+    let facet =
+        "[...document.querySelectorAll('[data-facet=finding]')].some(it => it.offsetHeight)";
+    assert_eq!(reader.eval(facet).await, false);
+    reader.press("checkbox", "City 4").await;
+    reader.counts(4).await;
+    reader.press("button", "Clear all").await;
+    reader.counts(5).await;
+    assert_eq!(reader.cards_shown().await, 5);
+
+    reader
+        .open_embed("only=chicago-il,miami-dade-county-fl&show=findings,search&cards=all")
+        .await;
+    reader.counts(2).await;
+    let counted = "[...document.querySelectorAll('[data-facet=finding] [data-count]')]\
+        .reduce((sum, it) => sum + Number(it.textContent), 0)";
+    assert_eq!(
+        reader.eval(counted).await,
+        2,
+        "each finding's count is within the lock"
+    );
+    reader.press("searchbox", "Search").await;
+    reader.keys("miami").await;
+    reader.counts(1).await;
+    reader.press("button", "Clear all").await;
+    reader.counts(2).await;
+
+    reader
+        .open_embed("as-of=latest&view=table&show=views")
+        .await;
+    assert_eq!(
+        reader
+            .eval("document.querySelectorAll('.table tbody tr').length")
+            .await,
+        40
+    );
+    reader.open_embed("cards=2&show=").await;
+    assert_eq!(reader.cards_shown().await, 2);
+    for part in [
+        ".embed__head",
+        ".finding-bar",
+        ".search",
+        ".views",
+        ".card__details",
+    ] {
+        assert!(!reader.is_shown(part).await, "{part}");
+    }
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_setting_that_is_not_understood_is_left_out_and_only_the_console_says_so() {
+    let reader = wishing(tall()).await;
+    reader.open_embed("").await;
+    let look = "[getComputedStyle(document.documentElement).backgroundColor, \
+        getComputedStyle(document.querySelector('.embed__foot a')).color, \
+        document.body.innerText]";
+    let plain = reader.eval(look).await;
+    assert_eq!(reader.said().await, [""; 0]);
+    for (setting, why) in [
+        ("theme=pink", "it is light, dark or auto."),
+        ("accent=red", "it is a colour of three or six"),
+        ("show=title,findings,search,history,moon", "not moon."),
+        ("cards=0", "it is a number from 1 on, or all."),
+        ("cards=many", "it is a number from 1 on, or all."),
+        ("as-of=yesterday", "there is no yesterday."),
+        ("view=globe", "there is no globe."),
+        ("sort=colour", "there is no colour."),
+        ("finding=praised", "there is no praised."),
+        ("only=atlantis", "there is no atlantis."),
+        ("open=atlantis", "there is no atlantis."),
+        ("weather=fine", "there is no such setting."),
+    ] {
+        reader.open_embed(setting).await;
+        let said = reader.said().await;
+        assert!(
+            said.len() == 1
+                && said[0].contains("WARNING")
+                && said[0].contains(&format!("the setting “{setting}” is left out: "))
+                && said[0].contains(why),
+            "{setting}: {said:?}"
+        );
+        assert_eq!(reader.eval(look).await, plain, "{setting}");
+    }
+    // What hosts add for themselves is nobody's mistake.
+    reader
+        .open_embed("initialWidth=600&childId=embed&parentTitle=A&parentUrl=b")
+        .await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_to_mend_and_nothing_is_cut_off() {
+    for (width, dark) in [(320, false), (320, true), (768, false), (768, true)] {
+        let reader = wishing(Wish {
+            width,
+            dark,
+            ..Wish::default()
+        })
+        .await;
+        for settings in [
+            "",
+            "show=title,standfirst,findings,search,as-of,filters,sort,views,take,facts,history,compare&open=chicago-il",
+        ] {
+            reader.open_embed(settings).await;
+            assert_eq!(
+                violations(&reader).await,
+                [""; 0],
+                "{width}, {dark}, {settings}"
+            );
+            let fits = format!("document.documentElement.scrollWidth <= {width}");
+            assert_eq!(reader.eval(&fits).await, true, "{width}, {settings}");
+        }
+        reader.ends_with_an_empty_console().await;
+    }
+}
+
+/// What a reader can do in one situation.
+struct Seen {
+    reads: bool,
+    filters: bool,
+    searches: bool,
+    /// Whether a frame is as high as what is in it, after what was done there; none where there is no
+    /// frame.
+    follows: Option<bool>,
+    live: bool,
+}
+
+/// Where the page is: in a frame or a shadow root, each given by a JavaScript expression.
+enum Place {
+    Page,
+    Frame(String),
+    Shadow(String),
+}
+
+/// Looks, chooses a finding and searches.
+async fn try_out(reader: &Reader, place: Place, scripts: bool) -> Seen {
+    let frame = match &place {
+        Place::Frame(frame) => {
+            reader.until(frame).await;
+            let script = format!("return {frame}");
+            let element = reader.driver.execute(script, Vec::new()).await.unwrap();
+            element.element().unwrap().enter_frame().await.unwrap();
+            Some(frame)
+        }
+        _ => None,
+    };
+    let (root, host) = match &place {
+        Place::Shadow(host) => (format!("{host}.shadowRoot"), host.as_str()),
+        _ => ("document".to_owned(), "document.documentElement"),
+    };
+    if scripts {
+        reader
+            .until(&format!("{host}.matches('[data-ready], [data-failed]')"))
+            .await;
+    }
+    let all = async |css: &str| {
+        if root == "document" {
+            return reader.driver.find_all(By::Css(css)).await.unwrap();
+        }
+        let script = format!("return [...{root}.querySelectorAll(\"{css}\")]");
+        let found = reader.driver.execute(script, Vec::new()).await.unwrap();
+        found.elements().unwrap()
+    };
+    let cards = async || {
+        let mut n = 0;
+        for card in all(".card").await {
+            n += usize::from(card.is_displayed().await.unwrap());
+        }
+        n
+    };
+    let live = scripts
+        && reader
+            .eval(&format!("{host}.matches('[data-ready]')"))
+            .await
+            == true;
+    let counts = async |n: usize| {
+        if live {
+            let status = format!("{root}.querySelector('[role=status]').textContent");
+            reader
+                .until(&format!("{status}.startsWith('{n} of ')"))
+                .await;
+        }
+        cards().await == n
+    };
+    let reads = cards().await >= 10;
+    all(&finding("warned")).await[0].click().await.unwrap();
+    let filters = counts(5).await;
+    let search = all("[type=search]").await.remove(0);
+    let reached = live && search.is_displayed().await.unwrap();
+    let searches = reached && {
+        search.send_keys("chicago").await.unwrap();
+        counts(1).await
+    };
+    let mut follows = frame.map(|_| false);
+    if let Some(frame) = frame {
+        let inner = if scripts {
+            reader.inner_height().await
+        } else {
+            0
+        };
+        reader.leave().await;
+        if scripts {
+            reader.until(&format!("{HEARD} === {inner}")).await;
+            follows = Some(reader.eval(&format!("{frame}.offsetHeight")).await == inner);
+        }
+    }
+    Seen {
+        reads,
+        filters,
+        searches,
+        follows,
+        live,
+    }
+}
+
+/// The lines of a Markdown table.
+struct Table(String);
+
+impl Table {
+    fn add(&mut self, situation: &str, seen: &Seen) {
+        let yes = |it: bool| if it { "yes" } else { "no" };
+        let filters = match (seen.filters, seen.live) {
+            (true, false) => "by finding",
+            (it, _) => yes(it),
+        };
+        let follows = seen.follows.map_or("–", yes);
+        let (reads, searches) = (yes(seen.reads), yes(seen.searches));
+        writeln!(
+            self.0,
+            "| {situation} | {reads} | {filters} | {searches} | {follows} |"
+        )
+        .unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_works_where_is_as_the_documentation_has_it() {
+    let mut reader = wishing(tall()).await;
+    let mut table = Table(
+        "| where | read | filter | search | its height follows |\n|---|---|---|---|---|\n"
+            .to_owned(),
+    );
+    let first = || Place::Frame("document.querySelector('iframe')".to_owned());
+    let plain = frame("one", "cards=all");
+    let followed = [SCRIPT, &plain].concat();
+    let sandbox = [SCRIPT, &sandboxed("cards=all", "allow-scripts")].concat();
+    let refusing = "default-src 'none'; script-src 'unsafe-inline' SITE; frame-src SITE; \
+        connect-src SITE; style-src 'unsafe-inline'";
+    let element = "<fact-explorer id=\"one\" src=\"SITE\" cards=\"all\" \
+        style=\"display:block;min-height:1200px\"></fact-explorer>\
+        <script type=\"module\" src=\"SITEelement.js\"></script>";
+    let [pym, frames, amp, datawrapper] = hosts().map(|it| it.1);
+    let one = "document.getElementById('one')";
+    let instead = format!("{one}.shadowRoot?.querySelector('iframe')");
+    for (situation, inside, policy, place) in [
+        ("a frame", plain.as_str(), "", first()),
+        ("a frame, with `embed.js`", &followed, "", first()),
+        ("a frame, with pym.js", &pym, "", first()),
+        ("a frame, with @newswire/frames", &frames, "", first()),
+        ("a frame, with AMP's `embed-size`", &amp, "", first()),
+        (
+            "a frame, with Datawrapper's listener",
+            &datawrapper,
+            "",
+            first(),
+        ),
+        (
+            "a frame with `embed.js`, the page's policy without `'wasm-unsafe-eval'`",
+            &followed,
+            refusing,
+            first(),
+        ),
+        (
+            "a frame with `embed.js` and `sandbox=\"allow-scripts\"`",
+            &sandbox,
+            "",
+            first(),
+        ),
+        ("the element", element, "", Place::Shadow(one.to_owned())),
+        (
+            "the element, the page's policy without `'wasm-unsafe-eval'`",
+            element,
+            refusing,
+            Place::Frame(instead),
+        ),
+    ] {
+        let _host = host(&reader, inside, policy).await;
+        table.add(situation, &try_out(&reader, place, true).await);
+    }
+    reader.site.share(false);
+    let unshared = host(&reader, &sandbox, "").await;
+    table.add(
+        "a frame with `embed.js` and `sandbox=\"allow-scripts\"`, the site without `Access-Control-Allow-Origin`",
+        &try_out(&reader, first(), true).await,
+    );
+    drop(unshared);
+    reader.site.share(true);
+    reader.site.deliver(Way::Garbled("*.wasm"));
+    let broken = host(&reader, &followed, "").await;
+    table.add(
+        "a frame with `embed.js`, the WebAssembly broken",
+        &try_out(&reader, first(), true).await,
+    );
+    drop(broken);
+    reader.site.deliver(Way::Open);
+    let off = host(&reader, &sandboxed("cards=all", ""), "").await;
+    table.add(
+        "a frame, scripts off",
+        &try_out(&reader, first(), false).await,
+    );
+    drop(off);
+
+    // The site's own pages come last: once they were opened, the browser keeps them.
+    for (situation, file) in [
+        ("`index.html`, opened from a folder", "index.html"),
+        ("`standalone.html`, opened from a folder", "standalone.html"),
+    ] {
+        let file = format!("file://{}", dist().join(file).display());
+        reader.driver.goto(file).await.unwrap();
+        table.add(situation, &try_out(&reader, Place::Page, true).await);
+    }
+    reader.open("").await;
+    table.add(
+        "the site, in a sub-path",
+        &try_out(&reader, Place::Page, true).await,
+    );
+    reader.until("navigator.serviceWorker.controller").await;
+    reader.site.go_away().await;
+    reader.open_live("").await;
+    table.add(
+        "the site, without a network after one visit",
+        &try_out(&reader, Place::Page, true).await,
+    );
+    reader.site.come_back().await;
+    let disabled = json!({"value": true});
+    reader
+        .cdp("Emulation.setScriptExecutionDisabled", disabled)
+        .await;
+    reader.open("about.html").await;
+    reader.open("").await;
+    table.add(
+        "the site, scripts off",
+        &try_out(&reader, Place::Page, false).await,
+    );
+    let enabled = json!({"value": false});
+    reader
+        .cdp("Emulation.setScriptExecutionDisabled", enabled)
+        .await;
+    reader.site.host("/", dist());
+    reader.driver.goto(reader.site.url_of("/")).await.unwrap();
+    table.add(
+        "the site, at a root",
+        &try_out(&reader, Place::Page, true).await,
+    );
+    reader.driver.clone().quit().await.unwrap();
+
+    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/embedding.md");
+    let text = fs::read_to_string(docs).unwrap();
+    let (before, rest) = text.split_once(BEGIN).unwrap();
+    let (written, after) = rest.split_once(END).unwrap();
+    if env::var_os("FACT_EXPLORER_WRITE").is_some() {
+        fs::write(docs, [before, BEGIN, &table.0, END, after].concat()).unwrap();
+    } else {
+        assert_eq!(
+            written, table.0,
+            "docs/embedding.md: run this test with FACT_EXPLORER_WRITE=1"
+        );
+    }
+}
+
+/// What the table stands between.
+const BEGIN: &str = "<!-- made by tests/browser/frame.rs -->\n\n";
+const END: &str = "\n<!-- end -->";
