@@ -222,7 +222,10 @@ async fn the_heights_that_ship_are_as_measured() {
     let dialog = std::fs::read_dir(crate::server::dist()).unwrap();
     let dialog = dialog
         .map(|it| it.unwrap().file_name().into_string().unwrap())
-        .find(|it| it.starts_with("embed-this-") && it.ends_with(".js"))
+        .find(|it| {
+            let name = it.strip_prefix("embed-this-");
+            name.and_then(|it| it.strip_suffix(".js")).is_some()
+        })
         .unwrap();
     let script = format!(
         "const done = arguments[1], at = it => new URL(it, document.baseURI); \

@@ -659,8 +659,8 @@ async fn a_setting_that_is_not_understood_is_left_out_and_only_the_console_says_
 async fn axe_finds_nothing_to_mend_and_nothing_is_cut_off() {
     for (width, dark) in [(320, false), (320, true), (768, false), (768, true)] {
         let reader = wishing(Wish {
-            width,
             dark,
+            width,
             ..Wish::default()
         })
         .await;
@@ -684,12 +684,12 @@ async fn axe_finds_nothing_to_mend_and_nothing_is_cut_off() {
 /// What a reader can do in one situation.
 struct Seen {
     reads: bool,
-    filters: bool,
+    /// Whether a finding filters, and whether by style alone.
+    filters: &'static str,
     searches: bool,
     /// Whether a frame is as high as what is in it, after what was done there; none where there is no
     /// frame.
     follows: Option<bool>,
-    live: bool,
 }
 
 /// Where the page is: in a frame or a shadow root, each given by a JavaScript expression.
@@ -751,7 +751,11 @@ async fn try_out(reader: &Reader, place: Place, scripts: bool) -> Seen {
     };
     let reads = cards().await >= 10;
     all(&finding("warned")).await[0].click().await.unwrap();
-    let filters = counts(5).await;
+    let filters = match (counts(5).await, live) {
+        (true, true) => "yes",
+        (true, false) => "by finding",
+        (false, _) => "no",
+    };
     let search = all("[type=search]").await.remove(0);
     let reached = live && search.is_displayed().await.unwrap();
     let searches = reached && {
@@ -776,7 +780,6 @@ async fn try_out(reader: &Reader, place: Place, scripts: bool) -> Seen {
         filters,
         searches,
         follows,
-        live,
     }
 }
 
@@ -786,10 +789,7 @@ struct Table(String);
 impl Table {
     fn add(&mut self, situation: &str, seen: &Seen) {
         let yes = |it: bool| if it { "yes" } else { "no" };
-        let filters = match (seen.filters, seen.live) {
-            (true, false) => "by finding",
-            (it, _) => yes(it),
-        };
+        let filters = seen.filters;
         let follows = seen.follows.map_or("–", yes);
         let (reads, searches) = (yes(seen.reads), yes(seen.searches));
         writeln!(
@@ -798,6 +798,51 @@ impl Table {
         )
         .unwrap();
     }
+}
+
+/// Without a host page: from a folder, in a sub-path, at a root, offline, without scripts.
+async fn own_pages(reader: &mut Reader, table: &mut Table) {
+    for (situation, file) in [
+        ("`index.html`, opened from a folder", "index.html"),
+        ("`standalone.html`, opened from a folder", "standalone.html"),
+    ] {
+        let file = format!("file://{}", dist().join(file).display());
+        reader.driver.goto(file).await.unwrap();
+        table.add(situation, &try_out(reader, Place::Page, true).await);
+    }
+    reader.open("").await;
+    table.add(
+        "the site, in a sub-path",
+        &try_out(reader, Place::Page, true).await,
+    );
+    reader.until("navigator.serviceWorker.controller").await;
+    reader.site.go_away().await;
+    reader.open_live("").await;
+    table.add(
+        "the site, without a network after one visit",
+        &try_out(reader, Place::Page, true).await,
+    );
+    reader.site.come_back().await;
+    let disabled = json!({"value": true});
+    reader
+        .cdp("Emulation.setScriptExecutionDisabled", disabled)
+        .await;
+    reader.open("about.html").await;
+    reader.open("").await;
+    table.add(
+        "the site, scripts off",
+        &try_out(reader, Place::Page, false).await,
+    );
+    let enabled = json!({"value": false});
+    reader
+        .cdp("Emulation.setScriptExecutionDisabled", enabled)
+        .await;
+    reader.site.host("/", dist());
+    reader.driver.goto(reader.site.url_of("/")).await.unwrap();
+    table.add(
+        "the site, at a root",
+        &try_out(reader, Place::Page, true).await,
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -878,47 +923,7 @@ async fn what_works_where_is_as_the_documentation_has_it() {
     drop(off);
 
     // The site's own pages come last: once they were opened, the browser keeps them.
-    for (situation, file) in [
-        ("`index.html`, opened from a folder", "index.html"),
-        ("`standalone.html`, opened from a folder", "standalone.html"),
-    ] {
-        let file = format!("file://{}", dist().join(file).display());
-        reader.driver.goto(file).await.unwrap();
-        table.add(situation, &try_out(&reader, Place::Page, true).await);
-    }
-    reader.open("").await;
-    table.add(
-        "the site, in a sub-path",
-        &try_out(&reader, Place::Page, true).await,
-    );
-    reader.until("navigator.serviceWorker.controller").await;
-    reader.site.go_away().await;
-    reader.open_live("").await;
-    table.add(
-        "the site, without a network after one visit",
-        &try_out(&reader, Place::Page, true).await,
-    );
-    reader.site.come_back().await;
-    let disabled = json!({"value": true});
-    reader
-        .cdp("Emulation.setScriptExecutionDisabled", disabled)
-        .await;
-    reader.open("about.html").await;
-    reader.open("").await;
-    table.add(
-        "the site, scripts off",
-        &try_out(&reader, Place::Page, false).await,
-    );
-    let enabled = json!({"value": false});
-    reader
-        .cdp("Emulation.setScriptExecutionDisabled", enabled)
-        .await;
-    reader.site.host("/", dist());
-    reader.driver.goto(reader.site.url_of("/")).await.unwrap();
-    table.add(
-        "the site, at a root",
-        &try_out(&reader, Place::Page, true).await,
-    );
+    own_pages(&mut reader, &mut table).await;
     reader.driver.clone().quit().await.unwrap();
 
     let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/embedding.md");
