@@ -71,7 +71,8 @@ function applySettings(query, host, root) {
     const named = list(key).map((it) => `[${attribute}="${it}"]`);
     if (!named.length) continue;
     rules.push(
-      `${before} .card:not(${named.join(",")}){display:none}`,
+      // Where there is none of that name, the setting is left out.
+      `${before} .cards:has(${named.join(",")})>.card:not(${named.join(",")}){display:none}`,
       `${before} .result-bar__count{visibility:hidden}`,
     );
     if (key === "only") rules.push(`${before} .card:is(${named.join(",")}){display:grid}`);

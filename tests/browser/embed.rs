@@ -1,4 +1,4 @@
-use serde_json::{Value, json};
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::accessibility::violations;
@@ -49,28 +49,20 @@ fn story(code: &str) -> String {
     )
 }
 
-/// What a frame is high, and what is in it, once that is live; and the moves on the host's screen.
-async fn seen(reader: &Reader) -> (u64, u64, Value) {
-    let shifts = "window.shifts = [], new PerformanceObserver(it => it.getEntries().forEach(\
-        it => window.shifts.push(it.value))).observe({type: 'layout-shift', buffered: true}), 0";
-    reader.eval(shifts).await;
+/// How high a frame is, and what is in it, once that is live.
+async fn heights(reader: &Reader) -> (u64, u64) {
     let height = reader
         .eval("document.querySelector('iframe').offsetHeight")
         .await;
-    let frame = reader.driver.find(By::Css("iframe")).await.unwrap();
-    frame.enter_frame().await.unwrap();
+    reader.enter("iframe").await;
     reader
         .until("document.documentElement.hasAttribute('data-ready')")
         .await;
     let inside = reader
         .eval("Math.ceil(document.body.getBoundingClientRect().height)")
         .await;
-    reader.driver.enter_default_frame().await.unwrap();
-    reader
-        .until("window.frames_seen = (window.frames_seen || 0) + 1, window.frames_seen > 3")
-        .await;
-    let shifts = reader.eval("window.shifts").await;
-    (height.as_u64().unwrap(), inside.as_u64().unwrap(), shifts)
+    reader.leave().await;
+    (height.as_u64().unwrap(), inside.as_u64().unwrap())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -108,8 +100,9 @@ async fn the_code_reserves_the_height_at_every_width() {
             .cdp("Emulation.setDeviceMetricsOverride", metrics)
             .await;
         reader.driver.goto(host.url()).await.unwrap();
-        let (height, inside, shifts) = seen(&reader).await;
-        assert_eq!(shifts, json!([]), "at {width}");
+        reader.watch_for_shifts().await;
+        let (height, inside) = heights(&reader).await;
+        reader.has_not_shifted().await;
         assert!(
             (inside..=inside + 64).contains(&height),
             "at {width} it is {height} high for {inside}"

@@ -34,6 +34,8 @@ mod linked;
 mod map;
 /// The prerendered page.
 mod markup;
+/// What embeds a page by its address.
+mod oembed;
 /// The pages that need no script: each subject's record, and the page behind the facts.
 mod pages;
 /// Links that land on a passage, and archived copies.

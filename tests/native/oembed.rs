@@ -1,0 +1,86 @@
+use std::path::Path;
+
+use fact_explorer::dataset::read::read;
+use fact_explorer::site::address::Address;
+use fact_explorer::site::oembed::{ALL, files, heights, path};
+use serde_json::Value;
+
+const SITE: &str = "https://example.org/facts/";
+
+fn shipped(address: &Address) -> Vec<(String, Value)> {
+    let dataset = read(Path::new("data/section-1373")).unwrap();
+    let files = files(&dataset, address).unwrap();
+    let parsed = |(path, json): (String, String)| (path, serde_json::from_str(&json).unwrap());
+    files.into_iter().map(parsed).collect()
+}
+
+#[test]
+fn each_file_has_what_a_consumer_of_rich_content_must_be_told() {
+    let files = shipped(&Address::parse(SITE).unwrap());
+    assert_eq!(files.len(), 41);
+    assert_eq!(files[0].0, path(None));
+    for (path, it) in &files {
+        assert_eq!(
+            (&it["version"], &it["type"]),
+            (&"1.0".into(), &"rich".into())
+        );
+        for size in ["width", "height", "thumbnail_width", "thumbnail_height"] {
+            assert!(it[size].as_u64().is_some_and(|it| it > 0), "{path}: {size}");
+        }
+        let html = it["html"].as_str().unwrap();
+        assert_eq!(html.lines().count(), 1, "{path}");
+        assert!(
+            !html.contains("<script") && !html.contains('{'),
+            "{path}: {html}"
+        );
+        let page = scraper::Html::parse_fragment(html);
+        let one = |selector: &str, attribute: &str| {
+            let selector = scraper::Selector::parse(selector).unwrap();
+            let found: Vec<_> = page.select(&selector).collect();
+            assert_eq!(found.len(), 1, "{path}");
+            found[0].attr(attribute).unwrap().to_owned()
+        };
+        let frame = one("div > iframe[title]", "src");
+        assert!(frame.starts_with(&format!("{SITE}embed.html")), "{frame}");
+        assert!(one("iframe", "style").contains("100cqi"), "{path}");
+        assert!(one("p > a", "href").starts_with(SITE));
+        // A subject's embeds that subject alone.
+        if let Some(id) = path
+            .strip_prefix("subject/")
+            .and_then(|it| it.strip_suffix(".oembed.json"))
+        {
+            assert_eq!(frame, format!("{SITE}embed.html?only={id}&as-of=latest"));
+            assert_eq!(one("p > a", "href"), format!("{SITE}subject/{id}.html"));
+        }
+    }
+}
+
+#[test]
+fn every_page_that_can_be_embedded_names_its_file() {
+    let dist = std::env::var("FACT_EXPLORER_DIST").unwrap_or("dist".to_owned());
+    for (file, _) in shipped(&Address::default()) {
+        let page = file.replace("oembed.json", "index.html");
+        let page = page.replace(".index.html", ".html");
+        let html = std::fs::read_to_string(Path::new(&dist).join(&page)).unwrap();
+        let link = "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"";
+        let up = if page.contains('/') { "../" } else { "./" };
+        assert!(html.contains(&format!("{link}{up}{file}\"")), "{page}");
+        assert!(Path::new(&dist).join(&file).is_file(), "{file}");
+    }
+}
+
+#[test]
+fn heights_are_measured_for_the_whole_and_for_each_subject() {
+    let heights = heights().unwrap();
+    let dataset = read(Path::new("data/section-1373")).unwrap();
+    let ids = dataset.subjects.iter().map(|it| it.id.as_str());
+    for id in ids.chain([ALL]) {
+        let it = &heights[id];
+        assert!(it.height.starts_with("calc("), "{id}");
+        assert!(
+            (200..4000).contains(&it.middle) && it.middle <= it.most,
+            "{id}"
+        );
+    }
+    assert_eq!(heights.len(), 41, "none is left of a subject that is gone");
+}
