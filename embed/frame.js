@@ -23,10 +23,20 @@
     addEventListener(event, acts, { capture: true, passive: true });
   }
 
+  // How high the page is without a scrollbar. One that came while the page was higher takes room from
+  // it, which can make it too high for the frame that would fit it: it stays only where it is needed.
+  function measure() {
+    html.style.overflow = "hidden";
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    if (height > innerHeight) html.style.overflow = "";
+    return height;
+  }
+
   let last = 0;
   function tell() {
-    const height = Math.ceil(document.body.getBoundingClientRect().height);
-    if (parent === window || height === 0 || height === last) return;
+    if (parent === window) return;
+    const height = measure();
+    if (height === 0 || height === last) return;
     last = height;
     const say = (message) => parent.postMessage(message, "*");
     say({ type: "fact-explorer:height", height, acted });
@@ -41,6 +51,7 @@
     new ResizeObserver(tell).observe(document.body);
   });
   addEventListener("load", tell);
+  addEventListener("resize", tell);
   // A host that runs pym.js asks with its own width.
   addEventListener("message", (event) => {
     if (event.source === parent && /^pymxPYMx.*xPYMxwidthxPYMx/.test(event.data)) {
