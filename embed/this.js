@@ -258,7 +258,7 @@ export function open(opener) {
     opener.focus();
   });
   dialog.showModal();
-  import(ELEMENT).then(show, () => (status.textContent = "The preview couldn’t be loaded."));
+  import("./element.js").then(show, () => (status.textContent = "The preview couldn’t be loaded."));
 }
 
 // What of the settings is the selection's, for the link to the whole page.

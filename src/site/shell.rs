@@ -254,7 +254,7 @@ impl Shell {
     /// Where a file can't be written.
     pub fn live(&self, more: &[u8]) -> io::Result<Live> {
         let dialog = format!(
-            "const CODE = {}; const ELEMENT = \"./element.js\";\n{EMBED_THIS}",
+            "const CODE = {};\n{EMBED_THIS}",
             serde_json::Value::from(EMBED_CODE)
         );
         let dialog = self.script("embed-this", &dialog, Kind::Module)?;

@@ -7,10 +7,7 @@ use crate::server::Host;
 
 /// Opens the dialog from the page and waits until it has measured.
 async fn open_the_dialog(reader: &Reader) {
-    reader.press("button", "Take it along").await;
-    reader
-        .until("document.querySelector('[data-do=embed]')")
-        .await;
+    reader.open_the_sheet().await;
     reader.press("button", "Embed this").await;
     measured(reader).await;
 }

@@ -344,12 +344,6 @@ async fn only_a_frames_own_site_says_how_high_it_is() {
 }
 
 impl Reader {
-    /// Clicks what fits a selector. The driver tells no roles in a frame without an origin.
-    async fn click(&self, css: &str) {
-        let it = self.driver.find(By::Css(css)).await.unwrap();
-        it.click().await.unwrap();
-    }
-
     async fn is_shown(&self, css: &str) -> bool {
         let it = self.driver.find(By::Css(css)).await.unwrap();
         it.is_displayed().await.unwrap()

@@ -30,14 +30,7 @@ async fn quiet(reader: &Reader) -> Vec<String> {
 async fn the_findings_filter(reader: &Reader, before: usize) {
     let press = async |value: &str| {
         let input = format!("[data-facet=finding] [value={value}]");
-        reader
-            .driver
-            .find(By::Css(input))
-            .await
-            .unwrap()
-            .click()
-            .await
-            .unwrap();
+        reader.click(&input).await;
     };
     // The count beside a finding is of the cards that it leaves.
     let count = async |value: &str| -> usize {

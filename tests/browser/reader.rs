@@ -301,6 +301,19 @@ impl Reader {
         self.find(role, name).await.click().await.unwrap();
     }
 
+    /// Presses the first element that fits a CSS selector, where roles and names can't tell which: the
+    /// driver has none in a frame without an origin.
+    pub async fn click(&self, css: &str) {
+        let element = self.driver.find(By::Css(css)).await.unwrap();
+        element.click().await.unwrap();
+    }
+
+    /// Opens the sheet of what can be taken along, and waits until everything is in it.
+    pub async fn open_the_sheet(&self) {
+        self.press("button", "Take it along").await;
+        self.until("document.querySelector('.take__ways')").await;
+    }
+
     /// Moves the focus to an element with the Tab key alone.
     pub async fn tab_to(&self, role: &str, name: &str) -> WebElement {
         let wanted = self.find(role, name).await;

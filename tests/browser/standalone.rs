@@ -234,14 +234,7 @@ async fn the_other_pages_are_in_it_and_back_and_forward_lead_through_them() {
             "document.querySelector('{link}').closest('.event').dataset.event"
         ))
         .await;
-    reader
-        .driver
-        .find(By::Css(link))
-        .await
-        .unwrap()
-        .click()
-        .await
-        .unwrap();
+    reader.click(link).await;
     arrives_at(&reader, title).await;
     reader
         .until(&format!("document.activeElement.id === {event}"))
@@ -286,8 +279,7 @@ async fn links_into_it_open_what_they_name() {
 async fn files_are_saved_from_it_and_citations_name_no_address_of_a_disk() {
     let fragment = "finding=cleared&as-of=2017-11-15";
     let (reader, _copy) = alone("take", &format!("#{fragment}")).await;
-    reader.press("button", "Take it along").await;
-    reader.until("document.querySelector('.take__ways')").await;
+    reader.open_the_sheet().await;
     let pack = Pack::embedded();
     let selection = decode(pack, fragment);
     let answer = answer(pack, &selection);
@@ -326,8 +318,7 @@ async fn where_the_sites_address_is_known_that_is_what_is_cited() {
     reader
         .open_live_file(&format!("{}#finding=warned", copy.url()))
         .await;
-    reader.press("button", "Take it along").await;
-    reader.until("document.querySelector('.take__ways')").await;
+    reader.open_the_sheet().await;
     reader.find("button", "Copy link").await;
     let sheet = reader.text(".take").await;
     assert!(
@@ -364,8 +355,7 @@ async fn saved_after_use_it_works_as_before() {
     reader
         .until("document.querySelector('.timeline__picture')")
         .await;
-    reader.press("button", "Take it along").await;
-    reader.until("document.querySelector('.take__ways')").await;
+    reader.open_the_sheet().await;
     let used = save(&reader, &copy, "used.html", false).await;
     let whole = save(&reader, &copy, "whole.html", true).await;
     for saved in [&on_a_page, &used, &whole] {

@@ -33,8 +33,7 @@ fn rows() -> impl Iterator<Item = Vec<String>> {
 async fn opened() -> Reader {
     let reader = at(&format!("#{FRAGMENT}")).await;
     reader.allow_copying().await;
-    reader.press("button", "Take it along").await;
-    reader.until("document.querySelector('.take__ways')").await;
+    reader.open_the_sheet().await;
     reader.find("button", "Save as CSV").await;
     reader
 }
@@ -76,8 +75,7 @@ async fn files_hold_exactly_what_is_shown() {
         .collect();
     reader.keys(Key::Escape).await;
     assert_eq!(names, reader.cards().await);
-    reader.press("button", "Take it along").await;
-    reader.until("document.querySelector('.take__ways')").await;
+    reader.open_the_sheet().await;
     let file = saved(&reader, "Save as JSON", "section-1373-2017-11-15.json").await;
     assert_eq!(file, json_file(&columns(pack), rows()));
     let parsed: Value = serde_json::from_str(&file).unwrap();
@@ -152,8 +150,7 @@ async fn the_sheet_works_with_keys() {
 async fn where_copying_is_refused_the_page_says_so() {
     let reader = at("").await;
     reader.eval("delete Navigator.prototype.clipboard").await;
-    reader.press("button", "Take it along").await;
-    reader.until("document.querySelector('.take__ways')").await;
+    reader.open_the_sheet().await;
     reader.press("button", "Copy link").await;
     reader
         .until("document.querySelector('.take').innerText.includes('didn’t allow copying')")
@@ -202,8 +199,7 @@ async fn what_is_printed_has_its_sources_as_numbered_notes() {
     reader.eval(print).await;
     let screen = json!({"media": "screen"});
     reader.cdp("Emulation.setEmulatedMedia", screen).await;
-    reader.press("button", "Take it along").await;
-    reader.until("document.querySelector('.take__ways')").await;
+    reader.open_the_sheet().await;
     reader.press("button", "Print").await;
     reader.until("window.noted === true").await;
     reader.until("!document.querySelector('.notes')").await;

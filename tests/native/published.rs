@@ -11,6 +11,8 @@ use fact_explorer::site::published::{File, HEADERS, files, headers, is_hashed};
 use fact_explorer::site::shell::{POLICY, integrity};
 use serde_json::Value;
 
+use crate::site::refusal;
+
 /// A folder with some of what a site has, gone with the test.
 struct Folder(PathBuf);
 
@@ -387,15 +389,7 @@ fn what_a_device_may_cut_off_an_icon_is_paper() {
 
 #[test]
 fn the_command_knows_the_switch() {
-    let run = |value: &str| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_facts"))
-            .args(["prerender", "tests/datasets/nowhere"])
-            .env("FACT_EXPLORER_OFFLINE", value)
-            .output()
-            .unwrap();
-        assert!(!output.status.success());
-        String::from_utf8(output.stderr).unwrap()
-    };
+    let run = |value| refusal("FACT_EXPLORER_OFFLINE", value);
     assert_eq!(
         run("no"),
         "FACT_EXPLORER_OFFLINE: “no” is neither on nor off\n"

@@ -119,17 +119,20 @@ fn a_head_names_the_page_by_its_address_where_that_is_known() {
     assert!(!record.contains("og:url") && !record.contains("example.org/facts"));
 }
 
+/// What the command says where one variable of its environment keeps it from anything else.
+pub fn refusal(variable: &str, value: &str) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_facts"))
+        .args(["prerender", "tests/datasets/nowhere"])
+        .env(variable, value)
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    String::from_utf8(output.stderr).unwrap()
+}
+
 #[test]
 fn the_command_tells_what_is_wrong_with_an_address() {
-    let run = |address: &str| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_facts"))
-            .args(["prerender", "tests/datasets/nowhere"])
-            .env("FACT_EXPLORER_SITE", address)
-            .output()
-            .unwrap();
-        assert!(!output.status.success());
-        String::from_utf8(output.stderr).unwrap()
-    };
+    let run = |address| refusal("FACT_EXPLORER_SITE", address);
     assert_eq!(
         run("example.org"),
         "FACT_EXPLORER_SITE: “example.org” can't be the site's address; write it as \
