@@ -88,9 +88,16 @@ impl Dataset {
         of_subjects.chain(others).find(|it| it.0.id.get_ref() == id)
     }
 
+    /// Whether an event tells what a subject's card says from its day on: one that sets the finding
+    /// or, in a dataset without findings, any.
+    pub fn is_step(&self, event: &Event) -> bool {
+        self.about.finding.is_empty() || event.finding.is_some()
+    }
+
     /// The first day on which anything happened.
     pub fn first_day(&self) -> Date {
         self.events()
+            .filter(|it| !it.date.get_ref().is_unsaid())
             .map(|it| it.date.get_ref().first_day())
             .min()
             .unwrap_or_default()
@@ -111,35 +118,101 @@ impl Dataset {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "data/README.md documents each field")]
 pub struct About {
+    /// Filled in by the reader where the file doesn't say it: the folder's name.
+    #[serde(default)]
     pub id: String,
+    #[serde(default)]
     pub kicker: String,
+    /// Filled in by the reader where the file doesn't say it: the folder's name, in words.
+    #[serde(default)]
     pub title: String,
+    #[serde(default)]
     pub standfirst: String,
     pub updated: Option<Spanned<String>>,
     pub contact: Option<Spanned<String>>,
     pub map: Option<Spanned<String>>,
+    #[serde(default)]
     pub noun: Noun,
+    #[serde(default)]
     pub found_by: String,
+    /// What the money of `subjects/<id>.toml` is.
+    pub money_label: Option<String>,
+    pub table: Option<Table>,
+    #[serde(default)]
+    pub field: Vec<Field>,
+    #[serde(default)]
     pub finding: Vec<Finding>,
+    #[serde(default)]
     pub facet: Vec<Facet>,
+    #[serde(default)]
     pub snapshot: Vec<Snapshot>,
+    #[serde(default)]
     pub event_kind: Vec<EventKind>,
     #[serde(default)]
     pub background: Vec<Background>,
+    #[serde(default)]
     pub method: Method,
+    #[serde(default)]
     pub licence: Licence,
     #[serde(default)]
     pub credit: Vec<Credit>,
 }
 
+/// A file of rows, one subject each. Each field but `file` names a column of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
+pub struct Table {
+    /// The file, beside `dataset.toml`: `.csv` or `.json` (a list of objects).
+    pub file: Spanned<String>,
+    /// Without it, ids are made from the names.
+    pub id: Option<Spanned<String>>,
+    pub name: Spanned<String>,
+    pub place: Option<Spanned<String>>,
+    pub summary: Option<Spanned<String>>,
+    /// The address of what supports the row.
+    pub link: Option<Spanned<String>>,
+    /// Who published what the link leads to; without it, the link's host.
+    pub source: Option<Spanned<String>>,
+    /// The id or the label of a finding.
+    pub finding: Option<Spanned<String>>,
+    /// The day of the finding, or of what the row tells.
+    pub date: Option<Spanned<String>>,
+    pub latitude: Option<Spanned<String>>,
+    pub longitude: Option<Spanned<String>>,
+}
+
+/// A further fact of each subject: its words on the page, and the column that it comes from.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
+pub struct Field {
+    pub id: Spanned<String>,
+    pub label: String,
+    /// Without it, the column with the field's id.
+    pub column: Option<Spanned<String>>,
+    /// Whether the card shows it, too, and not only the record.
+    #[serde(default)]
+    pub on_card: bool,
+}
+
 /// What a subject is called on the page.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Noun {
     /// “jurisdiction”.
     pub one: String,
     /// “jurisdictions”.
     pub many: String,
+}
+
+impl Default for Noun {
+    fn default() -> Self {
+        Self {
+            one: "entry".to_owned(),
+            many: "entries".to_owned(),
+        }
+    }
 }
 
 /// One value of the findings scale. The order in the file is the order of the scale.
@@ -156,21 +229,71 @@ pub struct Finding {
 
 /// A way to filter subjects.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Facet {
     pub id: Spanned<String>,
     pub label: String,
+    /// What its values are; `FacetType::Category` where it isn't said.
+    #[serde(default, rename = "type")]
+    pub kind: FacetType,
+    /// Without it, the column with the facet's id.
+    pub column: Option<Spanned<String>>,
+    /// What stands between several values in one cell; `;` where it isn't said.
+    pub separator: Option<String>,
+    /// Where one range of numbers ends and the next begins; without it, round numbers that cut the
+    /// subjects into parts of like size.
+    #[serde(default)]
+    pub breaks: Vec<f64>,
+    /// How values are ordered that the file doesn't list.
+    #[serde(default)]
+    pub order: Option<FacetOrder>,
+    /// The values in their order. Where the file lists none the reader fills them in from the data
+    /// ([`super::facets`]), and always for numbers and dates.
+    #[serde(default)]
     pub values: Vec<Value>,
+}
+
+/// What a facet's values are.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum FacetType {
+    /// One of some words.
+    #[default]
+    Category,
+    /// Any number of some words.
+    Categories,
+    /// A number, filtered by ranges.
+    Number,
+    /// A date, filtered by year and, within it, by month.
+    Date,
+    /// A place, filtered by what is before its first `/`, and within it by the whole.
+    Place,
+    /// Yes or no.
+    YesNo,
+}
+
+/// How the values of a facet that come from the data are ordered.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum FacetOrder {
+    /// By their words.
+    Label,
+    /// The most frequent first.
+    Count,
 }
 
 /// One value of a facet.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Value {
     pub id: Spanned<String>,
     pub label: String,
+    /// Whether it is a part of the last value before it that isn't, as a month is of its year: who
+    /// has it has that one, too. Filled in by the reader.
+    #[serde(skip)]
+    pub is_part: bool,
 }
 
 /// A named date. The first in the file is the one the page opens at.
@@ -249,6 +372,10 @@ pub struct Source {
     pub public_domain: bool,
     pub caution: Option<Spanned<String>>,
     pub note: Option<String>,
+    /// Whether it is a row's own, and not of `sources.toml`. Filled in by the reader; its kind is
+    /// empty then, and lists of all sources leave it out.
+    #[serde(skip)]
+    pub is_of_row: bool,
 }
 
 /// What one card is about.
@@ -261,6 +388,7 @@ pub struct Subject {
     pub id: String,
     pub name: Spanned<String>,
     pub full_name: Option<String>,
+    #[serde(default)]
     pub place: String,
     pub census_code: Option<String>,
     pub coordinates: Option<[f64; 2]>,
@@ -268,7 +396,12 @@ pub struct Subject {
     #[serde(default)]
     pub policies: Vec<String>,
     pub outcome: Option<String>,
+    /// As the file has them; the reader turns them into ids of the facet's values.
+    #[serde(default)]
     pub facets: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// The further facts, by the ids of the dataset's fields.
+    #[serde(default)]
+    pub fields: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
     pub money: Vec<Money>,
     #[serde(default)]
@@ -461,7 +594,7 @@ impl Correction {
 }
 
 /// A date of which the day, or the month and the day, may be unknown.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "String")]
 pub struct PartialDate {
     text: String,
@@ -492,6 +625,12 @@ impl From<String> for PartialDate {
 }
 
 impl PartialDate {
+    /// Whether nothing is said of it, as in a row of a table without dates. It is before every day,
+    /// then, and has no words.
+    pub fn is_unsaid(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// Whether it is a real date, month or year.
     pub fn is_real(&self) -> bool {
         self.parts.is_some()
@@ -505,13 +644,17 @@ impl PartialDate {
 
     /// The first day it can mean.
     pub fn first_day(&self) -> Date {
-        let (year, month, day) = self.parts.unwrap_or_default();
+        let Some((year, month, day)) = self.parts else {
+            return Date::default();
+        };
         Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).unwrap_or_default()
     }
 
     /// The last day it can mean, which is when it has surely happened.
     pub fn last_day(&self) -> Date {
-        let (year, month, day) = self.parts.unwrap_or_default();
+        let Some((year, month, day)) = self.parts else {
+            return Date::default();
+        };
         let month = month.unwrap_or(12);
         let days = day.map_or(28..=31, |it| it..=it);
         days.rev()
