@@ -5,6 +5,9 @@ use std::{env, fs, process};
 
 // The crate's own modules, one by one, since a build script can't depend on the crate it builds.
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/bits.rs"]
+mod bits;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/check.rs"]
 mod check;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]

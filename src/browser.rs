@@ -40,10 +40,11 @@ pub fn start() {
     let Some(Ok(explorer)) = explorer().map(JsCast::dyn_into::<HtmlElement>) else {
         return;
     };
-    let early = early::read();
+    let pack = Pack::embedded();
+    let early = early::read(pack);
     let settings = explorer.get_attribute("data-query");
     hydrate_from(explorer, move || {
-        let explorer = Explorer::new(Pack::embedded());
+        let explorer = Explorer::new(pack);
         // What a reader did before the page was live comes after what the address says.
         Effect::new(move |before: Option<()>| {
             if before.is_none() {

@@ -1,6 +1,6 @@
 //! What a dataset is, from a folder of TOML to the pack that a page reads in place.
 //!
-//! Two halves. The browser's: [`date`], [`words`] and [`pack`], which parse nothing and allocate
+//! Two halves. The browser's: [`date`], [`words`], [`bits`] and [`pack`], which parse nothing and allocate
 //! next to nothing. The authors', native only and shared with `build.rs`: [`model`] (the files),
 //! [`read`] (a folder), [`check`] (the rules), [`problem`] (what is wrong, and where) and
 //! [`packing`] (the folder, as one block of bytes), [`passage`] (links that land on what is cited),
@@ -8,6 +8,7 @@
 //!
 //! The files here name each other as `super::…`, since `build.rs` includes them one by one.
 
+pub mod bits;
 pub mod date;
 pub mod pack;
 pub mod words;

@@ -37,7 +37,7 @@ use offline::Offline;
 /// Where what was packed isn't a pack, which would be a fault of the program.
 pub fn packed(dataset: &Dataset) -> io::Result<Pack> {
     let bytes: &'static [u8] = Box::leak(packing::pack(dataset).into_boxed_slice());
-    Pack::open(bytes).ok_or_else(|| io::Error::other("the pack can't be read back"))
+    Pack::open(bytes).map_err(|it| io::Error::other(format!("the pack {}", it.words())))
 }
 
 /// How a site is to be built.

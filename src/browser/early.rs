@@ -7,6 +7,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
+use crate::dataset::pack::Pack;
 use crate::query::address::{AS_OF, apply};
 use crate::query::{Sort, View};
 use crate::view::{Explorer, Trace};
@@ -17,15 +18,15 @@ use super::elements;
 pub type Early = (String, String);
 
 /// Reads the page as the reader left it.
-pub fn read() -> Vec<Early> {
+pub fn read(pack: Pack) -> Vec<Early> {
     elements("#explorer input, #explorer select, #explorer details[open]")
         .iter()
-        .filter_map(done_to)
+        .filter_map(|it| done_to(pack, it))
         .collect()
 }
 
 /// What was done to one element.
-fn done_to(element: &Element) -> Option<Early> {
+fn done_to(pack: Pack, element: &Element) -> Option<Early> {
     let around = |name: &str| {
         let around = element.closest(&["[", name, "]"].concat()).ok().flatten();
         around?.get_attribute(name)
@@ -42,7 +43,7 @@ fn done_to(element: &Element) -> Option<Early> {
         Some((key, value))
     } else if let Some(menu) = element.dyn_ref::<HtmlSelectElement>() {
         // The order that every page begins with says nothing.
-        (menu.value() != Sort::default().id()).then(|| (menu.name(), menu.value()))
+        (menu.value() != Sort::first(pack).id()).then(|| (menu.name(), menu.value()))
     } else {
         Some(("open".to_owned(), around("data-subject")?))
     }

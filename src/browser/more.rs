@@ -37,5 +37,5 @@ async fn fetch() -> Option<Pack> {
     let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
     let bytes = Uint8Array::new(&bytes).to_vec();
     // Kept for as long as the page is open.
-    Pack::open(Vec::leak(bytes))
+    Pack::open(Vec::leak(bytes)).ok()
 }

@@ -42,13 +42,7 @@ impl Dataset {
     /// such source.
     pub fn link(&self, citation: &Citation) -> String {
         let source = self.source(citation.source.get_ref());
-        source.map_or_else(String::new, |it| {
-            passage::link(
-                it.url.get_ref(),
-                citation.from.as_deref(),
-                citation.to.as_deref(),
-            )
-        })
+        source.map_or_else(String::new, |it| it.link(citation))
     }
 
     /// The words for an event's kind; empty where there is no such kind.
@@ -376,6 +370,17 @@ pub struct Source {
     /// empty then, and lists of all sources leave it out.
     #[serde(skip)]
     pub is_of_row: bool,
+}
+
+impl Source {
+    /// The link to what a citation of it cites: the passage, where it names one.
+    pub fn link(&self, citation: &Citation) -> String {
+        passage::link(
+            self.url.get_ref(),
+            citation.from.as_deref(),
+            citation.to.as_deref(),
+        )
+    }
 }
 
 /// What one card is about.

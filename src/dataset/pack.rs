@@ -1,23 +1,33 @@
-//! A dataset as one block of bytes that is read in place.
+//! A dataset as blocks of bytes that are read in place.
 //!
-//! Layout, all numbers little-endian u32: the magic number, then the end offset of each section of
-//! [`Section`] in order, then the sections. A table section is rows of u32 fields; text is a number
-//! into the string table, whose number 0 is the empty text. Facets are one byte a subject: the
-//! number of a *combination* of values, since a subject may have several values of one facet.
-//! Subjects are in the order of their names, so that a subject's number is also its place in that
-//! order. `packing.rs` writes what this file reads.
+//! docs/contracts/pack.md has the layout byte by byte; [`Section`] has it in short. All numbers are
+//! little-endian u32, text is a number into a string table whose number 0 is the empty text, and
+//! every block has a checksum, so that one which was altered or broken off is refused. A facet is
+//! one small number a subject, that of a *combination* of values, since a subject may have several
+//! values of one facet. Subjects are in the order of their names, so that a subject's number is also
+//! its place in that order. `packing.rs` writes what this file reads.
 //!
 //! A dataset makes two packs of this layout. The first has all that cards and searches need. The
 //! second, which a page asks for when a reader first wants a timeline or a map, has the events, the
 //! outlines and the places, and texts of its own.
 //!
-//! Nothing here panics: what lies outside the block reads as 0 or as empty text, and
-//! [`Pack::open`] refuses a block that isn't a pack.
+//! The first pack of a large dataset is split: its own block has what a page opens with, and
+//! *parts*, blocks of the same layout beside it, have the rest. [`Pack::lacks`] tells which of them
+//! are needed; [`Pack::add`] takes them in.
+//!
+//! Nothing here panics: what isn't there reads as 0 or as empty text.
 
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::bits::Bits;
 use super::date::Date;
 
-/// `FXP1`.
-pub const MAGIC: u32 = u32::from_le_bytes(*b"FXP1");
+/// `FXP2`: the layout's name and version.
+pub const MAGIC: u32 = u32::from_le_bytes(*b"FXP2");
+
+/// Where a block's checksum begins and ends, in bytes. What follows is what it is of.
+pub const CHECKSUM: Range<usize> = 4..12;
 
 /// The sections, in the order of the block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,27 +36,38 @@ pub enum Section {
     About,
     /// id, label, tone, shape.
     Findings,
-    /// id, label, first value, number of values.
+    /// id, label, first value, number of values, where its column begins in `Columns`, bytes a
+    /// subject there, first combination, number of combinations.
     Facets,
-    /// id, label.
+    /// id, label, whether it is a part of the last before it that isn't, number of subjects.
     Values,
     /// id, label, day.
     Snapshots,
-    /// id, name, place, money, number of sources, first step, number of steps, first event, number
-    /// of events.
-    Subjects,
-    /// Each time a subject's finding is set: day, finding, kind of event, summary, citation, its
-    /// address, qualification, its citation, its address, addressee, day of reply. By subject, then
-    /// day.
+    /// The further facts: id, label, whether cards have them.
+    Fields,
+    /// Kinds of event: id, label.
+    Kinds,
+    /// What the map shows: width and height of its frame, one row.
+    Map,
+    /// Where each subject's steps begin in `Steps`, its events in `Events`, its place in the order
+    /// of kinds and places, and its number of sources; and one row more, for where the last one's
+    /// end.
+    Course,
+    /// Each time a subject's finding is set: day, finding. By subject, then day.
     Steps,
     /// Last possible day of each event. By subject, then day.
     Events,
-    /// One byte a subject, facet by facet: a row of `Combinations`.
+    /// By facet and subject, which of the facet's combinations it has; 1, 2 or 4 bytes each.
     Columns,
-    /// first member, number of members.
+    /// first member, number of members, number of subjects. By facet.
     Combinations,
     /// A row of `Values`, counted within its facet.
     Members,
+    /// id, name, place, then each further fact.
+    Subjects,
+    /// What is said of each step: kind of event, summary, citation, its address, qualification, its
+    /// citation, its address, addressee, day of reply.
+    Said,
     /// start and length of each text in `Bytes`.
     Strings,
     /// UTF-8.
@@ -55,14 +76,13 @@ pub enum Section {
     /// further letters and those letters, the number of subjects that have the word and each one's
     /// distance from the one before, the numbers as LEB128.
     Index,
-    /// Kinds of event: id, label.
-    Kinds,
-    /// Every event of the subjects and of the timeline: subject and 1 (0 where it is national), day on which it had
-    /// surely happened, date in words, kind, finding and 1 (0 where it sets none), id, summary,
-    /// citation, its address. By day.
+    /// The parts: what is in each (see [`Holds`]), the first row of it, the number of rows, the two
+    /// halves of its checksum, its length in bytes.
+    Parts,
+    /// Every event of the subjects and of the timeline: subject and 1 (0 where it is national), day
+    /// on which it had surely happened, date in words, kind, finding and 1 (0 where it sets none),
+    /// id, summary, citation, its address. By day.
     Happenings,
-    /// What the map shows: width and height of its frame, one row.
-    Map,
     /// The outlines on the map: name, path as in SVG.
     Areas,
     /// Where each subject is on the map, in its frame: across and down.
@@ -71,6 +91,9 @@ pub enum Section {
 
 /// The number of sections.
 pub const N_SECTIONS: usize = Section::Places as usize + 1;
+
+/// Where the sections of a block begin.
+pub const HEAD: usize = CHECKSUM.end + N_SECTIONS * 4;
 
 /// Fields of the section `About`.
 pub mod about {
@@ -90,24 +113,152 @@ pub mod about {
     pub const UPDATED: usize = 6;
     /// The dataset's id.
     pub const ID: usize = 7;
+    /// The number of subjects.
+    pub const N_SUBJECTS: usize = 8;
+    /// What any subject has: the sum of [`super::Has`].
+    pub const HAS: usize = 9;
     /// The number of fields.
-    pub const N: usize = 8;
+    pub const N: usize = 10;
 }
 
 const FINDING: usize = 4;
-const FACET: usize = 4;
-const VALUE: usize = 2;
+const FACET: usize = 8;
+const VALUE: usize = 4;
 const SNAPSHOT: usize = 3;
-const SUBJECT: usize = 9;
-const STEP: usize = 11;
+const FIELD: usize = 3;
+const COURSE: usize = 4;
+const COMBINATION: usize = 3;
+const SUBJECT: usize = 3;
+const SAID: usize = 9;
+const PART: usize = 6;
 const KIND: usize = 2;
 const HAPPENING: usize = 9;
 const AREA: usize = 2;
 
-/// A block of bytes that holds a dataset.
+/// Why a block of bytes is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// It doesn't begin as a pack does.
+    NotAPack,
+    /// It is a pack of another version.
+    OtherVersion,
+    /// It was altered, or broke off.
+    Altered,
+    /// It is whole, but no part of this pack.
+    Foreign,
+}
+
+impl Damage {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::NotAPack => "isn’t a pack",
+            Self::OtherVersion => "is a pack of another version",
+            Self::Altered => "is damaged",
+            Self::Foreign => "belongs to another pack",
+        }
+    }
+}
+
+/// What a part of a split pack holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Holds {
+    /// [`Section::Course`] to [`Section::Members`]: what filters and orders go by.
+    Columns = 0,
+    /// The index.
+    Words = 1,
+    /// [`Section::Subjects`] and [`Section::Said`] of a run of subjects, with their texts.
+    Rows = 2,
+    /// Some of the index's lists of subjects; rows are bytes of that section.
+    Lists = 3,
+}
+
+/// Something that no subject of a dataset may have. Each is one bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Has {
+    /// Words under its name.
+    Places = 1,
+    /// Events with a date.
+    Events = 2,
+    /// Sources.
+    Sources = 4,
+}
+
+/// The number of the first part that holds the texts of subjects.
+pub const FIRST_OF_ROWS: usize = 2;
+
+/// The name of the file of a part with this checksum.
+pub fn name_of_part(sum: u64) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = (0..16).rev().filter_map(|it| {
+        let digit = (sum >> (it * 4) & 15) as usize;
+        DIGITS.get(digit).copied().map(char::from)
+    });
+    digits.chain(".part".chars()).collect()
+}
+
+/// The checksum of some bytes: eight of them at a time, each time multiplied by an odd number and
+/// turned, so that a change of any one of them changes the result. No protection against intent.
+pub fn checksum(bytes: &[u8]) -> u64 {
+    let mut sum = 0x9e37_79b9_7f4a_7c15 ^ bytes.len() as u64;
+    let mut chunks = bytes.chunks_exact(8);
+    let mut add = |word: u64| {
+        sum = (sum ^ word)
+            .wrapping_mul(0xff51_afd7_ed55_8ccd)
+            .rotate_left(29);
+    };
+    for chunk in &mut chunks {
+        add(chunk.try_into().map_or(0, u64::from_le_bytes));
+    }
+    let last = chunks.remainder().iter().rev();
+    add(last.fold(0, |word, byte| word << 8 | u64::from(*byte)));
+    sum
+}
+
+/// Checks a block, and gives its checksum.
+fn whole(bytes: &[u8]) -> Result<u64, Damage> {
+    let number = |at: usize| -> Option<u32> {
+        let bytes = bytes.get(at..at + 4)?;
+        Some(u32::from_le_bytes(bytes.try_into().ok()?))
+    };
+    match number(0).map(u32::to_le_bytes) {
+        Some([b'F', b'X', b'P', _]) => {}
+        _ => return Err(Damage::NotAPack),
+    }
+    if number(0) != Some(MAGIC) {
+        return Err(Damage::OtherVersion);
+    }
+    let content = bytes.get(CHECKSUM.end..).ok_or(Damage::Altered)?;
+    let said = bytes.get(CHECKSUM).and_then(|it| it.try_into().ok());
+    let sum = checksum(content);
+    if said.map(u64::from_le_bytes) != Some(sum) {
+        return Err(Damage::Altered);
+    }
+    let mut last = HEAD;
+    for section in 0..N_SECTIONS {
+        let end = number(CHECKSUM.end + section * 4).ok_or(Damage::Altered)? as usize;
+        if end < last {
+            return Err(Damage::Altered);
+        }
+        last = end;
+    }
+    if last == bytes.len() {
+        Ok(sum)
+    } else {
+        Err(Damage::Altered)
+    }
+}
+
+/// The parts of a split pack that have come, by their numbers.
+type Parts = [OnceLock<&'static [u8]>];
+
+/// Blocks of bytes that hold a dataset.
 #[derive(Clone, Copy, Debug)]
 pub struct Pack {
     bytes: &'static [u8],
+    parts: &'static Parts,
 }
 
 /// Two packs are the same if they are the same block.
@@ -118,25 +269,90 @@ impl PartialEq for Pack {
 }
 
 impl Pack {
-    /// Takes a block of bytes for a pack; `None` where it isn't one, or breaks off.
-    pub fn open(bytes: &'static [u8]) -> Option<Self> {
-        let pack = Self { bytes };
-        let mut last = (1 + N_SECTIONS) * 4;
-        for section in 0..N_SECTIONS {
-            let end = pack.number((1 + section) * 4) as usize;
-            if end < last {
-                return None;
-            }
-            last = end;
+    /// Takes a block of bytes for a pack.
+    ///
+    /// # Errors
+    /// Where it isn't one, or isn't whole.
+    pub fn open(bytes: &'static [u8]) -> Result<Self, Damage> {
+        whole(bytes)?;
+        let mut pack = Self { bytes, parts: &[] };
+        let n = pack.rows(Section::Parts, PART);
+        if n > 0 {
+            // Kept for as long as the page is open, as the bytes are.
+            pack.parts = Box::leak((0..n).map(|_| OnceLock::new()).collect());
         }
-        (pack.number(0) == MAGIC && last == bytes.len()).then_some(pack)
+        Ok(pack)
     }
 
     /// The pack of the dataset that this crate was built with.
     pub fn embedded() -> Self {
         Self {
             bytes: super::EMBEDDED,
+            parts: &[],
         }
+    }
+
+    /// Whether the pack is split.
+    pub fn is_split(self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    fn part_field(self, part: usize, field: usize) -> u32 {
+        self.field(Section::Parts, PART, part, field)
+    }
+
+    /// The name of a part's file: its checksum, so that another content has another name.
+    pub fn part_name(self, part: usize) -> String {
+        name_of_part(self.part_sum(part))
+    }
+
+    fn part_sum(self, part: usize) -> u64 {
+        let half = |it| u64::from(self.part_field(part, it));
+        half(3) | half(4) << 32
+    }
+
+    /// Takes in a part.
+    ///
+    /// # Errors
+    /// Where it isn't whole, or isn't that part.
+    pub fn add(self, part: usize, bytes: &'static [u8]) -> Result<(), Damage> {
+        let slot = self.parts.get(part).ok_or(Damage::Foreign)?;
+        if whole(bytes)? != self.part_sum(part) {
+            return Err(Damage::Foreign);
+        }
+        _ = slot.set(bytes);
+        Ok(())
+    }
+
+    /// The parts that haven't come yet of those that hold something and have one of some rows in
+    /// them.
+    pub fn lacks(self, holds: Holds, rows: Range<usize>) -> Vec<usize> {
+        let is_lacked = |part: &usize| {
+            let first = self.part_field(*part, 1) as usize;
+            let end = first + self.part_field(*part, 2) as usize;
+            self.part_field(*part, 0) == holds as u32
+                && first < rows.end
+                && rows.start < end
+                && self.parts.get(*part).is_some_and(|it| it.get().is_none())
+        };
+        (0..self.parts.len()).filter(is_lacked).collect()
+    }
+
+    /// Where the texts of a subject are: the block, and the first subject in it. The parts with texts
+    /// come third and after, each for as many subjects as the first of them.
+    fn local(self, row: usize) -> (Self, usize) {
+        if self.parts.is_empty() {
+            return (self, 0);
+        }
+        let n = self.part_field(FIRST_OF_ROWS, 2).max(1) as usize;
+        let part = self.parts.get(FIRST_OF_ROWS + row / n);
+        let bytes = part.and_then(OnceLock::get).copied().unwrap_or(&[]);
+        (Self { bytes, parts: &[] }, row - row % n)
+    }
+
+    /// Whether a subject's texts are there.
+    pub fn has_texts(self, row: usize) -> bool {
+        !self.local(row).0.bytes.is_empty()
     }
 
     fn number(self, at: usize) -> u32 {
@@ -147,13 +363,28 @@ impl Pack {
     }
 
     fn section(self, section: Section) -> &'static [u8] {
-        let index = section as usize;
-        let start = match index {
-            0 => (1 + N_SECTIONS) * 4,
-            _ => self.number(index * 4) as usize,
+        let own = self.own(section);
+        if !own.is_empty() || self.parts.is_empty() {
+            return own;
+        }
+        // The first two parts are of all subjects; those of some are asked for by `local`.
+        let mut parts = self.parts.iter().take(2).filter_map(OnceLock::get);
+        parts
+            .find_map(|bytes| {
+                Some(Self { bytes, parts: &[] }.own(section)).filter(|it| !it.is_empty())
+            })
+            .unwrap_or(&[])
+    }
+
+    /// A section of the pack's own block.
+    fn own(self, section: Section) -> &'static [u8] {
+        let at = CHECKSUM.end + section as usize * 4;
+        let start = match section {
+            Section::About => HEAD,
+            _ => self.number(at - 4) as usize,
         };
         self.bytes
-            .get(start..self.number((1 + index) * 4) as usize)
+            .get(start..self.number(at) as usize)
             .unwrap_or(&[])
     }
 
@@ -285,7 +516,36 @@ impl Pack {
 
     /// The number of subjects.
     pub fn n_subjects(self) -> usize {
-        self.rows(Section::Subjects, SUBJECT)
+        self.field(Section::About, about::N, 0, about::N_SUBJECTS) as usize
+    }
+
+    /// The number of further facts that each subject may have.
+    fn n_fields(self) -> usize {
+        self.rows(Section::Fields, FIELD)
+    }
+
+    /// The further facts: the number, the id and the label of each, and whether cards have it.
+    pub fn fields(self) -> impl ExactSizeIterator<Item = Field> + Clone {
+        (0..self.n_fields()).map(move |row| Field { pack: self, row })
+    }
+
+    /// Whether the dataset has a findings scale. Without one every subject is shown on any day.
+    pub fn has_findings(self) -> bool {
+        !self.section(Section::Findings).is_empty()
+    }
+
+    /// Whether findings can be asked for as of a day: there are some, and they have dates.
+    pub fn is_dated(self) -> bool {
+        self.has_findings() && self.last_day() != Date::default()
+    }
+
+    /// Whether any subject has something.
+    pub fn has(self, what: Has) -> bool {
+        self.field(Section::About, about::N, 0, about::HAS) & what as u32 != 0
+    }
+
+    fn course(self, row: usize, field: usize) -> usize {
+        self.field(Section::Course, COURSE, row, field) as usize
     }
 
     /// The subject with this number.
@@ -411,19 +671,121 @@ impl Facet {
         })
     }
 
+    fn number(self, field: usize) -> usize {
+        self.pack.field(Section::Facets, FACET, self.row, field) as usize
+    }
+
+    /// Whether each of its values is a part of the last before it that isn't, as a month is of its
+    /// year.
+    pub fn parts(self) -> impl ExactSizeIterator<Item = bool> {
+        let first = self.number(2);
+        (first..first + self.number(3))
+            .map(move |row| self.pack.field(Section::Values, VALUE, row, 2) != 0)
+    }
+
+    /// The number of subjects with each of its values.
+    pub fn totals(self) -> impl ExactSizeIterator<Item = usize> {
+        let first = self.number(2);
+        (first..first + self.number(3))
+            .map(move |row| self.pack.field(Section::Values, VALUE, row, 3) as usize)
+    }
+
+    /// Which combination of values each subject has.
+    pub fn column(self) -> Column {
+        let from = self.number(4);
+        let width = self.number(5);
+        let to = from + self.pack.n_subjects() * width;
+        let bytes = self.pack.section(Section::Columns).get(from..to);
+        Column {
+            bytes: bytes.unwrap_or(&[]),
+            width,
+        }
+    }
+
+    /// The number of combinations of values that some subject has.
+    pub fn n_combinations(self) -> usize {
+        self.number(7)
+    }
+
+    /// The values of a combination, as places among [`Facet::values`], in order.
+    pub fn members(self, combination: usize) -> impl Iterator<Item = usize> + Clone {
+        let row = self.number(6) + combination;
+        let field = |it| self.pack.field(Section::Combinations, COMBINATION, row, it) as usize;
+        let first = field(0);
+        (first..first + field(1))
+            .map(move |row| self.pack.field(Section::Members, 1, row, 0) as usize)
+    }
+
+    /// The number of subjects that have a combination.
+    pub fn total_of(self, combination: usize) -> usize {
+        let row = self.number(6) + combination;
+        self.pack.field(Section::Combinations, COMBINATION, row, 2) as usize
+    }
+
     /// The values that a subject has, as places among [`Facet::values`].
     pub fn values_of(self, subject: usize) -> impl Iterator<Item = usize> + Clone {
-        let at = self.row * self.pack.n_subjects() + subject;
-        let row = self
-            .pack
-            .section(Section::Columns)
-            .get(at)
-            .copied()
-            .unwrap_or(0)
-            .into();
-        let first = self.pack.field(Section::Combinations, 2, row, 0) as usize;
-        let n = self.pack.field(Section::Combinations, 2, row, 1) as usize;
-        (first..first + n).map(move |row| self.pack.field(Section::Members, 1, row, 0) as usize)
+        self.members(self.column().get(subject))
+    }
+}
+
+/// One small number a subject.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    bytes: &'static [u8],
+    width: usize,
+}
+
+impl Column {
+    /// A subject's number.
+    pub fn get(self, subject: usize) -> usize {
+        let at = subject * self.width;
+        let bytes = self.bytes.get(at..at + self.width).unwrap_or(&[]);
+        let add = |number, byte: &u8| number << 8 | usize::from(*byte);
+        bytes.iter().rev().fold(0, add)
+    }
+
+    /// Adds one to a count for each of some subjects, by their numbers.
+    pub fn count(self, subjects: &Bits, counts: &mut [u32]) {
+        let mut add = |number: usize| {
+            if let Some(count) = counts.get_mut(number) {
+                *count += 1;
+            }
+        };
+        match self.width {
+            1 => subjects.iter().for_each(|it| {
+                add(self.bytes.get(it).copied().unwrap_or(0).into());
+            }),
+            _ => subjects.iter().for_each(|it| add(self.get(it))),
+        }
+    }
+}
+
+/// A further fact that subjects may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    pack: Pack,
+    row: usize,
+}
+
+impl Field {
+    /// Its id.
+    pub fn id(self) -> &'static str {
+        self.pack.text(Section::Fields, FIELD, self.row, 0)
+    }
+
+    /// Its words on the page.
+    pub fn label(self) -> &'static str {
+        self.pack.text(Section::Fields, FIELD, self.row, 1)
+    }
+
+    /// Whether cards have it.
+    pub fn is_on_card(self) -> bool {
+        self.pack.field(Section::Fields, FIELD, self.row, 2) != 0
+    }
+
+    /// What it is for a subject; empty where that isn't known.
+    pub fn of(self, subject: Subject) -> &'static str {
+        subject.text(SUBJECT + self.row)
     }
 }
 
@@ -465,11 +827,9 @@ impl Subject {
     }
 
     fn text(self, field: usize) -> &'static str {
-        self.pack.text(Section::Subjects, SUBJECT, self.row, field)
-    }
-
-    fn number(self, field: usize) -> usize {
-        self.pack.field(Section::Subjects, SUBJECT, self.row, field) as usize
+        let (pack, first) = self.pack.local(self.row);
+        let width = SUBJECT + self.pack.n_fields();
+        pack.text(Section::Subjects, width, self.row - first, field)
     }
 
     /// Its id.
@@ -487,22 +847,26 @@ impl Subject {
         self.text(2)
     }
 
-    /// The figures of money to show on its card; empty where none is known.
-    pub fn money(self) -> &'static str {
-        self.text(3)
+    /// Its place in the order of kinds and places.
+    pub fn rank_of_place(self) -> usize {
+        self.pack.course(self.row, 2)
     }
 
     /// The number of different sources that support its facts.
     pub fn n_sources(self) -> usize {
-        self.number(4)
+        self.pack.course(self.row, 3)
+    }
+
+    fn rows(self, field: usize) -> Range<usize> {
+        self.pack.course(self.row, field)..self.pack.course(self.row + 1, field)
     }
 
     /// Each time its finding was set, in order.
     pub fn steps(self) -> impl DoubleEndedIterator<Item = Step> + Clone {
-        let first = self.number(5);
-        (first..first + self.number(6)).map(move |row| Step {
+        self.rows(0).map(move |row| Step {
             pack: self.pack,
             row,
+            subject: self.row,
         })
     }
 
@@ -524,24 +888,24 @@ impl Subject {
 
     /// The number of events in its history.
     pub fn n_events(self) -> usize {
-        self.number(8)
+        self.rows(1).len()
     }
 
     /// The number of events in its history that had happened by a day.
     pub fn n_events_by(self, day: Date) -> usize {
-        let first = self.number(7);
-        let rows = first..first + self.n_events();
-        rows.filter(|row| self.pack.day(Section::Events, 1, *row, 0) <= day)
-            .count()
+        let days = self
+            .rows(1)
+            .map(|row| self.pack.day(Section::Events, 1, row, 0));
+        days.filter(|it| *it <= day).count()
     }
 
     /// The day of its last event on or before a day.
     pub fn last_event_on(self, day: Date) -> Option<Date> {
-        let first = self.number(7);
-        let rows = first..first + self.n_events();
-        rows.rev()
-            .map(|row| self.pack.day(Section::Events, 1, row, 0))
-            .find(|it| *it <= day)
+        let days = self
+            .rows(1)
+            .rev()
+            .map(|row| self.pack.day(Section::Events, 1, row, 0));
+        days.into_iter().find(|it| *it <= day)
     }
 }
 
@@ -550,21 +914,28 @@ impl Subject {
 pub struct Step {
     pack: Pack,
     row: usize,
+    subject: usize,
 }
 
 impl Step {
+    fn said(self) -> (Pack, usize) {
+        let (pack, first) = self.pack.local(self.subject);
+        (pack, self.row - self.pack.course(first, 0).min(self.row))
+    }
+
     fn text(self, field: usize) -> &'static str {
-        self.pack.text(Section::Steps, STEP, self.row, field)
+        let (pack, row) = self.said();
+        pack.text(Section::Said, SAID, row, field)
     }
 
     /// The day.
     pub fn day(self) -> Date {
-        self.pack.day(Section::Steps, STEP, self.row, 0)
+        self.pack.day(Section::Steps, 2, self.row, 0)
     }
 
     /// The finding.
     pub fn finding(self) -> Finding {
-        let row = self.pack.field(Section::Steps, STEP, self.row, 1) as usize;
+        let row = self.pack.field(Section::Steps, 2, self.row, 1) as usize;
         Finding {
             pack: self.pack,
             row,
@@ -573,33 +944,34 @@ impl Step {
 
     /// The kind of event that set it, as in “Letter”, and whether that was corrected.
     pub fn kind(self) -> &'static str {
-        self.text(2)
+        self.text(0)
     }
 
     /// What happened, in one sentence.
     pub fn summary(self) -> &'static str {
-        self.text(3)
+        self.text(1)
     }
 
     /// The words and the address of its first citation that needs no caution, if one needs none.
     pub fn citation(self) -> (&'static str, &'static str) {
-        (self.text(4), self.text(5))
+        (self.text(2), self.text(3))
     }
 
     /// The sentence that qualifies the finding, with its citation's words and address; empty where
     /// there is nothing to add.
     pub fn qualification(self) -> (&'static str, &'static str, &'static str) {
-        (self.text(6), self.text(7), self.text(8))
+        (self.text(4), self.text(5), self.text(6))
     }
 
     /// The addressee's office; empty where it isn't known.
     pub fn to(self) -> &'static str {
-        self.text(9)
+        self.text(7)
     }
 
     /// The day by which an answer was due.
     pub fn reply_by(self) -> Option<Date> {
-        let day = self.pack.field(Section::Steps, STEP, self.row, 10);
+        let (pack, row) = self.said();
+        let day = pack.field(Section::Said, SAID, row, 8);
         (day != 0).then_some(Date::from_days(day))
     }
 }

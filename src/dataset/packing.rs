@@ -1,78 +1,94 @@
-//! A dataset, written as the block of bytes that [`super::pack`] reads.
+//! A dataset, written as the blocks of bytes that [`super::pack`] reads.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::date::Date;
-use super::model::{Citation, Dataset, Event, Subject};
+use super::model::{Citation, Dataset, Event, FacetType, Source, Subject};
 use super::outline::{Outline, named, places};
-use super::pack::{MAGIC, N_SECTIONS, Section};
+use super::pack::{CHECKSUM, HEAD, Has, MAGIC, N_SECTIONS, Section, checksum};
 use super::words::words;
 
 /// Packs a dataset that [`super::check`] found nothing wrong with: the first of its two packs, which
 /// has all that cards and searches need.
 pub fn pack(dataset: &Dataset) -> Vec<u8> {
+    let known = Known::new(dataset);
     let mut writer = Writer::default();
-    writer.text("");
-    let about = &dataset.about;
-    for text in [&about.noun.one, &about.noun.many, &about.found_by] {
-        writer.put_text(Section::About, text);
-    }
-    writer.put(Section::About, dataset.first_day().days());
-    writer.put(Section::About, dataset.last_day().days());
-    writer.put_text(Section::About, &about.title);
-    let updated = about.updated.as_ref().map(toml::Spanned::get_ref);
-    let updated = updated.and_then(|it| Date::parse(it)).unwrap_or_default();
-    writer.put(Section::About, updated.days());
-    writer.put_text(Section::About, &about.id);
-    for finding in &about.finding {
-        let texts = [finding.id.get_ref(), &finding.label];
-        for text in texts
-            .into_iter()
-            .chain([finding.tone.get_ref(), finding.shape.get_ref()])
-        {
-            writer.put_text(Section::Findings, text);
-        }
-    }
-    let mut first = 0;
-    for facet in &about.facet {
-        writer.put_text(Section::Facets, facet.id.get_ref());
-        writer.put_text(Section::Facets, &facet.label);
-        writer.put(Section::Facets, first);
-        let n = u32::try_from(facet.values.len()).unwrap_or(0);
-        writer.put(Section::Facets, n);
-        first += n;
-        for value in &facet.values {
-            writer.put_text(Section::Values, value.id.get_ref());
-            writer.put_text(Section::Values, &value.label);
-        }
-    }
-    for snapshot in &about.snapshot {
-        writer.put_text(Section::Snapshots, snapshot.id.get_ref());
-        writer.put_text(Section::Snapshots, &snapshot.label);
-        writer.put(Section::Snapshots, dataset.snapshot_day(snapshot).days());
-    }
-
-    if let Some(outline) = map(dataset) {
-        writer.put(Section::Map, outline.width);
-        writer.put(Section::Map, outline.height);
-    }
-    for kind in &about.event_kind {
-        writer.put_text(Section::Kinds, kind.id.get_ref());
-        writer.put_text(Section::Kinds, &kind.label);
-    }
     let subjects = by_name(dataset);
-    for subject in &subjects {
-        writer.subject(dataset, subject);
+    writer.about(dataset, &subjects);
+    writer.facets(dataset, &subjects);
+    for field in known.fields(dataset) {
+        writer.put_text(Section::Fields, field.0);
+        writer.put_text(Section::Fields, field.1);
+        writer.put(Section::Fields, field.2.into());
     }
-    writer.columns(dataset, &subjects);
+    writer.courses(dataset, &subjects);
+    for subject in &subjects {
+        writer.subject(&known, subject);
+    }
     writer.index(dataset, &subjects);
     writer.finish()
 }
 
+/// What is looked up often, by its id.
+struct Known<'a> {
+    dataset: &'a Dataset,
+    sources: HashMap<&'a str, &'a Source>,
+    corrected: BTreeSet<&'a str>,
+    has_money: bool,
+    last_day: Date,
+}
+
+impl<'a> Known<'a> {
+    fn new(dataset: &'a Dataset) -> Self {
+        let sources = dataset.sources.iter();
+        let corrected = dataset.corrections.iter();
+        Self {
+            dataset,
+            sources: sources.map(|it| (it.id.get_ref().as_str(), it)).collect(),
+            corrected: corrected
+                .filter_map(|it| it.event.as_ref())
+                .map(|it| it.get_ref().as_str())
+                .collect(),
+            last_day: dataset.last_day(),
+            has_money: dataset.subjects.iter().any(|it| !money(it).is_empty()),
+        }
+    }
+
+    /// The id and the label of each further fact, and whether cards have it: first the money, where
+    /// cards tell of any.
+    fn fields(&self, dataset: &'a Dataset) -> impl Iterator<Item = (&'a str, &'a str, bool)> {
+        let about = &dataset.about;
+        let label = about.money_label.as_deref().unwrap_or("Money");
+        let money = self.has_money.then_some(("money", label, true));
+        let others = about.field.iter();
+        money
+            .into_iter()
+            .chain(others.map(|it| (it.id.get_ref().as_str(), it.label.as_str(), it.on_card)))
+    }
+
+    /// What marks an event that was corrected; its history has the link to what it said.
+    fn corrected(&self, event: &Event) -> &'static str {
+        if self.corrected.contains(event.id.get_ref().as_str()) {
+            " (corrected)"
+        } else {
+            ""
+        }
+    }
+
+    /// The citation to show where there is room for one: the author's first whose source needs no
+    /// caution.
+    fn best<'b>(&self, citations: &'b [Citation]) -> Option<&'b Citation> {
+        citations.iter().min_by_key(|it| {
+            let source = self.sources.get(it.source.get_ref().as_str());
+            source.is_none_or(|it| it.caution.is_some())
+        })
+    }
+}
+
 /// The second pack of a dataset: what only a timeline or a map shows.
 pub fn pack_more(dataset: &Dataset) -> Vec<u8> {
+    let known = Known::new(dataset);
     let mut writer = Writer::default();
-    writer.text("");
     let subjects = by_name(dataset);
     let own = subjects.iter().enumerate().flat_map(|(number, subject)| {
         let number = Some(number);
@@ -82,7 +98,7 @@ pub fn pack_more(dataset: &Dataset) -> Vec<u8> {
     let mut happenings: Vec<(Option<usize>, &Event)> = national.chain(own).collect();
     happenings.sort_by_key(|it| it.1.date.get_ref().last_day());
     for (subject, event) in happenings {
-        writer.happening(dataset, subject, event);
+        writer.happening(&known, subject, event);
     }
     if let Some(outline) = map(dataset) {
         for area in outline.areas {
@@ -127,26 +143,40 @@ pub fn by_day(subject: &Subject) -> Vec<&Event> {
     events
 }
 
+/// The events that tell what a subject's card says from their day on, in order. Of two on one day
+/// the later stands, and only what stood on some day is a step.
+fn steps<'a>(dataset: &Dataset, subject: &'a Subject) -> Vec<&'a Event> {
+    let mut steps: Vec<&Event> = Vec::new();
+    for event in by_day(subject).into_iter().filter(|it| dataset.is_step(it)) {
+        let day = event.date.get_ref().last_day();
+        steps.pop_if(|it| it.date.get_ref().last_day() == day);
+        steps.push(event);
+    }
+    steps
+}
+
 /// What a card says of a subject under its name: its first facet's labels and its place, or the
 /// place alone where it is the subject itself.
 pub fn place(dataset: &Dataset, subject: &Subject) -> String {
-    let Some(facet) = dataset.about.facet.first() else {
-        return subject.place.clone();
-    };
-    let labels: Vec<&str> = subject
-        .values(facet.id.get_ref())
-        .iter()
-        .filter_map(|id| facet.values.iter().find(|it| it.id.get_ref() == id))
+    let facet = dataset.about.facet.first();
+    let facet = facet.filter(|it| matches!(it.kind, FacetType::Category | FacetType::Categories));
+    let labels: Vec<&str> = facet
+        .into_iter()
+        .flat_map(|facet| {
+            let ids = subject.values(facet.id.get_ref()).into_iter();
+            ids.filter_map(|id| facet.values.iter().find(|it| it.id.get_ref() == id))
+        })
         .map(|it| it.label.as_str())
         .collect();
     let mut what = labels.join(" and ");
     if labels.len() > 1 {
         what = what.replace(" and C", " and c");
     }
-    if subject.place == *subject.name.get_ref() {
-        what
-    } else {
-        format!("{what} · {}", subject.place)
+    match subject.place.as_str() {
+        "" => what,
+        place if place == subject.name.get_ref() => what,
+        place if what.is_empty() => place.to_owned(),
+        place => format!("{what} · {place}"),
     }
 }
 
@@ -166,9 +196,11 @@ fn money(subject: &Subject) -> String {
 
 /// A citation in words: who published it, and when where that is known.
 pub fn cited(dataset: &Dataset, citation: &Citation) -> String {
-    let Some(source) = dataset.source(citation.source.get_ref()) else {
-        return String::new();
-    };
+    let source = dataset.source(citation.source.get_ref());
+    source.map_or_else(String::new, cited_as)
+}
+
+fn cited_as(source: &Source) -> String {
     // A copy is cited as its document; where the copy is, the source list tells.
     let publisher = source.publisher.split(" (").next().unwrap_or("");
     match &source.date {
@@ -178,37 +210,27 @@ pub fn cited(dataset: &Dataset, citation: &Citation) -> String {
 }
 
 /// The place on the scale of the finding that an event sets.
-fn rank(dataset: &Dataset, event: &Event) -> Option<usize> {
+fn rank_of(dataset: &Dataset, event: &Event) -> Option<usize> {
     let id = event.finding.as_ref()?.get_ref();
     let findings = &dataset.about.finding;
     findings.iter().position(|it| it.id.get_ref() == id)
 }
 
-/// What marks an event that was corrected; its history has the link to what it said.
-fn corrected(dataset: &Dataset, event: &Event) -> &'static str {
-    let id = event.id.get_ref();
-    if dataset.corrections.iter().any(|it| it.is_of_event(id)) {
-        " (corrected)"
-    } else {
-        ""
-    }
-}
-
-/// The citation to show where there is room for one: the author's first whose source needs no
-/// caution.
-fn best<'a>(dataset: &Dataset, citations: &'a [Citation]) -> Option<&'a Citation> {
-    citations.iter().min_by_key(|it| {
-        let source = dataset.source(it.source.get_ref());
-        source.is_none_or(|it| it.caution.is_some())
-    })
-}
-
-#[derive(Default)]
 struct Writer {
     sections: [Vec<u8>; N_SECTIONS],
     texts: HashMap<String, u32>,
-    n_steps: u32,
-    n_events: u32,
+}
+
+/// Begins with the empty text, which is number 0.
+impl Default for Writer {
+    fn default() -> Self {
+        let mut writer = Self {
+            sections: Default::default(),
+            texts: HashMap::new(),
+        };
+        writer.text("");
+        writer
+    }
 }
 
 impl Writer {
@@ -244,108 +266,212 @@ impl Writer {
         number
     }
 
-    fn subject(&mut self, dataset: &Dataset, subject: &Subject) {
-        let events = by_day(subject);
-        let mut steps: Vec<&Event> = Vec::new();
-        for event in events.iter().filter(|it| it.finding.is_some()) {
-            // Of two on one day the later stands, and only what stood on some day is a step.
-            let day = event.date.get_ref().last_day();
-            steps.pop_if(|it| it.date.get_ref().last_day() == day);
-            steps.push(event);
+    fn about(&mut self, dataset: &Dataset, subjects: &[&Subject]) {
+        let about = &dataset.about;
+        for text in [&about.noun.one, &about.noun.many, &about.found_by] {
+            self.put_text(Section::About, text);
         }
-        self.put_text(Section::Subjects, &subject.id);
-        self.put_text(Section::Subjects, subject.name.get_ref());
-        self.put_text(Section::Subjects, &place(dataset, subject));
-        self.put_text(Section::Subjects, &money(subject));
-        self.put_len(Section::Subjects, subject.n_sources());
-        self.put(Section::Subjects, self.n_steps);
-        self.put_len(Section::Subjects, steps.len());
-        self.put(Section::Subjects, self.n_events);
-        self.put_len(Section::Subjects, events.len());
-        for event in &events {
-            // One known by its month or year may end after the record does.
-            let day = event.date.get_ref().last_day().min(dataset.last_day());
-            self.put(Section::Events, day.days());
-            self.n_events += 1;
+        self.put(Section::About, dataset.first_day().days());
+        self.put(Section::About, dataset.last_day().days());
+        self.put_text(Section::About, &about.title);
+        let updated = about.updated.as_ref().map(toml::Spanned::get_ref);
+        let updated = updated.and_then(|it| Date::parse(it)).unwrap_or_default();
+        self.put(Section::About, updated.days());
+        self.put_text(Section::About, &about.id);
+        self.put_len(Section::About, subjects.len());
+        let has = [
+            (
+                Has::Places,
+                subjects.iter().any(|it| !place(dataset, it).is_empty()),
+            ),
+            (Has::Events, dataset.last_day() != Date::default()),
+            (Has::Sources, subjects.iter().any(|it| it.n_sources() > 0)),
+        ];
+        let has = has.into_iter().filter(|it| it.1).map(|it| it.0 as u32);
+        self.put(Section::About, has.sum());
+        for finding in &about.finding {
+            self.put_text(Section::Findings, finding.id.get_ref());
+            self.put_text(Section::Findings, &finding.label);
+            self.put_text(Section::Findings, finding.tone.get_ref());
+            self.put_text(Section::Findings, finding.shape.get_ref());
         }
-        for step in steps {
-            self.step(dataset, step);
-            self.n_steps += 1;
+        for snapshot in &about.snapshot {
+            self.put_text(Section::Snapshots, snapshot.id.get_ref());
+            self.put_text(Section::Snapshots, &snapshot.label);
+            self.put(Section::Snapshots, dataset.snapshot_day(snapshot).days());
+        }
+        if let Some(outline) = map(dataset) {
+            self.put(Section::Map, outline.width);
+            self.put(Section::Map, outline.height);
+        }
+        for kind in &about.event_kind {
+            self.put_text(Section::Kinds, kind.id.get_ref());
+            self.put_text(Section::Kinds, &kind.label);
         }
     }
 
-    fn step(&mut self, dataset: &Dataset, event: &Event) {
-        self.put(Section::Steps, event.date.get_ref().last_day().days());
-        let rank = rank(dataset, event);
-        self.put_len(Section::Steps, rank.unwrap_or(0));
-        let kind = [dataset.kind(event), corrected(dataset, event)].concat();
-        self.put_text(Section::Steps, &kind);
-        self.put_text(Section::Steps, &event.summary);
-        self.put_citation(dataset, Section::Steps, best(dataset, event.cite.get_ref()));
+    /// The facets with their values, and which each subject has.
+    fn facets(&mut self, dataset: &Dataset, subjects: &[&Subject]) {
+        let mut first_value = 0;
+        let mut first_combination = 0;
+        let mut n_members = 0;
+        for facet in &dataset.about.facet {
+            let ids = facet.values.iter().map(|it| it.id.get_ref().as_str());
+            let places: HashMap<&str, usize> = ids.zip(0..).collect();
+            let mut totals = vec![0; facet.values.len()];
+            let mut known: BTreeMap<Vec<usize>, (usize, usize)> = BTreeMap::new();
+            let mut column = Vec::with_capacity(subjects.len());
+            for subject in subjects {
+                let has = subject.values(facet.id.get_ref());
+                let has = has.iter().filter_map(|it| places.get(it).copied());
+                let mut has: Vec<usize> = has.collect();
+                has.sort_unstable();
+                has.dedup();
+                for value in &has {
+                    if let Some(total) = totals.get_mut(*value) {
+                        *total += 1;
+                    }
+                }
+                let next = known.len();
+                let known = known.entry(has).or_insert((next, 0));
+                known.1 += 1;
+                column.push(known.0);
+            }
+            let width: usize = match known.len() {
+                ..=0x100 => 1,
+                ..=0x1_0000 => 2,
+                _ => 4,
+            };
+            self.put_text(Section::Facets, facet.id.get_ref());
+            self.put_text(Section::Facets, &facet.label);
+            self.put_len(Section::Facets, first_value);
+            self.put_len(Section::Facets, facet.values.len());
+            let begins = self.section(Section::Columns).len();
+            self.put_len(Section::Facets, begins);
+            self.put_len(Section::Facets, width);
+            self.put_len(Section::Facets, first_combination);
+            self.put_len(Section::Facets, known.len());
+            first_value += facet.values.len();
+            first_combination += known.len();
+            for (value, total) in facet.values.iter().zip(totals) {
+                self.put_text(Section::Values, value.id.get_ref());
+                self.put_text(Section::Values, &value.label);
+                self.put(Section::Values, value.is_part.into());
+                self.put_len(Section::Values, total);
+            }
+            let mut combinations: Vec<_> = known.into_iter().collect();
+            combinations.sort_by_key(|it| it.1.0);
+            for (values, (_, total)) in combinations {
+                self.put_len(Section::Combinations, n_members);
+                self.put_len(Section::Combinations, values.len());
+                self.put_len(Section::Combinations, total);
+                n_members += values.len();
+                for value in values {
+                    self.put_len(Section::Members, value);
+                }
+            }
+            for number in column {
+                let bytes = number.to_le_bytes();
+                self.section(Section::Columns)
+                    .extend(bytes.iter().take(width));
+            }
+        }
+    }
+
+    /// What happened to each subject when, and what orders go by.
+    fn courses(&mut self, dataset: &Dataset, subjects: &[&Subject]) {
+        let places: BTreeSet<String> = subjects.iter().map(|it| place(dataset, it)).collect();
+        let ranks: HashMap<&str, usize> = places.iter().map(String::as_str).zip(0..).collect();
+        let last_day = dataset.last_day();
+        let (mut n_steps, mut n_events) = (0, 0);
+        for subject in subjects {
+            let rank = ranks.get(place(dataset, subject).as_str());
+            self.put_len(Section::Course, n_steps);
+            self.put_len(Section::Course, n_events);
+            self.put_len(Section::Course, rank.copied().unwrap_or(0));
+            self.put_len(Section::Course, subject.n_sources());
+            for event in by_day(subject) {
+                // One known by its month or year may end after the record does.
+                let day = event.date.get_ref().last_day().min(last_day);
+                self.put(Section::Events, day.days());
+                n_events += 1;
+            }
+            for step in steps(dataset, subject) {
+                self.put(Section::Steps, step.date.get_ref().last_day().days());
+                self.put_len(Section::Steps, rank_of(dataset, step).unwrap_or(0));
+                n_steps += 1;
+            }
+        }
+        for end in [n_steps, n_events, 0, 0] {
+            self.put_len(Section::Course, end);
+        }
+    }
+
+    /// The texts of a subject.
+    fn subject(&mut self, known: &Known, subject: &Subject) {
+        let dataset = known.dataset;
+        self.put_text(Section::Subjects, &subject.id);
+        self.put_text(Section::Subjects, subject.name.get_ref());
+        self.put_text(Section::Subjects, &place(dataset, subject));
+        if known.has_money {
+            self.put_text(Section::Subjects, &money(subject));
+        }
+        for field in &dataset.about.field {
+            let fields = subject.fields.iter();
+            let said = fields.filter(|it| it.0.get_ref() == field.id.get_ref());
+            let said = said.map(|it| it.1.get_ref().as_str()).next();
+            self.put_text(Section::Subjects, said.unwrap_or(""));
+        }
+        for step in steps(dataset, subject) {
+            self.step(known, step);
+        }
+    }
+
+    fn step(&mut self, known: &Known, event: &Event) {
+        let to = Section::Said;
+        let kind = [known.dataset.kind(event), known.corrected(event)].concat();
+        self.put_text(to, &kind);
+        self.put_text(to, &event.summary);
+        self.put_citation(known, to, known.best(event.cite.get_ref()));
         let qualification = event.qualification.as_ref();
-        self.put_text(Section::Steps, qualification.map_or("", |it| &it.text));
-        self.put_citation(dataset, Section::Steps, qualification.map(|it| &it.cite));
-        self.put_text(Section::Steps, event.to.as_deref().unwrap_or(""));
+        self.put_text(to, qualification.map_or("", |it| &it.text));
+        self.put_citation(known, to, qualification.map(|it| &it.cite));
+        self.put_text(to, event.to.as_deref().unwrap_or(""));
         let day = event
             .reply_by
             .as_ref()
             .and_then(|it| Date::parse(it.get_ref()));
-        self.put(Section::Steps, day.unwrap_or_default().days());
+        self.put(to, day.unwrap_or_default().days());
     }
 
-    fn happening(&mut self, dataset: &Dataset, subject: Option<usize>, event: &Event) {
+    fn happening(&mut self, known: &Known, subject: Option<usize>, event: &Event) {
+        let dataset = known.dataset;
         let about = &dataset.about;
         let to = Section::Happenings;
         let date = event.date.get_ref();
         self.put_len(to, subject.map_or(0, |it| it + 1));
-        self.put(to, date.last_day().min(dataset.last_day()).days());
-        self.put_text(to, &[&date.long(), corrected(dataset, event)].concat());
+        self.put(to, date.last_day().min(known.last_day).days());
+        self.put_text(to, &[&date.long(), known.corrected(event)].concat());
         let kind = about
             .event_kind
             .iter()
             .position(|it| it.id.get_ref() == event.kind.get_ref());
         self.put_len(to, kind.unwrap_or(0));
-        let rank = rank(dataset, event);
+        let rank = rank_of(dataset, event);
         self.put_len(to, rank.map_or(0, |it| it + 1));
         self.put_text(to, event.id.get_ref());
         self.put_text(to, &event.summary);
-        self.put_citation(dataset, to, best(dataset, event.cite.get_ref()));
+        self.put_citation(known, to, known.best(event.cite.get_ref()));
     }
 
-    fn put_citation(&mut self, dataset: &Dataset, to: Section, citation: Option<&Citation>) {
-        let words = citation.map_or(String::new(), |it| cited(dataset, it));
-        let link = citation.map_or(String::new(), |it| dataset.link(it));
+    fn put_citation(&mut self, known: &Known, to: Section, citation: Option<&Citation>) {
+        let cite = |it: &Citation| {
+            let source = known.sources.get(it.source.get_ref().as_str())?;
+            Some((cited_as(source), source.link(it)))
+        };
+        let (words, link) = citation.and_then(cite).unwrap_or_default();
         self.put_text(to, &words);
         self.put_text(to, &link);
-    }
-
-    fn columns(&mut self, dataset: &Dataset, subjects: &[&Subject]) {
-        let mut known: BTreeMap<Vec<usize>, u8> = BTreeMap::new();
-        let mut n_members = 0;
-        for facet in &dataset.about.facet {
-            for subject in subjects {
-                let has = subject.values(facet.id.get_ref());
-                let values: Vec<usize> = (0..facet.values.len())
-                    .filter(|it| {
-                        facet
-                            .values
-                            .get(*it)
-                            .is_some_and(|it| has.contains(&it.id.get_ref().as_str()))
-                    })
-                    .collect();
-                let next = u8::try_from(known.len()).unwrap_or(u8::MAX);
-                let number = *known.entry(values.clone()).or_insert(next);
-                if number == next {
-                    self.put(Section::Combinations, n_members);
-                    self.put_len(Section::Combinations, values.len());
-                    for value in values {
-                        self.put_len(Section::Members, value);
-                        n_members += 1;
-                    }
-                }
-                self.section(Section::Columns).push(number);
-            }
-        }
     }
 
     fn index(&mut self, dataset: &Dataset, subjects: &[&Subject]) {
@@ -384,15 +510,24 @@ impl Writer {
     }
 
     fn finish(self) -> Vec<u8> {
-        let mut block = MAGIC.to_le_bytes().to_vec();
-        let mut end = (1 + N_SECTIONS) * 4;
-        for section in &self.sections {
-            end += section.len();
-            block.extend(u32::try_from(end).unwrap_or(u32::MAX).to_le_bytes());
-        }
-        block.extend(self.sections.into_iter().flatten());
-        block
+        block(&self.sections)
     }
+}
+
+/// A block with these sections.
+fn block(sections: &[Vec<u8>; N_SECTIONS]) -> Vec<u8> {
+    let mut content = Vec::new();
+    let mut end = HEAD;
+    for section in sections {
+        end += section.len();
+        content.extend(u32::try_from(end).unwrap_or(u32::MAX).to_le_bytes());
+    }
+    sections.iter().for_each(|it| content.extend(it));
+    let mut block = MAGIC.to_le_bytes().to_vec();
+    block.extend(checksum(&content).to_le_bytes());
+    debug_assert_eq!(block.len(), CHECKSUM.end);
+    block.extend(content);
+    block
 }
 
 /// The texts of a subject that a search looks at: those that its card and its history show.
@@ -405,6 +540,10 @@ pub fn searched(dataset: &Dataset, subject: &Subject) -> Vec<String> {
     let mut add = |text: Option<&String>| texts.extend(text.cloned());
     add(subject.full_name.as_ref());
     add(subject.note.as_ref());
+    subject
+        .fields
+        .values()
+        .for_each(|it| add(Some(it.get_ref())));
     subject.policies.iter().for_each(|it| add(Some(it)));
     for event in &subject.event {
         add(Some(&event.summary));

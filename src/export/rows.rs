@@ -3,7 +3,10 @@
 //! The columns are stable: new ones come last, none changes its meaning. `data/README.md` lists them.
 
 use crate::dataset::date::Date;
-use crate::dataset::pack::{Pack, Subject};
+use crate::dataset::pack::{Facet, Field, Pack, Step, Subject};
+
+/// The further fact that has a column of its own.
+const MONEY: &str = "money";
 
 /// The columns before those of the facets, which are named by the facets' ids.
 const COLUMNS: [&str; 15] = [
@@ -20,17 +23,29 @@ const COLUMNS: [&str; 15] = [
     "source_url",
     "addressee",
     "reply_by",
-    "money",
+    MONEY,
     "n_sources",
 ];
 
+/// The first of [`COLUMNS`] that tell of findings, and how many do; a dataset without a scale of
+/// findings lacks them.
+const OF_FINDINGS: std::ops::Range<usize> = 3..7;
+
 /// The columns' names, in order.
 pub fn columns(pack: Pack) -> Vec<&'static str> {
-    COLUMNS
-        .into_iter()
-        .chain(pack.facets().map(super::super::dataset::pack::Facet::id))
-        .chain(["qualification"])
-        .collect()
+    let mut columns = COLUMNS.to_vec();
+    if !pack.has_findings() {
+        columns.drain(OF_FINDINGS);
+    }
+    columns.extend(pack.facets().map(Facet::id));
+    columns.push("qualification");
+    columns.extend(further(pack).map(Field::id));
+    columns
+}
+
+/// The further facts that have no column of their own.
+fn further(pack: Pack) -> impl Iterator<Item = Field> {
+    pack.fields().filter(|it| it.id() != MONEY)
 }
 
 /// A subject's cells on a day, in the order of [`columns`]; what isn't known is empty, and a facet's
@@ -47,15 +62,21 @@ pub fn row(pack: Pack, subject: Subject, as_of: Date) -> Vec<String> {
         of(step.map(|it| it.finding().id())),
         of(step.map(|it| it.finding().label())),
         day(subject.since(as_of)),
-        of(step.map(super::super::dataset::pack::Step::kind)),
-        of(step.map(super::super::dataset::pack::Step::summary)),
+        of(step.map(Step::kind)),
+        of(step.map(Step::summary)),
         of(step.map(|it| it.citation().0)),
         of(step.map(|it| it.citation().1)),
-        of(step.map(super::super::dataset::pack::Step::to)),
-        day(step.and_then(super::super::dataset::pack::Step::reply_by)),
-        subject.money().to_owned(),
+        of(step.map(Step::to)),
+        day(step.and_then(Step::reply_by)),
+        of(pack
+            .fields()
+            .find(|it| it.id() == MONEY)
+            .map(|it| it.of(subject))),
         subject.n_sources().to_string(),
     ];
+    if !pack.has_findings() {
+        cells.drain(OF_FINDINGS);
+    }
     cells.extend(pack.facets().map(|facet| {
         let ids: Vec<&str> = facet.values().map(|it| it.0).collect();
         let values = facet
@@ -64,5 +85,6 @@ pub fn row(pack: Pack, subject: Subject, as_of: Date) -> Vec<String> {
         values.collect::<Vec<_>>().join(";")
     }));
     cells.push(of(step.map(|it| it.qualification().0)));
+    cells.extend(further(pack).map(|it| it.of(subject).to_owned()));
     cells
 }

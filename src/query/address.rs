@@ -33,7 +33,7 @@ pub fn encode(pack: Pack, selection: &Selection) -> String {
     if selection.as_of != default || open.is_some_and(|it| it.step_on(default).is_none()) {
         parts.push(["as-of=", &selection.as_of.iso()].concat());
     }
-    if selection.sort != Sort::default() || selection.reversed {
+    if selection.sort != Sort::first(pack) || selection.reversed {
         let reversed = if selection.reversed { "-" } else { "" };
         parts.push(["sort=", reversed, selection.sort.id()].concat());
     }
@@ -90,7 +90,8 @@ pub fn apply(pack: Pack, selection: &mut Selection, key: &str, value: &str) -> b
         }
         "sort" => {
             let bare = value.strip_prefix('-');
-            let Some(sort) = Sort::from_id(bare.unwrap_or(value)) else {
+            let sort = Sort::from_id(bare.unwrap_or(value));
+            let Some(sort) = sort.filter(|it| it.is_of_use(pack)) else {
                 return false;
             };
             selection.sort = sort;

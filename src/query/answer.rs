@@ -1,45 +1,59 @@
 //! What a selection shows, and what each further choice would show.
 
-use crate::dataset::pack::{Pack, Step, Subject};
+use std::sync::Arc;
+
+use crate::dataset::bits::Bits;
+use crate::dataset::date::Date;
+use crate::dataset::pack::{Facet, Pack, Step, Subject};
 
 use super::lock::Lock;
-use super::search::{Search, find};
-use super::selection::{FINDING, Narrowing, Selection, Sort};
+use super::search::{Found, Search, find};
+use super::selection::{Narrowing, Selection, Sort};
 
 /// A dataset's answer to a selection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// Every subject's number, in the order of the cards. Those without a finding come last.
-    pub order: Vec<usize>,
-    /// By subject, whether it is shown.
-    pub shown: Vec<bool>,
+    pub order: Arc<Vec<u32>>,
+    /// The subjects shown.
+    pub shown: Bits,
     /// The number of subjects shown.
     pub n_shown: usize,
-    /// By subject, the step that sets its finding on the chosen day.
-    pub steps: Vec<Option<Step>>,
+    /// The number of subjects that have a finding on the chosen day, shown or not; all of them where
+    /// there is no scale of findings.
+    pub n_found: usize,
     /// By facet (see [`FINDING`]) and value, the number of subjects shown if the value were also
     /// chosen, with its own facet's other choices left out of the count.
-    pub counts: Vec<Vec<usize>>,
+    pub counts: Vec<Vec<u32>>,
     /// The words to mark.
     pub search: Search,
     /// What it was narrowed to beforehand.
     pub lock: Lock,
+    pack: Pack,
+    as_of: Date,
 }
 
 impl Answer {
     /// The numbers of the subjects shown, in order.
     pub fn shown(&self) -> impl Iterator<Item = usize> {
-        let is_shown = |it: &usize| self.shown.get(*it) == Some(&true);
-        self.order.iter().copied().filter(is_shown)
+        let rows = self.order.iter().map(|it| *it as usize);
+        rows.filter(|it| self.shown.has(*it))
+    }
+
+    /// Whether a subject is shown.
+    pub fn is_shown(&self, subject: usize) -> bool {
+        self.shown.has(subject)
+    }
+
+    /// What a subject's card says on the chosen day: the step that sets its finding.
+    pub fn step(&self, subject: usize) -> Option<Step> {
+        self.pack.subject(subject)?.step_on(self.as_of)
     }
 
     /// The count beside a value of a facet.
     pub fn count(&self, facet: usize, value: usize) -> usize {
-        self.counts
-            .get(facet)
-            .and_then(|it| it.get(value))
-            .copied()
-            .unwrap_or(0)
+        let counts = self.counts.get(facet);
+        counts.and_then(|it| it.get(value)).copied().unwrap_or(0) as usize
     }
 }
 
@@ -49,111 +63,252 @@ pub fn answer(pack: Pack, selection: &Selection) -> Answer {
 }
 
 /// Answers a selection within a lock, as if there were nothing outside it.
-///
-/// One pass over the subjects: one that fails no facet counts for each of its values; one that
-/// fails a single facet counts for its values of that facet, since choosing one would show it; and
-/// one that fails more counts for nothing.
 pub fn answer_within(pack: Pack, lock: &Lock, selection: &Selection) -> Answer {
-    let found = find(pack, &selection.text);
-    let facets: Vec<_> = pack.facets().collect();
-    let n_facets = 1 + facets.len();
-    let mut counts: Vec<Vec<usize>> = vec![vec![0; pack.findings().len()]];
-    counts.extend(facets.iter().map(|it| vec![0; it.values().len()]));
-    let fits = |chosen: &[(usize, usize)], facet: usize, values: &[usize]| {
-        let has = |value: &usize| chosen.binary_search(&(facet, *value)).is_ok();
-        !chosen.iter().any(|it| it.0 == facet) || values.iter().any(has)
-    };
+    Engine::new(pack).answer(lock, selection)
+}
 
-    let values_of = |facet: usize, subject: usize, step: Step| -> Vec<usize> {
-        match facet.checked_sub(1).and_then(|it| facets.get(it)) {
-            Some(facet) => facet.values_of(subject).collect(),
-            None => vec![step.finding().rank()],
-        }
-    };
-    let mut count = |facet: usize, values: &[usize]| {
-        let Some(counts) = counts.get_mut(facet) else {
-            return;
-        };
-        for value in values {
-            if let Some(count) = counts.get_mut(*value) {
-                *count += 1;
-            }
-        }
-    };
+/// Answers one selection after another, and keeps what the next may need again.
+///
+/// Each choice within a facet gives a set of subjects that fit it. A facet counts the subjects that
+/// fit all the others: by going through its column for them, or for the rest where they are fewer,
+/// since how many subjects have a value is known beforehand.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    pack: Pack,
+    facets: Vec<Facet>,
+    found: Option<(Date, Arc<Findings>)>,
+    fits: Vec<Option<(Vec<usize>, Arc<Bits>)>>,
+    hits: Option<(String, Arc<Found>)>,
+    order: Option<(OrderKey, Arc<Vec<u32>>)>,
+}
 
-    let steps: Vec<Option<Step>> = pack
-        .subjects()
-        .map(|it| it.step_on(selection.as_of))
-        .collect();
-    let mut shown = vec![false; steps.len()];
-    let subjects = shown.iter_mut().zip(&steps).zip(&found.hits).enumerate();
-    for (subject, ((shown, step), hit)) in subjects {
-        let (Some(step), true) = (step, hit) else {
-            continue;
-        };
-        let fails = |chosen: &[(usize, usize)]| -> Vec<usize> {
-            let fits = |it: &usize| fits(chosen, *it, &values_of(*it, subject, *step));
-            (FINDING..n_facets).filter(|it| !fits(it)).collect()
-        };
-        let is_in = lock.only.is_empty() || lock.only.contains(&subject);
-        if !is_in || !fails(&lock.chosen).is_empty() {
-            continue;
-        }
-        let failed = fails(&selection.chosen);
-        match failed.as_slice() {
-            [] => {
-                *shown = true;
-                (FINDING..n_facets).for_each(|it| count(it, &values_of(it, subject, *step)));
-            }
-            [facet] => count(*facet, &values_of(*facet, subject, *step)),
-            _ => {}
+/// What an order depends on: its kind, whether it is the other way round, and the day.
+type OrderKey = (Sort, bool, Date);
+
+/// The findings of a day.
+#[derive(Clone, Debug)]
+struct Findings {
+    /// By subject, the rank of its finding and 1; 0 where it has none.
+    ranks: Vec<u8>,
+    /// Those who have one.
+    have: Bits,
+}
+
+impl Engine {
+    /// For a dataset.
+    pub fn new(pack: Pack) -> Self {
+        let facets: Vec<Facet> = pack.facets().collect();
+        Self {
+            pack,
+            fits: vec![None; 1 + facets.len()],
+            facets,
+            found: None,
+            hits: None,
+            order: None,
         }
     }
-    Answer {
-        order: order(pack, selection, &steps),
-        n_shown: shown.iter().filter(|it| **it).count(),
-        shown,
-        steps,
-        counts,
-        search: found.search,
-        lock: lock.clone(),
+
+    /// Answers a selection within a lock, as if there were nothing outside it.
+    pub fn answer(&mut self, lock: &Lock, selection: &Selection) -> Answer {
+        let findings = self.findings(selection.as_of);
+        let found = self.find(&selection.text);
+        let mut base = findings.have.clone();
+        let n_found = base.count();
+        base.and_assign(&found.hits);
+        if !lock.only.is_empty() {
+            let mut only = Bits::none(base.len());
+            lock.only.iter().for_each(|it| only.set(*it));
+            base.and_assign(&only);
+        }
+        for facet in 0..self.fits.len() {
+            let chosen = values_in(&lock.chosen, facet);
+            if !chosen.is_empty() {
+                base.and_assign(&self.fit(facet, &chosen, &findings));
+            }
+        }
+        let narrowed: Vec<(usize, Arc<Bits>)> = (0..self.fits.len())
+            .filter_map(|facet| {
+                let chosen = values_in(&selection.chosen, facet);
+                (!chosen.is_empty()).then(|| (facet, self.kept_fit(facet, chosen, &findings)))
+            })
+            .collect();
+        let but = |facet: usize| {
+            let mut rest = base.clone();
+            let others = narrowed.iter().filter(|it| it.0 != facet);
+            others.for_each(|it| rest.and_assign(&it.1));
+            rest
+        };
+        let shown = but(usize::MAX);
+        let n_shown = shown.count();
+        let counts = (0..self.fits.len()).map(|facet| {
+            if narrowed.iter().any(|it| it.0 == facet) {
+                self.count(facet, &but(facet), &findings)
+            } else {
+                self.count(facet, &shown, &findings)
+            }
+        });
+        Answer {
+            counts: counts.collect(),
+            order: self.order(selection, &findings),
+            n_shown,
+            n_found,
+            shown,
+            search: found.search.clone(),
+            lock: lock.clone(),
+            pack: self.pack,
+            as_of: selection.as_of,
+        }
+    }
+
+    fn findings(&mut self, day: Date) -> Arc<Findings> {
+        if let Some((of, findings)) = &self.found
+            && *of == day
+        {
+            return findings.clone();
+        }
+        let n = self.pack.n_subjects();
+        let findings = if self.pack.has_findings() {
+            let rank = |it: Subject| it.step_on(day).map_or(0, |it| it.finding().rank() + 1);
+            let rank = |it| u8::try_from(rank(it)).unwrap_or(u8::MAX);
+            let ranks: Vec<u8> = self.pack.subjects().map(rank).collect();
+            let have = Bits::collect(n, |row| ranks.get(row).is_some_and(|it| *it > 0));
+            Findings { ranks, have }
+        } else {
+            Findings {
+                ranks: Vec::new(),
+                have: Bits::all(n),
+            }
+        };
+        let findings = Arc::new(findings);
+        // What fits the facet of findings is another set on another day.
+        self.fits.iter_mut().take(1).for_each(|it| *it = None);
+        self.found = Some((day, findings.clone()));
+        findings
+    }
+
+    fn find(&mut self, text: &str) -> Arc<Found> {
+        if let Some((of, found)) = &self.hits
+            && of == text
+        {
+            return found.clone();
+        }
+        let found = Arc::new(find(self.pack, text));
+        self.hits = Some((text.to_owned(), found.clone()));
+        found
+    }
+
+    /// The subjects that have one of some values of a facet.
+    fn fit(&self, facet: usize, chosen: &[usize], findings: &Findings) -> Bits {
+        let n = self.pack.n_subjects();
+        match facet.checked_sub(1).and_then(|it| self.facets.get(it)) {
+            Some(facet) => {
+                let one_of = |it| facet.members(it).any(|it| chosen.contains(&it));
+                let fit: Vec<bool> = (0..facet.n_combinations()).map(one_of).collect();
+                let column = facet.column();
+                Bits::collect(n, |row| fit.get(column.get(row)) == Some(&true))
+            }
+            None => Bits::collect(n, |row| {
+                let rank = findings.ranks.get(row).copied().unwrap_or(0);
+                usize::from(rank)
+                    .checked_sub(1)
+                    .is_some_and(|it| chosen.contains(&it))
+            }),
+        }
+    }
+
+    /// The same, kept for the next time.
+    fn kept_fit(&mut self, facet: usize, chosen: Vec<usize>, findings: &Findings) -> Arc<Bits> {
+        if let Some(Some((of, fit))) = self.fits.get(facet)
+            && *of == chosen
+        {
+            return fit.clone();
+        }
+        let fit = Arc::new(self.fit(facet, &chosen, findings));
+        if let Some(kept) = self.fits.get_mut(facet) {
+            *kept = Some((chosen, fit.clone()));
+        }
+        fit
+    }
+
+    /// How many of some subjects have each value of a facet.
+    fn count(&self, facet: usize, subjects: &Bits, findings: &Findings) -> Vec<u32> {
+        let Some(facet) = facet.checked_sub(1).and_then(|it| self.facets.get(it)) else {
+            let mut counts = vec![0; 1 + self.pack.findings().len()];
+            for row in subjects.iter().take(findings.ranks.len()) {
+                let rank = findings.ranks.get(row).copied().unwrap_or(0);
+                if let Some(count) = counts.get_mut(usize::from(rank)) {
+                    *count += 1;
+                }
+            }
+            return counts.split_off(1);
+        };
+        let n = facet.n_combinations();
+        let mut of_combinations = vec![0; n];
+        let column = facet.column();
+        if subjects.count() * 2 > subjects.len() {
+            column.count(&subjects.not(), &mut of_combinations);
+            for (combination, count) in of_combinations.iter_mut().enumerate() {
+                let total = u32::try_from(facet.total_of(combination)).unwrap_or(0);
+                *count = total.saturating_sub(*count);
+            }
+        } else {
+            column.count(subjects, &mut of_combinations);
+        }
+        let mut counts = vec![0; facet.values().len()];
+        for (combination, of_combination) in of_combinations.into_iter().enumerate() {
+            for value in facet.members(combination) {
+                if let Some(count) = counts.get_mut(value) {
+                    *count += of_combination;
+                }
+            }
+        }
+        counts
+    }
+
+    /// Every subject's number in the order that was asked for; those without a finding come last.
+    /// Subjects are numbered by name, which decides between equals.
+    fn order(&mut self, selection: &Selection, findings: &Findings) -> Arc<Vec<u32>> {
+        let key = (selection.sort, selection.reversed, selection.as_of);
+        if let Some((of, order)) = &self.order
+            && *of == key
+        {
+            return order.clone();
+        }
+        let day = selection.as_of;
+        let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+        let days = |it: Option<Date>| it.map_or(0, |it| it.days());
+        let sort_key = |it: Subject| match selection.sort {
+            Sort::Finding => findings.ranks.get(it.row()).copied().unwrap_or(0).into(),
+            Sort::Name => number(it.row()),
+            Sort::Place => number(it.rank_of_place()),
+            Sort::Since => days(it.since(day)),
+            Sort::LastEvent => days(it.last_event_on(day)),
+            Sort::Sources => number(it.n_sources()),
+        };
+        let backwards = selection.sort.is_descending() != selection.reversed;
+        let mut keys: Vec<u64> = self
+            .pack
+            .subjects()
+            .map(|it| {
+                let key = sort_key(it);
+                let key = if backwards { !key } else { key };
+                let last = u64::from(!findings.have.has(it.row()));
+                // The least significant half is the number itself, so that equal keys keep it.
+                last << 63 | u64::from(key) << 31 | it.row() as u64 & 0x7fff_ffff
+            })
+            .collect();
+        keys.sort_unstable();
+        let rows = keys.into_iter().map(|it| (it & 0x7fff_ffff) as u32);
+        let order = Arc::new(rows.collect());
+        self.order = Some((key, Arc::clone(&order)));
+        order
     }
 }
 
-/// Every subject's number in the order that was asked for; those without a finding come last.
-/// Subjects are numbered by name, and the sort is stable.
-fn order(pack: Pack, selection: &Selection, steps: &[Option<Step>]) -> Vec<usize> {
-    let step = |it: &Subject| steps.get(it.row()).copied().flatten();
-    // Texts are compared as they are: places begin with words of the dataset's own.
-    let compare = |a: &Subject, b: &Subject| match selection.sort {
-        Sort::Finding => {
-            let rank = |it| step(it).map(|it| it.finding().rank());
-            rank(a).cmp(&rank(b))
-        }
-        Sort::Name => a.row().cmp(&b.row()),
-        Sort::Place => a.place().cmp(b.place()),
-        Sort::Since => {
-            let day = |it: &Subject| it.since(selection.as_of);
-            day(b).cmp(&day(a))
-        }
-        Sort::LastEvent => {
-            let day = |it: &Subject| it.last_event_on(selection.as_of);
-            day(b).cmp(&day(a))
-        }
-        Sort::Sources => b.n_sources().cmp(&a.n_sources()),
-    };
-    let mut subjects: Vec<Subject> = pack.subjects().collect();
-    subjects.sort_by(|a, b| {
-        let found = step(a).is_none().cmp(&step(b).is_none());
-        found.then_with(|| {
-            if selection.reversed {
-                compare(b, a)
-            } else {
-                compare(a, b)
-            }
-        })
-    });
-    subjects.iter().map(|it| it.row()).collect()
+/// The values of one facet among pairs of facet and value.
+fn values_in(chosen: &[(usize, usize)], facet: usize) -> Vec<usize> {
+    let of_facet = chosen.iter().filter(|it| it.0 == facet);
+    of_facet.map(|it| it.1).collect()
 }
 
 /// The number of subjects shown if one thing were dropped from a selection; 0 where the selection

@@ -49,8 +49,15 @@ pub fn rows(pack: Pack, subjects: &[Subject], as_of: Date) -> Vec<Row> {
         row("Also", &said(|it| it.qualification().0)),
         row("To", &said(Step::to)),
         row("Reply by", &day(Step::reply_by)),
-        row("Grant, as reported", &|it: Subject| it.money().to_owned()),
     ];
+    if !pack.has_findings() {
+        // There is no scale to be on, and no change of it.
+        rows.drain(..2);
+    }
+    rows.extend(
+        pack.fields()
+            .map(|field| row(field.label(), &|it| field.of(it).to_owned())),
+    );
     rows.extend(pack.facets().map(|facet| Row {
         label: facet.label(),
         cells: subjects.iter().map(|it| values(facet, *it)).collect(),

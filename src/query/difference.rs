@@ -83,9 +83,7 @@ pub fn between(pack: Pack, selection: &Selection, shown: &Answer, other: Date) -
     let mut found = differences(pack, from, to);
     found.retain(|it| {
         let row = it.subject.row();
-        [&shown.shown, &then.shown]
-            .iter()
-            .any(|it| it.get(row) == Some(&true))
+        shown.is_shown(row) || then.is_shown(row)
     });
     let told = match found.as_slice() {
         [] => "no finding of those shown became another".to_owned(),

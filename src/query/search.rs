@@ -4,6 +4,7 @@
 //! more, where nothing matches as written: exact matches come first, and a reader who types
 //! “police” isn't shown every “policy”.
 
+use crate::dataset::bits::Bits;
 use crate::dataset::pack::Pack;
 use crate::dataset::words::{begins_within_one_slip, words};
 
@@ -74,8 +75,8 @@ impl Search {
 pub struct Found {
     /// The words, for marking.
     pub search: Search,
-    /// By subject, whether it has every word; all of them where there is nothing to search for.
-    pub hits: Vec<bool>,
+    /// The subjects that have every word; all of them where there is nothing to search for.
+    pub hits: Bits,
 }
 
 /// Searches a dataset's index.
@@ -88,16 +89,14 @@ pub fn find(pack: Pack, text: &str) -> Found {
             forgive: false,
         })
         .collect();
-    let mut hits = vec![true; pack.n_subjects()];
+    let mut hits = Bits::all(pack.n_subjects());
     for word in &mut typed {
         let mut has = has_word(pack, word);
-        if word.n_letters >= FORGIVING && !has.contains(&true) {
+        if word.n_letters >= FORGIVING && has.count() == 0 {
             word.forgive = true;
             has = has_word(pack, word);
         }
-        for (hit, has) in hits.iter_mut().zip(has) {
-            *hit &= has;
-        }
+        hits.and_assign(&has);
     }
     Found {
         search: Search(typed),
@@ -105,15 +104,11 @@ pub fn find(pack: Pack, text: &str) -> Found {
     }
 }
 
-fn has_word(pack: Pack, typed: &Typed) -> Vec<bool> {
-    let mut has = vec![false; pack.n_subjects()];
+fn has_word(pack: Pack, typed: &Typed) -> Bits {
+    let mut has = Bits::none(pack.n_subjects());
     pack.each_word(|word, subjects| {
         if typed.matches(word) {
-            for subject in subjects {
-                if let Some(has) = has.get_mut(*subject) {
-                    *has = true;
-                }
-            }
+            subjects.iter().for_each(|it| has.set(*it));
         }
     });
     has

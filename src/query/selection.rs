@@ -1,7 +1,7 @@
 //! The whole state of a page, as one small value.
 
 use crate::dataset::date::Date;
-use crate::dataset::pack::Pack;
+use crate::dataset::pack::{Has, Pack};
 
 /// The number of the facet “finding”, whose values are the findings of the chosen day. The
 /// dataset's own facets follow it, in their order.
@@ -51,7 +51,7 @@ impl Selection {
             text: String::new(),
             chosen: Vec::new(),
             as_of: pack.default_day(),
-            sort: Sort::Finding,
+            sort: Sort::first(pack),
             reversed: false,
             view: View::Cards,
             kind: None,
@@ -163,10 +163,9 @@ impl View {
 }
 
 /// What the order of the subjects goes by. Names decide between equals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
     /// The findings scale.
-    #[default]
     Finding,
     /// Names.
     Name,
@@ -223,5 +222,26 @@ impl Sort {
     /// The order with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.id() == id)
+    }
+
+    /// The order that a dataset's page begins with.
+    pub fn first(pack: Pack) -> Self {
+        if pack.has_findings() {
+            Self::Finding
+        } else {
+            Self::Name
+        }
+    }
+
+    /// Whether a dataset has something to order by.
+    pub fn is_of_use(self, pack: Pack) -> bool {
+        match self {
+            Self::Name => true,
+            Self::Finding => pack.has_findings(),
+            Self::Since => pack.is_dated(),
+            Self::Place => pack.has(Has::Places),
+            Self::LastEvent => pack.has(Has::Events),
+            Self::Sources => pack.has(Has::Sources),
+        }
     }
 }

@@ -36,7 +36,7 @@ pub fn timeline(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) 
     let is_in = |it: &Happening| match (it.subject(), selection.open) {
         (None, _) => true,
         (Some(subject), Some(open)) => subject == open,
-        (Some(subject), None) => answer.shown.get(subject) == Some(&true),
+        (Some(subject), None) => answer.is_shown(subject),
     };
     let mut kinds = vec![0; pack.kinds().len()];
     let mut events: Vec<Happening> = more.happenings().filter(is_in).collect();

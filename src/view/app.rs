@@ -30,10 +30,10 @@ pub fn App(
     histories: Histories,
 ) -> impl IntoView {
     view! {
-        <FindingBar explorer />
+        {explorer.pack.has_findings().then(|| view! { <FindingBar explorer /> })}
         <div class="ask">
             <SearchBox explorer />
-            <AsOf explorer />
+            {explorer.pack.is_dated().then(|| view! { <AsOf explorer /> })}
         </div>
         <div class="explorer">
             <Filters explorer />

@@ -51,8 +51,7 @@ pub fn Card(
     });
     let id = Signal::derive(move || finding.get().map_or("", Finding::id));
     let step = Signal::derive(move || current.get().or_else(|| subject.steps().next()));
-    let hidden =
-        Signal::derive(move || explorer.answer.read().shown.get(row).copied() != Some(true));
+    let hidden = Signal::derive(move || !explorer.answer.read().is_shown(row));
     let is_open = Signal::derive(move || explorer.selection.read().open == Some(row));
     let summary = NodeRef::<html::Summary>::new();
     let close = move |event: leptos::ev::KeyboardEvent| {
@@ -65,7 +64,9 @@ pub fn Card(
     let not_only_in_history = Signal::derive(move || {
         let search = explorer.search.read();
         let said = |it: Step| [it.summary(), it.qualification().0, it.to()];
-        let own = [subject.name(), subject.place(), subject.money()];
+        let own = [subject.name(), subject.place()];
+        let fields = explorer.pack.fields().filter(|it| it.is_on_card());
+        let own = own.into_iter().chain(fields.map(|it| it.of(subject)));
         let said = step.get().map(said).into_iter().flatten().chain(own);
         search.is_empty() || search.is_in(said)
     });
@@ -79,7 +80,7 @@ pub fn Card(
             aria-labelledby=subject.id()
             on:keydown=close
         >
-            <p class="badge" data-tone=tone>
+            <p class="badge" data-tone=tone hidden=!explorer.pack.has_findings()>
                 <Mark finding />
                 {label}
                 <span class="badge__was">{was}</span>
@@ -87,6 +88,7 @@ pub fn Card(
             <h3 id=subject.id() inner_html=marked(explorer, Signal::stored(subject.name()))></h3>
             <p
                 class="card__place"
+                hidden=subject.place().is_empty()
                 inner_html=marked(explorer, Signal::stored(subject.place()))
             ></p>
             <Said explorer step />
@@ -167,7 +169,7 @@ fn Cite(
     }
 }
 
-/// Two to four facts: when, to whom, by when, and what money is at stake.
+/// A few facts: when, to whom, by when, and the further ones that cards have.
 #[component]
 fn KeyFacts(
     /// The state of the page.
@@ -178,12 +180,30 @@ fn KeyFacts(
     step: Signal<Option<Step>>,
 ) -> impl IntoView {
     let to = said(step, Step::to);
-    let day = Signal::derive(move || step.get().map(Step::day));
+    let day = Signal::derive(move || {
+        step.get()
+            .map(Step::day)
+            .filter(|it| *it != Date::default())
+    });
+    let kind = said(step, |it| match it.kind() {
+        "" => "Date",
+        kind => kind,
+    });
     let reply_by = Signal::derive(move || step.get().and_then(Step::reply_by));
+    let fields = explorer.pack.fields().filter(|it| it.is_on_card());
+    let fields = fields.map(|it| (it.label(), it.of(subject)));
+    let fields = fields.map(|(label, said)| {
+        view! {
+            <div hidden=said.is_empty()>
+                <dt>{label}</dt>
+                <dd inner_html=marked(explorer, Signal::stored(said))></dd>
+            </div>
+        }
+    });
     view! {
         <dl class="card__facts">
-            <div>
-                <dt>{said(step, Step::kind)}</dt>
+            <div hidden=Signal::derive(move || day.get().is_none())>
+                <dt>{kind}</dt>
                 <dd>
                     <Day day />
                 </dd>
@@ -198,10 +218,7 @@ fn KeyFacts(
                     <Day day=reply_by />
                 </dd>
             </div>
-            <div hidden=subject.money().is_empty()>
-                <dt>"Grant, as reported"</dt>
-                <dd inner_html=marked(explorer, Signal::stored(subject.money()))></dd>
-            </div>
+            {fields.collect_view()}
         </dl>
     }
 }

@@ -22,12 +22,12 @@ pub fn CardList(
     view! {
         <div class="cards" hidden=other>
             <For
-                each=move || order.get()
+                each=move || order.get().to_vec()
                 key=|it| *it
                 children=move |it| {
                     explorer
                         .pack
-                        .subject(it)
+                        .subject(it as usize)
                         .map(|subject| view! { <Card explorer subject histories /> })
                 }
             />

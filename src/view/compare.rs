@@ -51,7 +51,7 @@ fn side_by_side(
         "<div class=\"scrolls\" role=\"group\" aria-labelledby=\"compare\" tabindex=\"0\"><table><thead><tr><td></td>");
     for subject in subjects {
         // One that isn't among the cards has its record.
-        let name = if answer.shown.get(subject.row()) == Some(&true) {
+        let name = if answer.is_shown(subject.row()) {
             to_card(pack, selection, *subject)
         } else {
             let mut name = Markup::default();

@@ -32,7 +32,7 @@ pub fn empty(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
             );
         }
     }
-    if answer.steps.iter().all(Option::is_none) {
+    if answer.n_found == 0 {
         let default = pack.snapshots().next().map_or("", |it| it.label());
         markup!(empty:
             "<button type=\"button\" class=\"press\" data-to=\"#\">Nothing had been found by then. Go to “"

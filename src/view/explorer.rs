@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Pack, Step};
 use crate::query::address::encode;
-use crate::query::answer::answer_within;
+use crate::query::answer::{Engine, answer_within};
 use crate::query::search::Search;
 use crate::query::{Answer, Lock, Selection};
 
@@ -78,8 +78,14 @@ impl Explorer {
     pub fn new(pack: Pack) -> Self {
         let selection = RwSignal::new(Selection::new(pack));
         let around = RwSignal::new(Around::default());
-        let answer =
-            Memo::new(move |_| answer_within(pack, &around.read().lock, &selection.read()));
+        let engine = StoredValue::new(Engine::new(pack));
+        let answer = Memo::new(move |_| {
+            let around = around.read();
+            let selection = selection.read();
+            let answer = engine.try_update_value(|it| it.answer(&around.lock, &selection));
+            // The engine lives as long as the memo does.
+            answer.unwrap_or_else(|| answer_within(pack, &around.lock, &selection))
+        });
         Self {
             pack,
             selection,
@@ -135,6 +141,6 @@ impl Explorer {
 
     /// The step that sets a subject's finding on the chosen day.
     pub fn step(self, subject: usize) -> Option<Step> {
-        self.answer.read().steps.get(subject).copied().flatten()
+        self.answer.read().step(subject)
     }
 }

@@ -19,8 +19,8 @@ pub fn FindingBar(
     let end = move |upto: usize| {
         let answer = explorer.answer.read();
         let counts = answer.counts.first().map_or(&[][..], Vec::as_slice);
-        let all: usize = counts.iter().sum();
-        counts.iter().take(upto).sum::<usize>() * 1000 / all.max(1)
+        let all: u32 = counts.iter().sum();
+        counts.iter().take(upto).sum::<u32>() * 1000 / all.max(1)
     };
     let parts = Signal::derive(move || {
         let selection = explorer.selection.read();

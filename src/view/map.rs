@@ -20,7 +20,7 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
     }
     map.raw("</g>");
     let found = |row: usize| {
-        let step = answer.steps.get(row).copied().flatten();
+        let step = answer.step(row);
         step.map(Step::finding)
     };
     let shown = || answer.shown().filter_map(|it| pack.subject(it));

@@ -17,7 +17,7 @@ pub fn notes(pack: Pack, selection: &Selection, answer: &Answer, address: &str) 
     // The timeline's events have their sources beside them.
     let cited = answer.shown().filter(|_| selection.view != View::Timeline);
     for subject in cited.filter_map(|it| pack.subject(it)) {
-        let Some(step) = answer.steps.get(subject.row()).copied().flatten() else {
+        let Some(step) = answer.step(subject.row()) else {
             continue;
         };
         let (_, words, url) = Step::qualification(step);

@@ -19,22 +19,16 @@ pub fn ResultBar(
     let status = Signal::derive(move || {
         let n_shown = explorer.answer.read().n_shown.to_string();
         let all = pack.n_subjects().to_string();
-        let day = explorer.selection.read().as_of.long();
+        let as_of = if pack.is_dated() {
+            [" as of ", &explorer.selection.read().as_of.long()].concat()
+        } else {
+            String::new()
+        };
         let compared = match explorer.selection.read().compare.len() {
             0 => String::new(),
             n => [" · ", &n.to_string(), " to compare"].concat(),
         };
-        [
-            &n_shown,
-            " of ",
-            &all,
-            " ",
-            pack.nouns(),
-            " as of ",
-            &day,
-            &compared,
-        ]
-        .concat()
+        [&n_shown, " of ", &all, " ", pack.nouns(), &as_of, &compared].concat()
     });
     let filters = Signal::derive(move || {
         let selection = explorer.selection.read();
@@ -44,12 +38,13 @@ pub fn ResultBar(
         }
     });
     let whole = Signal::derive(move || !explorer.selection.read().is_narrowed());
-    let sorts = Sort::ALL.map(|it| {
+    let sorts = Sort::ALL.into_iter().filter(move |it| it.is_of_use(pack));
+    let sorts = sorts.map(|it| {
         let chosen = Signal::derive(move || explorer.selection.read().sort == it);
         view! { <option value=it.id() prop:selected=chosen>{it.label()}</option> }
     });
     let sort = move |event| {
-        let sort = Sort::from_id(&event_target_value(&event)).unwrap_or_default();
+        let sort = Sort::from_id(&event_target_value(&event)).unwrap_or(Sort::first(pack));
         explorer.change(Trace::Step, |it| {
             it.sort = sort;
             it.reversed = false;
@@ -77,7 +72,7 @@ pub fn ResultBar(
                 <label class="result-bar__sort" hidden=unsorted>
                     "Sort by "
                     <select name="sort" autocomplete="off" on:change=sort>
-                        {sorts.into_iter().collect_view()}
+                        {sorts.collect_view()}
                     </select>
                 </label>
             </div>

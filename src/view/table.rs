@@ -1,56 +1,90 @@
 //! The subjects as a table.
 
 use crate::dataset::date::Date;
-use crate::dataset::pack::{Pack, Step};
+use crate::dataset::pack::{Field, Pack, Step, Subject};
 use crate::query::{Answer, Selection, Sort};
 
 use super::markup::{Markup, finding, markup, to, to_card};
 
-/// The columns: their words, and the order that each can set.
-const COLUMNS: [(&str, Option<Sort>); 7] = [
-    ("Name", Some(Sort::Name)),
-    ("Kind and place", Some(Sort::Place)),
-    ("Finding", Some(Sort::Finding)),
-    ("Since", Some(Sort::Since)),
-    ("Grant, as reported", None),
-    ("Last event", Some(Sort::LastEvent)),
-    ("Sources", Some(Sort::Sources)),
-];
+/// What a column has in it.
+#[derive(Clone, Copy)]
+enum Cells {
+    Name,
+    Place,
+    Finding,
+    Since,
+    Field(Field),
+    LastEvent,
+    Sources,
+}
+
+/// The columns that a dataset has something for: their words, and the order that each can set.
+fn columns(pack: Pack) -> Vec<(&'static str, Cells, Option<Sort>)> {
+    let mut columns: Vec<_> = [
+        ("Name", Cells::Name, Sort::Name),
+        ("Kind and place", Cells::Place, Sort::Place),
+        ("Finding", Cells::Finding, Sort::Finding),
+        ("Since", Cells::Since, Sort::Since),
+        ("Last event", Cells::LastEvent, Sort::LastEvent),
+        ("Sources", Cells::Sources, Sort::Sources),
+    ]
+    .into_iter()
+    .filter(|it| it.2.is_of_use(pack))
+    .map(|(label, cells, sort)| (label, cells, Some(sort)))
+    .collect();
+    let fields = pack.fields().filter(|it| it.is_on_card());
+    let before = |it: &(&str, Cells, _)| matches!(it.1, Cells::LastEvent | Cells::Sources);
+    let at = columns.iter().position(before).unwrap_or(columns.len());
+    columns.splice(
+        at..at,
+        fields.map(|it| (it.label(), Cells::Field(it), None)),
+    );
+    columns
+}
 
 /// A row for each subject that is shown. On a narrow screen the style makes rows of it that read
 /// from top to bottom; the roles keep it a table then.
 pub fn table(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
+    let columns = columns(pack);
     let mut table = Markup::default();
     markup!(table:
-        "<table class=\"table\" role=\"table\"><caption class=\"unseen\">" (pack.nouns()) " as of "
-        (&selection.as_of.long()) "</caption><thead role=\"rowgroup\"><tr role=\"row\">"
+        "<table class=\"table\" role=\"table\"><caption class=\"unseen\">" (pack.nouns())
     );
-    for (label, sort) in COLUMNS {
-        markup!(table: "<th role=\"columnheader\" scope=\"col\"" {head(pack, selection, label, sort)} "</th>");
+    if pack.is_dated() {
+        markup!(table: " as of " (&selection.as_of.long()));
+    }
+    table.raw("</caption><thead role=\"rowgroup\"><tr role=\"row\">");
+    for (label, _, sort) in &columns {
+        markup!(table: "<th role=\"columnheader\" scope=\"col\"" {head(pack, selection, label, *sort)} "</th>");
     }
     table.raw("</tr></thead><tbody role=\"rowgroup\">");
     for subject in answer.shown().filter_map(|it| pack.subject(it)) {
-        let step = answer.steps.get(subject.row()).copied().flatten();
+        let step = answer.step(subject.row());
         let found = step.map(Step::finding);
-        let cells = [
-            text(subject.place()),
-            finding(found),
-            day(subject.since(selection.as_of)),
-            text(subject.money()),
-            day(subject.last_event_on(selection.as_of)),
-            text(&subject.n_sources().to_string()),
-        ];
         markup!(table:
             "<tr role=\"row\" data-tone=\"" (found.map_or("", |it| it.tone()))
             "\"><th role=\"rowheader\" scope=\"row\">" {to_card(pack, selection, subject)} "</th>"
         );
-        for (cell, (label, _)) in cells.iter().zip(COLUMNS.iter().skip(1)) {
-            markup!(table: "<td role=\"cell\" data-label=\"" (label) "\">" {cell} "</td>");
+        for (label, cells, _) in columns.iter().skip(1) {
+            let cell = cell(*cells, subject, selection.as_of, step);
+            markup!(table: "<td role=\"cell\" data-label=\"" (label) "\">" {&cell} "</td>");
         }
         table.raw("</tr>");
     }
     table.raw("</tbody></table>");
     table
+}
+
+fn cell(cells: Cells, subject: Subject, as_of: Date, step: Option<Step>) -> Markup {
+    match cells {
+        Cells::Name => text(subject.name()),
+        Cells::Place => text(subject.place()),
+        Cells::Finding => finding(step.map(Step::finding)),
+        Cells::Since => day(subject.since(as_of)),
+        Cells::Field(field) => text(field.of(subject)),
+        Cells::LastEvent => day(subject.last_event_on(as_of)),
+        Cells::Sources => text(&subject.n_sources().to_string()),
+    }
 }
 
 /// The rest of a column's head: its order and its button, which orders the rows.

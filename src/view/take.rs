@@ -164,7 +164,7 @@ pub fn citation(
     address: &str,
     style: Style,
 ) -> String {
-    let is_shown = |it: &usize| answer.shown.get(*it) == Some(&true);
+    let is_shown = |it: &usize| answer.is_shown(*it);
     let open = selection.open.filter(is_shown);
     let open = open.filter(|_| selection.view == View::Cards);
     let subject = open.and_then(|it| pack.subject(it));

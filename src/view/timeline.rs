@@ -35,7 +35,7 @@ fn choices(pack: Pack, selection: &Selection, answer: &Answer, shown: &Timeline)
     let n_shown = answer.n_shown.to_string();
     let open = selection.open;
     option(into, all, open.is_none(), &["All ", &n_shown, " shown"]);
-    let is_shown = |row: usize| answer.shown.get(row) == Some(&true) || open == Some(row);
+    let is_shown = |row: usize| answer.is_shown(row) || open == Some(row);
     for subject in pack.subjects().filter(|it| is_shown(it.row())) {
         let row = subject.row();
         let there = to(pack, selection, |it| it.open = Some(row));

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use fact_explorer::dataset::model::Dataset;
-use fact_explorer::dataset::pack::Pack;
+use fact_explorer::dataset::pack::{CHECKSUM, Damage, HEAD, Pack, checksum};
 use fact_explorer::dataset::packing;
 use fact_explorer::dataset::read::read;
 
@@ -30,7 +30,9 @@ fn a_good_dataset_is_read_and_packed() {
         ]
     );
     let titan = pack.subject_with_id("titan").unwrap();
-    assert_eq!(titan.money(), "$3 million; $4 million; sources differ");
+    let money = pack.fields().next().unwrap();
+    assert_eq!((money.id(), money.label()), ("money", "Money"));
+    assert_eq!(money.of(titan), "$3 million; $4 million; sources differ");
     assert_eq!((titan.n_sources(), titan.n_events()), (2, 2));
     let steps: Vec<_> = titan.steps().collect();
     assert_eq!(steps[0].finding().id(), "seen");
@@ -115,21 +117,47 @@ fn files_that_cannot_be_read_are_all_told() {
     );
 }
 
+fn opened(bytes: &[u8]) -> Result<Pack, Damage> {
+    Pack::open(Box::leak(bytes.to_vec().into_boxed_slice()))
+}
+
 #[test]
 fn what_is_not_a_pack_is_refused() {
-    for bytes in [
-        &b""[..],
-        b"FXP1",
-        &[0; 100],
-        b"FXP1aaaabbbbccccddddeeeeffffgggghhhhiiiijjjjkkkkllllmmmmnnnn",
-    ] {
-        assert!(Pack::open(Box::leak(bytes.to_vec().into_boxed_slice())).is_none());
-    }
-    // One that breaks off, anywhere.
+    assert_eq!(opened(b""), Err(Damage::NotAPack));
+    assert_eq!(opened(&[0; 100]), Err(Damage::NotAPack));
+    assert_eq!(opened(b"FXP1"), Err(Damage::OtherVersion));
+    assert_eq!(opened(b"FXP2"), Err(Damage::Altered));
+    assert_eq!(
+        opened(b"FXP2aaaabbbbccccddddeeeeffffgggg"),
+        Err(Damage::Altered)
+    );
+    // One that breaks off, or goes on, anywhere.
     let whole = packing::pack(&folder("tests/datasets/good").unwrap());
     for length in 0..whole.len() {
-        assert!(Pack::open(Box::leak(whole[..length].to_vec().into_boxed_slice())).is_none());
+        assert!(opened(&whole[..length]).is_err());
     }
+    assert_eq!(opened(&[&whole, &b"\0"[..]].concat()), Err(Damage::Altered));
+    // An older checksum over ends that don't fit.
+    let mut bytes = whole;
+    bytes[HEAD - 4] ^= 1;
+    let sum = checksum(&bytes[CHECKSUM.end..]);
+    bytes[CHECKSUM].copy_from_slice(&sum.to_le_bytes());
+    assert_eq!(opened(&bytes), Err(Damage::Altered));
+}
+
+/// Whatever byte is another one, and however.
+#[test]
+fn an_altered_pack_is_refused() {
+    let whole = packing::pack(&folder("tests/datasets/good").unwrap());
+    let mut bytes = whole.clone();
+    for at in 0..whole.len() {
+        for change in [1, 2, 4, 8, 16, 32, 64, 128, 255] {
+            bytes[at] = whole[at] ^ change;
+            assert!(opened(&bytes).is_err(), "byte {at}, {change}");
+        }
+        bytes[at] = whole[at];
+    }
+    assert!(opened(&bytes).is_ok());
 }
 
 #[test]
@@ -138,11 +166,20 @@ fn a_garbled_pack_reads_as_something_and_never_panics() {
     for at in 0..whole.len() {
         let mut bytes = whole.clone();
         bytes[at] = bytes[at].wrapping_add(97);
-        let Some(pack) = Pack::open(Box::leak(bytes.into_boxed_slice())) else {
+        // As if someone had meant it.
+        let sum = checksum(&bytes[CHECKSUM.end..]);
+        bytes[CHECKSUM].copy_from_slice(&sum.to_le_bytes());
+        let Ok(pack) = opened(&bytes) else {
             continue;
         };
+        let n_facets = pack
+            .facets()
+            .take(9)
+            .map(|it| it.values_of(1).take(9).count());
+        assert!(n_facets.sum::<usize>() <= 81);
         for subject in pack.subjects().take(9) {
-            _ = (subject.name(), subject.place(), subject.money());
+            _ = (subject.name(), subject.place());
+            _ = pack.fields().take(9).map(|it| it.of(subject)).count();
             for step in subject.steps().take(9) {
                 _ = (
                     step.summary(),

@@ -1,7 +1,7 @@
 //! Datasets and selections that nobody would think of.
 
 use fact_explorer::dataset::date::Date;
-use fact_explorer::dataset::model::Dataset;
+use fact_explorer::dataset::model::{About, Dataset};
 use fact_explorer::dataset::pack::Pack;
 use fact_explorer::query::{Selection, Sort, View};
 use fact_explorer::site::packed;
@@ -22,7 +22,7 @@ const NAMES: [&str; 8] = [
     "Policy Bay",
 ];
 
-/// A small dataset: 3 findings, 3 facets, subjects with up to three values of each.
+/// A small dataset: 3 findings or none, 3 facets, subjects with up to three values of each.
 pub fn any_dataset() -> impl Strategy<Value = (Dataset, Pack)> {
     let values = prop::collection::btree_set(0..4usize, 1..3);
     // Few days, so that things often happen on the same one.
@@ -33,8 +33,14 @@ pub fn any_dataset() -> impl Strategy<Value = (Dataset, Pack)> {
         prop::collection::vec(values, 3),
         prop::collection::vec(step, 1..6),
     );
-    prop::collection::vec(subject, 0..12).prop_map(|subjects| {
-        let about = toml::from_str(ABOUT).unwrap();
+    // Few, as a rule; sometimes more than fit into one word of bits.
+    let n = prop_oneof![9 => 0..12usize, 1 => 60..70usize];
+    let subjects = n.prop_flat_map(move |n| prop::collection::vec(subject.clone(), n));
+    (subjects, prop::bool::weighted(0.9)).prop_map(|(subjects, has_findings)| {
+        let mut about: About = toml::from_str(ABOUT).unwrap();
+        if !has_findings {
+            about.finding.clear();
+        }
         let mut dataset = Dataset {
             about,
             ..Dataset::default()
@@ -114,11 +120,17 @@ pub fn any_selection(pack: Pack) -> impl Strategy<Value = Selection> {
             let mut selection = Selection::new(pack);
             text.clone_into(&mut selection.text);
             for (facet, value) in chosen {
-                // There are only three findings.
-                selection.set(facet, if facet == 0 { value % 3 } else { value }, true);
+                // There are only three findings, if any.
+                if facet > 0 {
+                    selection.set(facet, value, true);
+                } else if pack.has_findings() {
+                    selection.set(facet, value % 3, true);
+                }
             }
             selection.set_as_of(pack, Date::from_days(FIRST + day));
-            selection.sort = Sort::ALL[sort];
+            if Sort::ALL[sort].is_of_use(pack) {
+                selection.sort = Sort::ALL[sort];
+            }
             selection.reversed = reversed;
             selection.open = open.filter(|it| *it < n);
             // A dataset without a map has no such view.

@@ -136,7 +136,7 @@ proptest! {
         prop_assert_eq!(n, shown.events.len());
         let of_shown: usize = pack.subjects().filter(|it| match selection.open {
             Some(open) => it.row() == open,
-            None => answer.shown[it.row()],
+            None => answer.is_shown(it.row()),
         }).map(Subject::n_events).sum();
         prop_assert_eq!(shown.kinds.iter().sum::<usize>(), of_shown);
         let of_kind = selection.kind.map_or(of_shown, |it| shown.kinds[it]);
