@@ -21,6 +21,7 @@ pub mod markup;
 pub mod notes;
 pub mod other;
 pub mod result_bar;
+pub mod said;
 pub mod search_box;
 pub mod table;
 pub mod take;

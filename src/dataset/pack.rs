@@ -821,6 +821,11 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// The dataset that it is of.
+    pub fn pack(self) -> Pack {
+        self.pack
+    }
+
     /// Its number, which is also its place in the order of names.
     pub fn row(self) -> usize {
         self.row
@@ -957,10 +962,11 @@ impl Step {
         (self.text(2), self.text(3))
     }
 
-    /// The sentence that qualifies the finding, with its citation's words and address; empty where
-    /// there is nothing to add.
-    pub fn qualification(self) -> (&'static str, &'static str, &'static str) {
-        (self.text(4), self.text(5), self.text(6))
+    /// The sentence that qualifies the finding, with its citation's words and address, where there is
+    /// something to add.
+    pub fn qualification(self) -> Option<(&'static str, (&'static str, &'static str))> {
+        let sentence = self.text(4);
+        (!sentence.is_empty()).then(|| (sentence, (self.text(5), self.text(6))))
     }
 
     /// The addressee's office; empty where it isn't known.

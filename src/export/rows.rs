@@ -84,7 +84,7 @@ pub fn row(pack: Pack, subject: Subject, as_of: Date) -> Vec<String> {
             .filter_map(|it| ids.get(it).copied());
         values.collect::<Vec<_>>().join(";")
     }));
-    cells.push(of(step.map(|it| it.qualification().0)));
+    cells.push(of(step.and_then(Step::qualification).map(|it| it.0)));
     cells.extend(further(pack).map(|it| it.of(subject).to_owned()));
     cells
 }

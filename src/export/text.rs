@@ -11,29 +11,30 @@ pub fn text(
     as_of: Date,
     address: &str,
 ) -> String {
-    let mut text = [pack.title(), "\nAs of ", &as_of.long(), "\n"].concat();
+    let mut text = [pack.title(), "\n"].concat();
+    if pack.is_dated() {
+        text.push_str(&["As of ", &as_of.long(), "\n"].concat());
+    }
     for subject in subjects {
         let step = subject.step_on(as_of);
         let finding = step.map_or("No finding yet", |it| it.finding().label());
         let since = subject.since(as_of);
         let since = since.map_or_else(String::new, |it| [" since ", &it.long()].concat());
-        let qualification = step.map_or(("", "", ""), Step::qualification);
-        let head = [
-            subject.name(),
-            " (",
-            subject.place(),
-            "): ",
-            finding,
-            &since,
-            ".",
-        ];
-        text.push_str(&["\n", &head.concat(), "\n"].concat());
+        text.push_str(&["\n", subject.name()].concat());
+        if !subject.place().is_empty() {
+            text.push_str(&[" (", subject.place(), ")"].concat());
+        }
+        if pack.has_findings() {
+            text.push_str(&[": ", finding, &since, "."].concat());
+        }
+        text.push('\n');
         if let Some(step) = step {
             let (words, url) = step.citation();
             sentence(step.summary(), words, url, &mut text);
         }
-        let (said, words, url) = qualification;
-        sentence(said, words, url, &mut text);
+        if let Some((said, (words, url))) = step.and_then(Step::qualification) {
+            sentence(said, words, url, &mut text);
+        }
     }
     if !address.is_empty() {
         text.push_str(&["\n", address, "\n"].concat());

@@ -286,23 +286,62 @@ impl Engine {
             Sort::Sources => number(it.n_sources()),
         };
         let backwards = selection.sort.is_descending() != selection.reversed;
-        let mut keys: Vec<u64> = self
+        let keys: Vec<u32> = self
             .pack
             .subjects()
             .map(|it| {
-                let key = sort_key(it);
-                let key = if backwards { !key } else { key };
-                let last = u64::from(!findings.have.has(it.row()));
-                // The least significant half is the number itself, so that equal keys keep it.
-                last << 63 | u64::from(key) << 31 | it.row() as u64 & 0x7fff_ffff
+                let key = sort_key(it) & FOUND;
+                let key = if backwards { FOUND - key } else { key };
+                let last = if findings.have.has(it.row()) {
+                    0
+                } else {
+                    !FOUND
+                };
+                last | key
             })
             .collect();
-        keys.sort_unstable();
-        let rows = keys.into_iter().map(|it| (it & 0x7fff_ffff) as u32);
-        let order = Arc::new(rows.collect());
+        let order = Arc::new(sorted(&keys));
         self.order = Some((key, Arc::clone(&order)));
         order
     }
+}
+
+/// The part of a sort key that is left for subjects with a finding; the bit above puts those
+/// without one last.
+const FOUND: u32 = 0x7fff_ffff;
+
+/// The places of keys in the order of the keys; equal ones keep theirs. A radix sort, byte by byte
+/// from the lowest (Knuth, The Art of Computer Programming, volume 3, section 5.2.5).
+fn sorted(keys: &[u32]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..).zip(keys).map(|it| it.0).collect();
+    let mut next = order.clone();
+    for shift in [0, 8, 16, 24] {
+        let digit = |it: u32| {
+            keys.get(it as usize)
+                .map_or(0, |it| (it >> shift & 255) as usize)
+        };
+        let mut ends = [0; 257];
+        for row in &order {
+            if let Some(n) = ends.get_mut(digit(*row) + 1) {
+                *n += 1;
+            }
+        }
+        let mut before = 0;
+        for end in &mut ends {
+            before += *end;
+            *end = before;
+        }
+        for row in &order {
+            if let Some(end) = ends.get_mut(digit(*row)) {
+                if let Some(place) = next.get_mut(*end) {
+                    *place = *row;
+                }
+                *end += 1;
+            }
+        }
+        std::mem::swap(&mut order, &mut next);
+    }
+    order
 }
 
 /// The values of one facet among pairs of facet and value.

@@ -46,7 +46,7 @@ pub fn rows(pack: Pack, subjects: &[Subject], as_of: Date) -> Vec<Row> {
         }),
         row("Set by", &said(Step::kind)),
         row("What happened", &said(Step::summary)),
-        row("Also", &said(|it| it.qualification().0)),
+        row("Also", &said(|it| it.qualification().map_or("", |it| it.0))),
         row("To", &said(Step::to)),
         row("Reply by", &day(Step::reply_by)),
     ];

@@ -3,7 +3,6 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::dataset::date::Date;
 use crate::dataset::pack::{Finding, Step, Subject};
 use crate::query::Selection;
 use crate::query::address::encode;
@@ -13,6 +12,7 @@ use super::compare::CompareChoice;
 use super::explorer::{Explorer, Trace};
 use super::mark::Mark;
 use super::markup;
+use super::said::{cited, key_facts};
 
 /// A subject's card: its finding on the chosen day and what set it, its key facts, and its history
 /// to open.
@@ -51,6 +51,17 @@ pub fn Card(
     });
     let id = Signal::derive(move || finding.get().map_or("", Finding::id));
     let step = Signal::derive(move || current.get().or_else(|| subject.steps().next()));
+    let said = Signal::derive(move || {
+        let said = step.get().map(|it| (it.summary(), it.citation()));
+        cited(&explorer.search.read(), said).into_string()
+    });
+    let qualification = Signal::derive(move || {
+        let more = step.get().and_then(Step::qualification);
+        cited(&explorer.search.read(), more).into_string()
+    });
+    let facts = Signal::derive(move || {
+        key_facts(&explorer.search.read(), subject, step.get()).into_string()
+    });
     let hidden = Signal::derive(move || !explorer.answer.read().is_shown(row));
     let is_open = Signal::derive(move || explorer.selection.read().open == Some(row));
     let summary = NodeRef::<html::Summary>::new();
@@ -63,7 +74,13 @@ pub fn Card(
     // A match that only the history has would leave a reader wondering why the card is here.
     let not_only_in_history = Signal::derive(move || {
         let search = explorer.search.read();
-        let said = |it: Step| [it.summary(), it.qualification().0, it.to()];
+        let said = |it: Step| {
+            [
+                it.summary(),
+                it.qualification().map_or("", |it| it.0),
+                it.to(),
+            ]
+        };
         let own = [subject.name(), subject.place()];
         let fields = explorer.pack.fields().filter(|it| it.is_on_card());
         let own = own.into_iter().chain(fields.map(|it| it.of(subject)));
@@ -88,11 +105,11 @@ pub fn Card(
             <h3 id=subject.id() inner_html=marked(explorer, Signal::stored(subject.name()))></h3>
             <p
                 class="card__place"
-                hidden=subject.place().is_empty()
                 inner_html=marked(explorer, Signal::stored(subject.place()))
             ></p>
-            <Said explorer step />
-            <KeyFacts explorer subject step />
+            <p class="card__sentence" inner_html=said></p>
+            <p class="card__qualification" inner_html=qualification></p>
+            <dl class="card__facts" inner_html=facts></dl>
             <p class="card__hint" hidden=not_only_in_history>
                 "Found in its history"
             </p>
@@ -113,125 +130,9 @@ fn set_open(explorer: Explorer, subject: Subject, open: bool) {
     });
 }
 
-/// One text of a step; empty where there is no step.
-fn said(step: Signal<Option<Step>>, what: fn(Step) -> &'static str) -> Signal<&'static str> {
-    Signal::derive(move || step.get().map_or("", what))
-}
-
 /// A text as markup, with what the search finds in it marked.
 fn marked(explorer: Explorer, text: Signal<&'static str>) -> Signal<String> {
     Signal::derive(move || markup::marked(&explorer.search.read(), text.get()).into_string())
-}
-
-/// Whether a text is empty.
-fn is_empty(text: Signal<&'static str>) -> Signal<bool> {
-    Signal::derive(move || text.get().is_empty())
-}
-
-/// What happened in one sentence, and one more where the finding was conditional or mixed; each
-/// with its citation.
-#[component]
-fn Said(
-    /// The state of the page.
-    explorer: Explorer,
-    /// What set the finding.
-    step: Signal<Option<Step>>,
-) -> impl IntoView {
-    let qualification = said(step, |it| it.qualification().0);
-    view! {
-        <p class="card__sentence">
-            <span inner_html=marked(explorer, said(step, Step::summary))></span>
-            <Cite words=said(step, |it| it.citation().0) url=said(step, |it| it.citation().1) />
-        </p>
-        <p class="card__qualification" hidden=is_empty(qualification)>
-            <span inner_html=marked(explorer, qualification)></span>
-            <Cite
-                words=said(step, |it| it.qualification().1)
-                url=said(step, |it| it.qualification().2)
-            />
-        </p>
-    }
-}
-
-/// Where a sentence can be checked.
-#[component]
-fn Cite(
-    /// The source in words; nothing is shown where they are empty.
-    words: Signal<&'static str>,
-    /// Its address.
-    url: Signal<&'static str>,
-) -> impl IntoView {
-    view! {
-        " "
-        <a class="cite" href=url hidden=is_empty(words)>
-            {words}
-        </a>
-    }
-}
-
-/// A few facts: when, to whom, by when, and the further ones that cards have.
-#[component]
-fn KeyFacts(
-    /// The state of the page.
-    explorer: Explorer,
-    /// The subject.
-    subject: Subject,
-    /// What set the finding.
-    step: Signal<Option<Step>>,
-) -> impl IntoView {
-    let to = said(step, Step::to);
-    let day = Signal::derive(move || {
-        step.get()
-            .map(Step::day)
-            .filter(|it| *it != Date::default())
-    });
-    let kind = said(step, |it| match it.kind() {
-        "" => "Date",
-        kind => kind,
-    });
-    let reply_by = Signal::derive(move || step.get().and_then(Step::reply_by));
-    let fields = explorer.pack.fields().filter(|it| it.is_on_card());
-    let fields = fields.map(|it| (it.label(), it.of(subject)));
-    let fields = fields.map(|(label, said)| {
-        view! {
-            <div hidden=said.is_empty()>
-                <dt>{label}</dt>
-                <dd inner_html=marked(explorer, Signal::stored(said))></dd>
-            </div>
-        }
-    });
-    view! {
-        <dl class="card__facts">
-            <div hidden=Signal::derive(move || day.get().is_none())>
-                <dt>{kind}</dt>
-                <dd>
-                    <Day day />
-                </dd>
-            </div>
-            <div hidden=is_empty(to)>
-                <dt>"To"</dt>
-                <dd inner_html=marked(explorer, to)></dd>
-            </div>
-            <div hidden=Signal::derive(move || reply_by.get().is_none())>
-                <dt>"Reply by"</dt>
-                <dd>
-                    <Day day=reply_by />
-                </dd>
-            </div>
-            {fields.collect_view()}
-        </dl>
-    }
-}
-
-/// A day, for readers and for machines.
-#[component]
-fn Day(
-    /// The day.
-    day: Signal<Option<Date>>,
-) -> impl IntoView {
-    let iso = Signal::derive(move || day.get().map_or_else(String::new, Date::iso));
-    let long = Signal::derive(move || day.get().map_or_else(String::new, Date::long));
-    view! { <time datetime=iso>{long}</time> }
 }
 
 /// The history, to open.

@@ -1,6 +1,6 @@
 //! The sources of what is printed.
 
-use crate::dataset::pack::{Pack, Step};
+use crate::dataset::pack::Pack;
 use crate::query::{Answer, Selection, View};
 
 use super::markup::{Markup, markup};
@@ -20,8 +20,8 @@ pub fn notes(pack: Pack, selection: &Selection, answer: &Answer, address: &str) 
         let Some(step) = answer.step(subject.row()) else {
             continue;
         };
-        let (_, words, url) = Step::qualification(step);
-        for (words, url) in [step.citation(), (words, url)] {
+        let more = step.qualification().unwrap_or_default();
+        for (words, url) in [step.citation(), more.1] {
             if !words.is_empty() {
                 markup!(notes: "<li>" (subject.name()) ": " (words) ". " (url) "</li>");
             }

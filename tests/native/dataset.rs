@@ -44,7 +44,7 @@ fn a_good_dataset_is_read_and_packed() {
             "https://example.org/log#:~:text=flew%20past"
         )
     );
-    assert_eq!(steps[1].qualification().0, "It landed in mud.");
+    assert_eq!(steps[1].qualification().unwrap().0, "It landed in mud.");
     // What was corrected says so on the card, in exports and on the timeline.
     assert!(!steps[0].kind().contains("corrected"));
     assert!(

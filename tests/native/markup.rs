@@ -180,7 +180,7 @@ fn conditional_and_mixed_letters_say_so_with_their_source() {
         ("milwaukee-county-wi", "The letter was mixed"),
         ("connecticut", "The day of the letter isn't known"),
     ] {
-        let css = format!("[data-subject={subject}] .card__qualification:not([hidden])");
+        let css = format!("[data-subject={subject}] .card__qualification:not(:empty)");
         let line = all(&html, &css);
         assert!(text(&line[0]).starts_with(words), "{subject}");
         let cited = Selector::parse("a[href^=http]").unwrap();

@@ -296,7 +296,7 @@ fn text_to_take_along_has_every_subject_with_its_source() {
         lines[5],
         format!("{}: {}", step.citation().0, step.citation().1)
     );
-    assert_eq!(lines[6], step.qualification().0);
+    assert_eq!(lines[6], step.qualification().unwrap().0);
     assert!(text.contains("\n\nAlbany (City · New York): No finding yet.\n"));
     assert!(text.ends_with("\n\nhttps://example.org/#x\n"));
 }
