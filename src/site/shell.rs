@@ -121,7 +121,7 @@ impl Shell {
             let name = entry.file_name().to_string_lossy().into_owned();
             match name.rsplit_once('.') {
                 Some((_, "wasm")) => wasm = Some(name),
-                Some((stem, "js")) if stem.starts_with("fact-explorer") => glue = Some(name),
+                Some((stem, "js")) if stem.starts_with("page-") => glue = Some(name),
                 _ => {}
             }
         }
@@ -153,8 +153,8 @@ impl Shell {
         )?;
         fs::remove_file(wasm)?;
         fs::remove_file(glue)?;
-        self.wasm = self.write("fact-explorer", "wasm", short)?;
-        self.glue = self.script("fact-explorer", &script, Kind::Module)?;
+        self.wasm = self.write("page", "wasm", short)?;
+        self.glue = self.script("page", &script, Kind::Module)?;
         Ok(())
     }
 

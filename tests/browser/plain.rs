@@ -114,7 +114,7 @@ async fn without_the_wasm_the_page_stays_as_it_was() {
         Way::Garbled("*.wasm"),
         // It would run, but isn't what was published.
         Way::Altered("*.wasm"),
-        Way::Altered("fact-explorer-*.js"),
+        Way::Altered("page-*.js"),
     ] {
         let reader = wishing(Wish {
             way,
@@ -142,7 +142,7 @@ async fn without_the_wasm_the_page_stays_as_it_was() {
         );
         // The browser itself reports the file that failed to load, and nothing else does.
         let log = reader.driver.browser_log().await.unwrap();
-        let about = |it: &str| it.contains(".wasm") || it.contains("/fact-explorer-");
+        let about = |it: &str| it.contains(".wasm") || it.contains("/page-");
         assert!(log.iter().all(|it| about(&it.message)), "{log:?}");
     }
 }

@@ -121,7 +121,7 @@ fn a_head_names_the_page_by_its_address_where_that_is_known() {
 
 /// What the command says where one variable of its environment keeps it from anything else.
 pub fn refusal(variable: &str, value: &str) -> String {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_facts"))
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_fact-explorer"))
         .args(["prerender", "tests/datasets/nowhere"])
         .env(variable, value)
         .output()

@@ -10,8 +10,8 @@ use fact_explorer::dataset::read::read;
 use fact_explorer::site::{self, Build, address::Address, offline::Offline};
 
 const USAGE: &str = "\
-facts check [FOLDER]        checks a dataset; every problem with file, line, column and rule
-facts prerender FOLDER      finishes the pages in FOLDER, where Trunk staged them
+fact-explorer check [FOLDER]   checks a dataset; every problem with file, line, column and rule
+fact-explorer prerender FOLDER finishes the pages in FOLDER, where Trunk staged them
 
 FOLDER of a dataset: data/section-1373 unless told.
 
