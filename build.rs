@@ -49,6 +49,10 @@ const DATASET: &str = "data/section-1373";
 fn main() {
     println!("cargo::rerun-if-changed={DATASET}");
     let out = env::var_os("OUT_DIR").unwrap_or_default();
+    if let Err(problem) = engine(&Path::new(&out).join("engine")) {
+        println!("cargo::error=FACT_EXPLORER_ENGINE: {problem}");
+        process::exit(1);
+    }
     let done = match read::read(Path::new(DATASET)) {
         Ok(dataset) => fs::write(
             Path::new(&out).join("dataset.pack"),
@@ -65,5 +69,18 @@ fn main() {
     }
     if done.is_err() {
         process::exit(1);
+    }
+}
+
+/// Puts the engine where `src/site/engine.rs` includes it: the file that `FACT_EXPLORER_ENGINE` names
+/// (`make command`), or nothing.
+fn engine(to: &Path) -> std::io::Result<()> {
+    println!("cargo::rerun-if-env-changed=FACT_EXPLORER_ENGINE");
+    match env::var_os("FACT_EXPLORER_ENGINE").filter(|it| !it.is_empty()) {
+        Some(file) => {
+            println!("cargo::rerun-if-changed={}", Path::new(&file).display());
+            fs::write(to, fs::read(file)?)
+        }
+        None => fs::write(to, []),
     }
 }

@@ -1,11 +1,13 @@
 //! Native only: writes the finished pages into the folder that Trunk is about to publish.
 
 pub mod address;
+pub mod archive;
 pub mod canvas;
 pub mod data;
 pub mod document;
 pub mod element;
 pub mod embed;
+pub mod engine;
 pub mod linked;
 pub mod manifest;
 pub mod oembed;
@@ -29,15 +31,31 @@ use crate::dataset::packing;
 
 use address::Address;
 use document::Shared;
+use engine::Engine;
 use offline::Offline;
+use shell::Shell;
 
 /// The pack of a dataset, kept for as long as the program runs.
 ///
 /// # Errors
 /// Where what was packed isn't a pack, which would be a fault of the program.
 pub fn packed(dataset: &Dataset) -> io::Result<Pack> {
-    let bytes: &'static [u8] = Box::leak(packing::pack(dataset).into_boxed_slice());
-    Pack::open(bytes).map_err(|it| io::Error::other(format!("the pack {}", it.words())))
+    opened(packing::pack(dataset)).map(|it| it.0)
+}
+
+fn opened(pack: Vec<u8>) -> io::Result<(Pack, &'static [u8])> {
+    let bytes: &'static [u8] = Box::leak(pack.into_boxed_slice());
+    let pack = Pack::open(bytes).map_err(|it| io::Error::other(format!("the pack {}", it.words())))?;
+    Ok((pack, bytes))
+}
+
+/// The two packs of a dataset.
+#[derive(Clone, Debug)]
+pub struct Packs {
+    /// What cards and searches need.
+    pub facts: &'static [u8],
+    /// What only some views need.
+    pub more: Vec<u8>,
 }
 
 /// How a site is to be built.
@@ -45,32 +63,31 @@ pub fn packed(dataset: &Dataset) -> io::Result<Pack> {
 pub struct Build {
     /// Where it will be.
     pub address: Address,
-    /// Whether it is for readers. Then its scripts are small; it has the policy, which the live reload of a development server
-    /// would break; the worker, which would keep what is about to change; and what helps a host.
-    pub release: bool,
     /// Whether the browser may keep it.
     pub offline: Offline,
 }
 
-/// Finishes what Trunk has staged: one stylesheet, a start script in a file of its own (a strict
-/// policy refuses inline scripts), `index.html` with the whole page in it, a page for each subject,
-/// the pages behind the facts, the pictures for shared links, the data as files, the feed, the map of
-/// the site and, of a release, everything in one file.
+/// Writes a site into a folder: the engine's files; one stylesheet; `index.html` with the whole page in
+/// it, a page for each subject, the pages behind the facts, the pictures for shared links, the data as
+/// files, the feed, the map of the site and, of a release, everything in one file. `step` hears what is
+/// being done.
 ///
 /// # Errors
-/// Where a file can't be read or written, or Trunk's page isn't as [`shell`] knows it.
-pub fn prerender(
+/// Where a file can't be read or written, or the engine isn't as [`shell`] knows it.
+pub fn write(
+    engine: &Engine,
     dataset: &Dataset,
-    staged: &Path,
-    Build {
-        address,
-        release,
-        offline,
-    }: Build,
+    folder: &Path,
+    Build { address, offline }: Build,
+    step: &dyn Fn(&str),
 ) -> io::Result<()> {
-    let pack = packed(dataset)?;
-    let index = staged.join("index.html");
-    let shell = shell::Shell::take(staged, &fs::read_to_string(&index)?, release)?;
+    let release = engine.release;
+    step("packing the data");
+    let (pack, facts) = opened(packing::pack(dataset))?;
+    let more = packing::pack_more(dataset);
+    let packs = Packs { facts, more };
+    step("writing the page");
+    let shell = Shell::new(engine, folder);
     let page = page::index(dataset, pack);
     let shared = Shared {
         style: shell.style(&page)?,
@@ -83,9 +100,8 @@ pub fn prerender(
         address,
     };
     let head = page::index_head(dataset, &shared);
-    let more = packing::pack_more(dataset);
-    let live = shell.live(&more)?;
-    fs::write(index, shell.fill(&head, &page, &live)?)?;
+    let live = shell.live(&packs)?;
+    fs::write(folder.join("index.html"), shell.fill(&head, &page, &live)?)?;
     let embed = page::embed(dataset, pack);
     let head_of_embed = page::embed_head(dataset, &shared);
     let names = [
@@ -95,45 +111,49 @@ pub fn prerender(
     ];
     let names = names.each_ref().map(String::as_str);
     fs::write(
-        staged.join(&head_of_embed.path),
+        folder.join(&head_of_embed.path),
         embed::document(dataset, pack, &head_of_embed, &embed, &live, names, release),
     )?;
     shell.host_script()?;
-    for folder in ["subject", "data", "social", "icons"] {
-        fs::create_dir_all(staged.join(folder))?;
+    for inner in ["subject", "data", "social", "icons"] {
+        fs::create_dir_all(folder.join(inner))?;
     }
+    step("writing the records");
     let pages = page::plain(dataset, pack, &shared);
     for (head, body) in &pages {
         fs::write(
-            staged.join(&head.path),
+            folder.join(&head.path),
             document::document(head, body, release),
         )?;
     }
     for (path, json) in oembed::files(dataset, &shared.address).map_err(io::Error::other)? {
-        fs::write(staged.join(path), json)?;
+        fs::write(folder.join(path), json)?;
     }
     let heads = [&head].into_iter().chain(pages.iter().map(|it| &it.0));
     let paths = heads.map(|it| it.path.as_str());
     let map = xml::sitemap(dataset, &shared.address, paths);
-    fs::write(staged.join("sitemap.xml"), map)?;
+    fs::write(folder.join("sitemap.xml"), map)?;
     let feed = xml::feed(dataset, &shared.address);
-    fs::write(staged.join("changes.atom"), feed)?;
+    fs::write(folder.join("changes.atom"), feed)?;
+    step("drawing the pictures for links");
     for (path, image) in social::images(dataset, pack).map_err(io::Error::other)? {
-        fs::write(staged.join(path), image)?;
+        fs::write(folder.join(path), image)?;
     }
     if release {
-        let file = standalone::standalone(dataset, pack, &shell, &shared.address, &more)?;
-        fs::write(staged.join("standalone.html"), file)?;
+        step("putting everything into one file");
+        let file = standalone::standalone(dataset, pack, shell, &shared.address, &packs)?;
+        fs::write(folder.join("standalone.html"), file)?;
     }
-    fs::write(staged.join("data/dataset.csv"), data::csv_file(pack))?;
-    fs::write(staged.join("data/dataset.json"), data::json_file(dataset))?;
+    fs::write(folder.join("data/dataset.csv"), data::csv_file(pack))?;
+    fs::write(folder.join("data/dataset.json"), data::json_file(dataset))?;
     let manifest = manifest::manifest(dataset).map_err(io::Error::other)?;
-    fs::write(staged.join(manifest::PATH), manifest)?;
+    fs::write(folder.join(manifest::PATH), manifest)?;
     for (path, image) in manifest::icons().map_err(io::Error::other)? {
-        fs::write(staged.join(path), image)?;
+        fs::write(folder.join(path), image)?;
     }
     if release {
-        publish(staged, offline)?;
+        step("compressing");
+        publish(folder, offline)?;
     }
     Ok(())
 }

@@ -38,11 +38,11 @@ pub fn document(
          <body><header class=\"embed__head\">{top}</header>\
          <p class=\"quiet quiet--failed\">Search and filters couldn’t start here. The cards can be \
          read, and the whole page is one link away.</p>\
-         <main id=\"explorer\" lang=\"{language}\" tabindex=\"-1\" aria-label=\"{title}\" data-more=\"./{more}\" data-query=\"\" \
+         <main id=\"explorer\" lang=\"{language}\" tabindex=\"-1\" aria-label=\"{title}\" {packs} data-query=\"\" \
          data-days=\"{days}\" data-hide=\"{HIDDEN}\" {element}>{explorer}</main>{foot}</body></html>\n",
         head = head.markup(release),
         start = live.head,
-        more = live.more,
+        packs = live.packs,
         top = embed.head,
         title = super::document::escape(title),
         explorer = embed.explorer,

@@ -22,7 +22,9 @@ use crate::view::corrections::CorrectionsPage;
 use crate::view::record::Rest;
 use crate::view::spot::Spot;
 
+use super::Packs;
 use super::address::Address;
+use super::archive::archive;
 use super::document::{ICON, escape};
 use super::page::{Page, explorer, histories, settled};
 use super::shell::{NOSCRIPT, Shell, body, compact};
@@ -45,25 +47,27 @@ const PAGES: [(&str, &str); 3] = [
 pub fn standalone(
     dataset: &Dataset,
     pack: Pack,
-    shell: &Shell,
+    shell: Shell,
     address: &Address,
-    more: &[u8],
+    packs: &Packs,
 ) -> io::Result<String> {
     let (glue, wasm) = shell.program()?;
-    let glue = classic(&glue)?;
+    let glue = classic(glue)?;
     let parts = parts(dataset, pack, address);
-    let mut files = vec![
-        ("page.js".to_owned(), glue.clone().into_bytes()),
-        ("page.wasm".to_owned(), wasm),
-    ];
-    let texts = parts.files.into_iter();
-    files.extend(texts.map(|(path, text)| (path, text.into_bytes())));
-    files.insert(3, ("more.pack".to_owned(), more.to_vec()));
-    let archive = archive(&files);
+    let mut files = vec![("page.js", glue.as_bytes()), ("page.wasm", wasm)];
+    let texts = parts.files.iter();
+    files.extend(texts.map(|(path, text)| (path.as_str(), text.as_bytes())));
+    let mut told = "data-more=\"./more.pack\"".to_owned();
+    files.insert(3, ("more.pack", &packs.more));
+    if let Some(own) = shell.brings(&packs.facts) {
+        told.push_str(" data-pack=\"./facts.pack\"");
+        files.insert(4, ("facts.pack", own));
+    }
+    let archive = archive(files.into_iter());
     let (sum, block) = (adler(&archive), text(&packed(&archive)?));
 
     let page = &parts.page;
-    let style = shell.css(page) + &compact(STYLE);
+    let style = shell.css(page)? + &compact(STYLE);
     let plain = compact(NOSCRIPT) + &compact(STYLE_WITHOUT_SCRIPTS);
     for script in [SCRIPT, &glue] {
         // Either would end the element that it stands in, or make it another.
@@ -81,7 +85,7 @@ pub fn standalone(
     };
     let body = body(
         page,
-        "data-more=\"./more.pack\"",
+        &told,
         " Histories and the other pages need scripts.",
         "What is shown",
     );
@@ -191,18 +195,6 @@ fn policy(scripts: &[&str], styles: &[&str]) -> String {
         hashes(scripts),
         hashes(styles)
     )
-}
-
-/// Files in one: a line for each with its length in bytes and its path, an empty line, and the files.
-fn archive(files: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let lines = files
-        .iter()
-        .map(|(path, bytes)| format!("{} {path}\n", bytes.len()));
-    let mut archive = (lines.collect::<String>() + "\n").into_bytes();
-    for (_, bytes) in files {
-        archive.extend_from_slice(bytes);
-    }
-    archive
 }
 
 /// The checksum Adler-32, as in RFC 1950.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::read::read;
-use fact_explorer::site::{self, Build, address::Address, offline::Offline};
+use fact_explorer::site::{self, Build, address::Address, engine::Engine, offline::Offline};
 
 const USAGE: &str = "\
 fact-explorer check [FOLDER]   checks a dataset; every problem with file, line, column and rule
@@ -58,10 +58,12 @@ fn prerender(dataset: &Dataset, staged: &str) -> Result<(), String> {
     let offline = told("FACT_EXPLORER_OFFLINE")?;
     let build = Build {
         address,
-        release: env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release"),
         offline: Offline::parse(&offline).map_err(|it| format!("FACT_EXPLORER_OFFLINE: {it}"))?,
     };
-    site::prerender(dataset, Path::new(staged), build)
+    let release = env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
+    let folder = Path::new(staged);
+    Engine::take(folder, release)
+        .and_then(|engine| site::write(&engine, dataset, folder, build, &|_| {}))
         .map_err(|it: io::Error| format!("{staged}: {it}"))
 }
 

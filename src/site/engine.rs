@@ -1,0 +1,324 @@
+//! The engine: what every site is made of, whatever its dataset. It is made once, from what Trunk
+//! staged, with the WebAssembly toolchain and `terser`; [`super::write`] then makes a site from it
+//! and a dataset, with neither.
+//!
+//! As a file it is one line (what it is, the version of the program, the layout of packs that its
+//! WASM reads, and the SHA-256 of the rest) and an archive as [`super::archive`] has them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::archive;
+use super::script::{Kind, minified};
+use super::shell::{BODY, EMBED_CODE, HEAD, compact, cut, integrity, named, start_script};
+use super::wasm::shorten;
+use crate::dataset::EMBEDDED;
+use crate::dataset::pack::MAGIC;
+
+/// The page with places for its head and its body.
+pub const PAGE: &str = "index.html";
+/// The stylesheet, without the rules that a dataset adds.
+pub const STYLE: &str = "style.css";
+/// The WASM.
+pub const WASM: &str = "page.wasm";
+/// The script beside the WASM.
+pub const GLUE: &str = "page.js";
+/// The script that starts it.
+pub const START: &str = "start.js";
+/// The dialog that writes embed codes.
+pub const EMBED_THIS: &str = "embed-this.js";
+/// What runs in a frame.
+pub const FRAME: &str = "frame.js";
+/// What helps to cite.
+pub const RECORD: &str = "record.js";
+/// What lets the browser keep the site.
+pub const OFFLINE: &str = "offline.js";
+/// What other pages may run to have the compact form without a frame.
+pub const ELEMENT: &str = "element.js";
+/// What a page may run beside a frame that it embeds.
+pub const EMBED_HOST: &str = "embed.js";
+/// The digest of the pack in the WASM, which a site with that dataset need not bring.
+const EMBEDDED_PACK: &str = "embedded";
+
+const FILES: [&str; 12] = [
+    PAGE,
+    STYLE,
+    WASM,
+    GLUE,
+    START,
+    EMBED_THIS,
+    FRAME,
+    RECORD,
+    OFFLINE,
+    ELEMENT,
+    EMBED_HOST,
+    EMBEDDED_PACK,
+];
+
+/// The scripts that are written by hand and need nothing from elsewhere.
+const SCRIPTS: [(&str, Kind, &str); 5] = [
+    (
+        FRAME,
+        Kind::Classic,
+        // The settings, then what tells the host of its height.
+        concat!(
+            include_str!("../../embed/settings.js"),
+            include_str!("../../embed/frame.js")
+        ),
+    ),
+    (RECORD, Kind::Classic, include_str!("record.js")),
+    (
+        OFFLINE,
+        Kind::Classic,
+        concat!(include_str!("trusted.js"), include_str!("offline.js")),
+    ),
+    (
+        ELEMENT,
+        Kind::Module,
+        // Its own comment comes first.
+        concat!(
+            include_str!("../../embed/element.js"),
+            include_str!("../../embed/settings.js")
+        ),
+    ),
+    (
+        EMBED_HOST,
+        Kind::Classic,
+        include_str!("../../embed/embed.js"),
+    ),
+];
+
+/// What every site is made of.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    files: BTreeMap<String, Vec<u8>>,
+    /// Whether it is for readers. Then its scripts are small; its sites have the policy, which the
+    /// live reload of a development server would break; the worker, which would keep what is about
+    /// to change; and what helps a host.
+    pub release: bool,
+}
+
+/// Why a file can't be taken for an engine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It is something else.
+    Other,
+    /// It isn't whole.
+    Damaged,
+    /// It belongs to another version of the program, which it names.
+    Version(String),
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Other => f.write_str("this isn't an engine of Fact Explorer"),
+            Self::Damaged => f.write_str("this engine isn't whole; fetch or make it anew"),
+            Self::Version(version) => write!(
+                f,
+                "this engine belongs to version {version}, and the command is of version {}",
+                this_version()
+            ),
+        }
+    }
+}
+
+/// What a file of an engine begins with.
+const BEGIN: &str = "fact-explorer-engine";
+
+/// The program's version, with the layout of packs: the page and the command must agree on both.
+fn this_version() -> String {
+    let layout = MAGIC.to_le_bytes();
+    let layout = String::from_utf8_lossy(&layout);
+    format!("{}-{layout}", env!("CARGO_PKG_VERSION"))
+}
+
+impl Engine {
+    /// The engine that the command was built with, where it was built with one.
+    ///
+    /// # Errors
+    /// Where it can't be used, which would be a fault of how the command was built.
+    pub fn inside() -> Option<Result<Self, Unfit>> {
+        let bytes: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/engine"));
+        (!bytes.is_empty()).then(|| Self::open(bytes))
+    }
+
+    /// Takes a file's bytes for an engine.
+    ///
+    /// # Errors
+    /// Where they aren't one, aren't whole, or belong to another version.
+    pub fn open(bytes: &[u8]) -> Result<Self, Unfit> {
+        let end = bytes.iter().take(200).position(|it| *it == b'\n');
+        let (line, rest) = end
+            .and_then(|it| bytes.split_at_checked(it))
+            .ok_or(Unfit::Other)?;
+        let line = std::str::from_utf8(line).map_err(|_| Unfit::Other)?;
+        let rest = rest.get(1..).unwrap_or(&[]);
+        let words: Vec<&str> = line.split(' ').collect();
+        let &[BEGIN, version, sum] = words.as_slice() else {
+            return Err(Unfit::Other);
+        };
+        if version != this_version() {
+            return Err(Unfit::Version(version.to_owned()));
+        }
+        if sum != sha256(rest) {
+            return Err(Unfit::Damaged);
+        }
+        let files = archive::files(rest).ok_or(Unfit::Damaged)?;
+        let files: BTreeMap<String, Vec<u8>> = files
+            .into_iter()
+            .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+            .collect();
+        if FILES.iter().all(|it| files.contains_key(*it)) {
+            Ok(Self {
+                files,
+                release: true,
+            })
+        } else {
+            Err(Unfit::Damaged)
+        }
+    }
+
+    /// The engine as a file.
+    pub fn bytes(&self) -> Vec<u8> {
+        let files = self.files.iter();
+        let rest = archive::archive(files.map(|it| (it.0.as_str(), it.1.as_slice())));
+        let line = format!("{BEGIN} {} {}\n", this_version(), sha256(&rest));
+        [line.as_bytes(), &rest].concat()
+    }
+
+    /// Takes Trunk's page apart: takes the stylesheets, the WASM and the script beside it out of the
+    /// folder, and leaves the page without what names them. In a release everything comes out small.
+    ///
+    /// # Errors
+    /// Where a file can't be read or taken away, the page lacks what is looked for, or a script can't
+    /// be made small.
+    pub fn take(staged: &Path, release: bool) -> io::Result<Self> {
+        let index = staged.join(PAGE);
+        let mut rest = fs::read_to_string(index)?;
+        let mut css = String::new();
+        // `<link …>` and the start script; a development server's own script stays.
+        while let Some(link) = cut(&mut rest, "<link rel=\"stylesheet\"", ">") {
+            let name = attribute(&link, "href").ok_or_else(|| missing("a stylesheet's address"))?;
+            let file = staged.join(name.trim_start_matches("./"));
+            css += &compact(&fs::read_to_string(&file)?);
+            fs::remove_file(file)?;
+        }
+        while cut(&mut rest, "<link rel=\"modulepreload\"", ">").is_some() {}
+        while cut(&mut rest, "<link rel=\"preload\"", ">").is_some() {}
+        let start = rest
+            .find("TrunkApplicationStarted")
+            .ok_or_else(|| missing("the start script"))?;
+        let from = rest
+            .get(..start)
+            .and_then(|it| it.rfind("<script"))
+            .unwrap_or(start);
+        let to = rest
+            .get(start..)
+            .and_then(|it| it.find("</script>"))
+            .unwrap_or(0);
+        let to = start + to + "</script>".len();
+        rest.replace_range(from..to, "");
+        if !rest.contains(HEAD) || !rest.contains(BODY) {
+            return Err(missing("a place for the page"));
+        }
+        let (wasm, glue) = program(staged, release)?;
+        let small = |source: &str, kind| {
+            if release {
+                minified(source, kind)
+            } else {
+                Ok(source.to_owned())
+            }
+        };
+        let mut files = BTreeMap::new();
+        let mut put = |name: &str, content: Vec<u8>| files.insert(name.to_owned(), content);
+        for (name, kind, source) in SCRIPTS {
+            put(name, small(source, kind)?.into());
+        }
+        let dialog = format!(
+            "const CODE = {};\n{}",
+            serde_json::Value::from(EMBED_CODE),
+            include_str!("../../embed/this.js")
+        );
+        let dialog = small(&dialog, Kind::Module)?;
+        let glue = small(&glue, Kind::Module)?;
+        let start = start_script(
+            &named(GLUE, glue.as_bytes()),
+            &named(WASM, &wasm),
+            &integrity(&wasm),
+            &named(EMBED_THIS, dialog.as_bytes()),
+        );
+        put(START, small(&start, Kind::Classic)?.into());
+        put(EMBED_THIS, dialog.into());
+        put(GLUE, glue.into());
+        put(WASM, wasm);
+        put(PAGE, rest.into());
+        put(STYLE, css.into());
+        put(EMBEDDED_PACK, sha256(EMBEDDED).into());
+        Ok(Self { files, release })
+    }
+
+    /// One of its files.
+    pub fn file(&self, name: &str) -> &[u8] {
+        // All that there are names of are there.
+        self.files.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// One of its files that are text.
+    ///
+    /// # Errors
+    /// Where it isn't.
+    pub fn text(&self, name: &str) -> io::Result<&str> {
+        std::str::from_utf8(self.file(name)).map_err(|it| io::Error::other(format!("{name}: {it}")))
+    }
+
+    /// Whether its WASM has this pack in itself.
+    pub fn embeds(&self, pack: &[u8]) -> bool {
+        self.file(EMBEDDED_PACK) == sha256(pack).as_bytes()
+    }
+}
+
+/// Takes the WASM and the script beside it out of the folder; in a release with short names for each
+/// other.
+fn program(staged: &Path, release: bool) -> io::Result<(Vec<u8>, String)> {
+    let (mut glue, mut wasm) = (None, None);
+    for entry in fs::read_dir(staged)?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        match name.rsplit_once('.') {
+            Some((_, "wasm")) => wasm = Some(entry.path()),
+            Some((stem, "js")) if stem.starts_with("page-") => glue = Some(entry.path()),
+            _ => {}
+        }
+    }
+    let wasm_file = wasm.ok_or_else(|| missing("the WASM"))?;
+    let glue_file = glue.ok_or_else(|| missing("the script beside the WASM"))?;
+    let (wasm, glue) = (fs::read(&wasm_file)?, fs::read_to_string(&glue_file)?);
+    fs::remove_file(wasm_file)?;
+    fs::remove_file(glue_file)?;
+    if release {
+        // Nothing here starts the module at once, which is what `initSync` is for.
+        shorten(&wasm, &glue.replace("export { initSync,", "export {"))
+    } else {
+        Ok((wasm, glue))
+    }
+}
+
+fn missing(what: &str) -> io::Error {
+    io::Error::other(format!("{what} isn't in what Trunk staged"))
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let after = tag.split_once(&format!("{name}=\""))?.1;
+    Some(after.split_once('"')?.0)
+}
+
+/// A digest, in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|it| format!("{it:02x}")).collect()
+}
