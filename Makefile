@@ -1,5 +1,5 @@
 # make help lists the commands.
-.PHONY: help serve dist heights test
+.PHONY: help serve dist command heights test
 
 tools := tools/with-tools.sh
 
@@ -13,6 +13,11 @@ serve: ## install what is missing, build the page, serve it with live reload
 dist: ## the release, in dist/, ready for any static host
 	@tools/setup.sh build
 	$(tools) tools/dist.sh
+
+command: ## the command for authors with all that it needs, at target/release/fact-explorer
+	@tools/setup.sh build
+	$(tools) tools/dist.sh
+	tools/command.sh
 
 heights: ## measure the compact form's heights anew, after a change of how it looks or what it says
 	@tools/setup.sh test

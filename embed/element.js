@@ -74,6 +74,10 @@ async function start(host) {
   try {
     const files = await load(site);
     await show(host, root, site, query, files);
+    // The module says so where it can't have the dataset.
+    new MutationObserver(() => frame(host, root, site, query)).observe(host, {
+      attributeFilter: ["data-failed"],
+    });
     await run(root, files);
   } catch (reason) {
     console.warn(`Fact Explorer: a frame takes the element’s place: ${reason}`);
@@ -136,7 +140,10 @@ async function show(host, root, site, query, { html, sheet }) {
   main.replaceWith(explorer);
   explorer.dataset.base = site.href;
   explorer.dataset.query = query;
-  explorer.dataset.more = new URL(explorer.dataset.more, site).href;
+  for (const it of ["more", "pack"]) {
+    const path = explorer.dataset[it];
+    if (path) explorer.dataset[it] = new URL(path, site).href;
+  }
   host.dataset.hide = main.dataset.hide;
   host.dataset.scripts = "";
 

@@ -34,13 +34,35 @@ extern "C" {
     static SHADOW_ROOT: Option<Document>;
 }
 
-/// Takes over the prerendered page: hydrates it as it was painted, then follows the address.
-/// Sets `data-ready` on `<html>`, or on the element that the page is in, once it is interactive.
+/// Takes over the prerendered page, with the pack that it names, or else with the embedded one. Where
+/// the page's own can't be had, the page stays as it was painted, and says so.
 pub fn start() {
+    if explorer().is_none_or(|it| !it.has_attribute(PACK)) {
+        return live(Pack::embedded());
+    }
+    // The executor of Leptos begins with the page.
+    wasm_bindgen_futures::spawn_local(async {
+        match more::fetch(PACK).await {
+            Some(pack) => live(pack),
+            None => {
+                mark("data-failed");
+                for it in elements(".live") {
+                    _ = it.set_attribute("inert", "");
+                }
+            }
+        }
+    });
+}
+
+/// The attribute that names the page's own pack.
+const PACK: &str = "data-pack";
+
+/// Hydrates the page as it was painted, then follows the address. Sets `data-ready` once it is
+/// interactive.
+fn live(pack: Pack) {
     let Some(Ok(explorer)) = explorer().map(JsCast::dyn_into::<HtmlElement>) else {
         return;
     };
-    let pack = Pack::embedded();
     let early = early::read(pack);
     let settings = explorer.get_attribute("data-query");
     hydrate_from(explorer, move || {
@@ -61,17 +83,22 @@ pub fn start() {
                 place::keep(explorer);
                 spawn_local(async {
                     tick().await;
-                    if let Some(root) = root() {
-                        let html = root.document_element();
-                        let host = || root.unchecked_ref::<ShadowRoot>().host();
-                        _ = html.unwrap_or_else(host).set_attribute("data-ready", "");
-                    }
+                    mark("data-ready");
                 });
             }
         });
         view! { <App explorer histories=Histories {} /> }
     })
     .forget();
+}
+
+/// Marks `<html>`, or the element that the page is in.
+fn mark(name: &str) {
+    if let Some(root) = root() {
+        let html = root.document_element();
+        let host = || root.unchecked_ref::<ShadowRoot>().host();
+        _ = html.unwrap_or_else(host).set_attribute(name, "");
+    }
 }
 
 /// A file of the site; none where it isn't found or can't be had.

@@ -12,6 +12,7 @@ pub mod linked;
 pub mod manifest;
 pub mod oembed;
 pub mod offline;
+pub mod out;
 pub mod page;
 pub mod published;
 pub mod script;

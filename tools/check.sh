@@ -18,7 +18,7 @@ native cargo clippy --quiet --target-dir target/lint --features site --all-targe
 native cargo clippy --quiet --target-dir target/lint --features hydrate -- -D warnings
 
 say "The data"
-cargo run --quiet --features site -- check
+cargo run --quiet --features site -- check data/section-1373
 
 say "The release"
 tools/dist.sh

@@ -2,4 +2,4 @@
 # Trunk's hook: finishes the staged pages with the native command. The flags that the release's
 # WASM is built with (tools/dist.sh) are not for it.
 unset RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD CARGO_UNSTABLE_BUILD_STD_FEATURES RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
-exec cargo run --quiet --features site --bin fact-explorer -- prerender "$TRUNK_STAGING_DIR"
+exec cargo run --quiet --features site --bin fact-explorer -- prerender "$TRUNK_STAGING_DIR" --engine target/fact-explorer.engine

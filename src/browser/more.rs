@@ -1,4 +1,5 @@
-//! The dataset's second pack, which is fetched when a view needs it.
+//! The packs that a page names: its own, where it has one, and the second, which is fetched when a view
+//! needs it.
 
 use js_sys::Uint8Array;
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub fn follow(explorer: Explorer) {
         if needed && !asked {
             explorer.more.set(More::Awaited);
             spawn_local(async move {
-                let more = fetch().await.map_or(More::Refused, More::Here);
+                let more = fetch("data-more").await.map_or(More::Refused, More::Here);
                 explorer.more.set(more);
             });
         }
@@ -30,9 +31,9 @@ pub fn follow(explorer: Explorer) {
     });
 }
 
-/// The pack that the page names.
-async fn fetch() -> Option<Pack> {
-    let address = explorer()?.get_attribute("data-more")?;
+/// The pack that the page names in an attribute.
+pub async fn fetch(attribute: &str) -> Option<Pack> {
+    let address = explorer()?.get_attribute(attribute)?;
     let response = super::fetch(&address).await?;
     let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
     let bytes = Uint8Array::new(&bytes).to_vec();

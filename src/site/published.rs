@@ -115,7 +115,7 @@ pub fn headers(files: &[File]) -> String {
 }
 
 /// The type of a file that a host may not know.
-fn kind(path: &str) -> Option<&'static str> {
+pub fn kind(path: &str) -> Option<&'static str> {
     match ending(path)? {
         "atom" => Some("application/atom+xml; charset=utf-8"),
         "pack" => Some("application/octet-stream"),

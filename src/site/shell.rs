@@ -164,7 +164,7 @@ impl<'a> Shell<'a> {
         let start = self.own(engine::START)?;
         let mut packs = format!("data-more=\"./{}\"", self.write("more.pack", more)?);
         if let Some(own) = self.brings(facts) {
-            let name = self.write("facts.pack", own)?;
+            let name = self.write("pack.pack", own)?;
             packs.push_str(&format!(" data-pack=\"./{name}\""));
         }
         Ok(Live {

@@ -60,8 +60,8 @@ pub fn standalone(
     let mut told = "data-more=\"./more.pack\"".to_owned();
     files.insert(3, ("more.pack", &packs.more));
     if let Some(own) = shell.brings(&packs.facts) {
-        told.push_str(" data-pack=\"./facts.pack\"");
-        files.insert(4, ("facts.pack", own));
+        told.push_str(" data-pack=\"./pack.pack\"");
+        files.insert(4, ("pack.pack", own));
     }
     let archive = archive(files.into_iter());
     let (sum, block) = (adler(&archive), text(&packed(&archive)?));

@@ -1,77 +1,99 @@
-//! The command for authors: checks a dataset, and finishes the pages that Trunk stages.
+//! The command for authors: checks a dataset, and makes the finished site of it.
+
+mod build;
+mod check;
+mod outcome;
+mod prerender;
+mod progress;
+mod serve;
 
 use std::env;
 use std::io;
-use std::path::Path;
 use std::process::ExitCode;
 
-use fact_explorer::dataset::model::Dataset;
-use fact_explorer::dataset::read::read;
-use fact_explorer::site::{self, Build, address::Address, engine::Engine, offline::Offline};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
 
-const USAGE: &str = "\
-fact-explorer check [FOLDER]   checks a dataset; every problem with file, line, column and rule
-fact-explorer prerender FOLDER finishes the pages in FOLDER, where Trunk staged them
+use outcome::{Done, Failed, told};
 
-FOLDER of a dataset: data/section-1373 unless told.
+/// Makes an explorer of facts from a folder of data: a static site that readers can filter, search and
+/// question.
+#[derive(Debug, Parser)]
+#[command(name = "fact-explorer", version, after_help = ENDINGS, max_term_width = 100)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+struct Command {
+    #[command(subcommand)]
+    task: Task,
+}
 
-FACT_EXPLORER_SITE, where it is set, is the address that the site will have, as in
-https://example.org/facts/; without it every link is a relative one.
-FACT_EXPLORER_OFFLINE=off builds a site that browsers don't keep for reading offline, and that takes
-away what they kept of an earlier one.";
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Tells every problem of a dataset, with file, line, column and rule
+    #[command(after_help = ENDINGS)]
+    Check(check::Arguments),
+    /// Makes the whole site of a dataset
+    #[command(after_help = ENDINGS)]
+    Build(build::Arguments),
+    /// Shows a finished site in a browser on this machine
+    #[command(after_help = ENDINGS)]
+    Serve(serve::Arguments),
+    /// Writes what a shell needs to complete this command's words
+    #[command(after_help = ENDINGS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Finishes the pages that Trunk staged
+    #[command(hide = true)]
+    Prerender(prerender::Arguments),
+}
+
+/// How the command ends.
+const ENDINGS: &str = "\
+Exit codes:
+  0  it is done; checked, nothing is wrong
+  1  the data, or a file that was to be read, is wrong; what was said tells where
+  2  the command was used wrongly
+  3  the result couldn't be written, or its place is taken
+  4  this command has no engine, or the engine doesn't fit (see fact-explorer build --help)";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match arguments.as_slice() {
-        ["check"] => dataset(DATASET).map(|_| ()),
-        ["check", folder] => dataset(folder).map(|_| ()),
-        ["prerender", staged] => dataset(DATASET).and_then(|it| prerender(&it, staged)),
-        _ => {
-            eprintln!("{USAGE}");
-            return ExitCode::from(2);
+    let command = match Command::try_parse() {
+        Ok(it) => it,
+        Err(error) => {
+            // Help and the version are no errors, though they come this way.
+            let asked = matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            );
+            _ = error.print();
+            return ExitCode::from(if asked { 0 } else { 2 });
         }
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::FAILURE
-        }
-    }
+    let (json, done) = match command.task {
+        Task::Check(it) => (it.json, check::run(&it)),
+        Task::Build(it) => (it.json, build::run(&it)),
+        Task::Serve(it) => (false, serve::run(&it)),
+        Task::Completions { shell } => (false, completions(shell)),
+        Task::Prerender(it) => (false, prerender::run(&it)),
+    };
+    told(json, done)
 }
 
-const DATASET: &str = "data/section-1373";
-
-fn dataset(folder: &str) -> Result<Dataset, String> {
-    read(Path::new(folder)).map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(|it| format!("{folder}/{it}")).collect();
-        lines.join("\n")
-    })
-}
-
-fn prerender(dataset: &Dataset, staged: &str) -> Result<(), String> {
-    let address = match told("FACT_EXPLORER_SITE")? {
-        it if it.is_empty() => Address::default(),
-        it => Address::parse(&it).map_err(|it| format!("FACT_EXPLORER_SITE: {it}"))?,
-    };
-    let offline = told("FACT_EXPLORER_OFFLINE")?;
-    let build = Build {
-        address,
-        offline: Offline::parse(&offline).map_err(|it| format!("FACT_EXPLORER_OFFLINE: {it}"))?,
-    };
-    let release = env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
-    let folder = Path::new(staged);
-    Engine::take(folder, release)
-        .and_then(|engine| site::write(&engine, dataset, folder, build, &|_| {}))
-        .map_err(|it: io::Error| format!("{staged}: {it}"))
+fn completions(shell: Shell) -> Done {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Command::command(), "fact-explorer", &mut script);
+    io::Write::write_all(&mut io::stdout(), &script)
+        .map_err(|it| Failed::output(format!("the words can't be written: {it}")))?;
+    Ok(outcome::Report::default())
 }
 
 /// A variable of the environment; empty where it isn't set.
-fn told(name: &str) -> Result<String, String> {
+fn variable(name: &str) -> Result<String, Failed> {
     match env::var(name) {
         Ok(it) => Ok(it),
         Err(env::VarError::NotPresent) => Ok(String::new()),
-        Err(env::VarError::NotUnicode(_)) => Err(format!("{name} isn't text")),
+        Err(env::VarError::NotUnicode(_)) => Err(Failed::usage(format!("{name} isn't text"))),
     }
 }

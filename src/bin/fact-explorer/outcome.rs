@@ -1,0 +1,154 @@
+//! How a task ended: what it says to people, what it says to machines, and the exit code.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use fact_explorer::dataset::model::Dataset;
+use fact_explorer::dataset::problem::Problem;
+use fact_explorer::dataset::read::read;
+use serde_json::{Map, Value, json};
+
+/// What a task gives back.
+pub type Done = Result<Report, Failed>;
+
+/// A task that is done.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// For people; nothing is said where it is empty.
+    pub text: String,
+    /// For machines: the fields of one object.
+    pub fields: Map<String, Value>,
+}
+
+impl Report {
+    /// A report whose fields are those of an object.
+    pub fn new(text: String, fields: Value) -> Self {
+        let fields = match fields {
+            Value::Object(it) => it,
+            _ => Map::new(),
+        };
+        Self { text, fields }
+    }
+}
+
+/// A task that couldn't be done.
+#[derive(Debug)]
+pub struct Failed {
+    /// The exit code.
+    code: u8,
+    /// What is wrong and what to do, in a sentence; empty where the problems say it.
+    message: String,
+    /// What is wrong with the data.
+    problems: Vec<Problem>,
+    /// The dataset's folder, as it was named.
+    folder: String,
+}
+
+impl Failed {
+    fn with(code: u8, message: String) -> Self {
+        Self {
+            code,
+            message,
+            problems: Vec::new(),
+            folder: String::new(),
+        }
+    }
+
+    /// A file that was to be read is wrong.
+    pub fn data(message: String) -> Self {
+        Self::with(1, message)
+    }
+
+    /// A dataset has problems; `message` says what follows from that, or nothing.
+    pub fn dataset(folder: &Path, problems: Vec<Problem>, message: String) -> Self {
+        Self {
+            problems,
+            folder: folder.display().to_string(),
+            ..Self::with(1, message)
+        }
+    }
+
+    /// The command was used wrongly.
+    pub fn usage(message: String) -> Self {
+        Self::with(2, message)
+    }
+
+    /// The result couldn't be written.
+    pub fn output(message: String) -> Self {
+        Self::with(3, message)
+    }
+
+    /// There is no engine, or it doesn't fit.
+    pub fn engine(message: String) -> Self {
+        Self::with(4, message)
+    }
+
+    fn text(&self) -> String {
+        let folder = self.folder.trim_end_matches('/');
+        let problems = self.problems.iter().map(|it| format!("{folder}/{it}"));
+        let message = Some(self.message.clone()).filter(|it| !it.is_empty());
+        problems.chain(message).collect::<Vec<_>>().join("\n")
+    }
+
+    fn json(&self) -> Value {
+        let problems = self.problems.iter().map(|it| {
+            json!({
+                "file": it.file, "line": it.line, "column": it.column, "rule": it.rule, "message": it.message,
+            })
+        });
+        json!({
+            "ok": false,
+            "code": self.code,
+            "message": self.message,
+            "problems": problems.collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// Says how a task ended: with `json`, as one document on stdout.
+pub fn told(json: bool, done: Done) -> ExitCode {
+    match (json, done) {
+        (true, Ok(report)) => {
+            let mut fields = report.fields;
+            fields.insert("ok".to_owned(), Value::Bool(true));
+            println!("{:#}", Value::Object(fields));
+            ExitCode::SUCCESS
+        }
+        (true, Err(failed)) => {
+            println!("{:#}", failed.json());
+            ExitCode::from(failed.code)
+        }
+        (false, Ok(report)) => {
+            if !report.text.is_empty() {
+                println!("{}", report.text);
+            }
+            ExitCode::SUCCESS
+        }
+        (false, Err(failed)) => {
+            eprintln!("{}", failed.text());
+            ExitCode::from(failed.code)
+        }
+    }
+}
+
+/// Reads and checks a dataset's folder.
+pub fn dataset(folder: &Path) -> Result<Dataset, Failed> {
+    let shown = folder.display();
+    if folder.is_file() {
+        return Err(Failed::data(format!(
+            "{shown} is a file, and a dataset is a folder"
+        )));
+    }
+    if !folder.is_dir() {
+        return Err(Failed::data(format!("there is no folder {shown}")));
+    }
+    read(folder).map_err(|problems| Failed::dataset(folder, problems, String::new()))
+}
+
+/// What a dataset has, in a line.
+pub fn summary(dataset: &Dataset) -> String {
+    let n = dataset.subjects.len();
+    let noun = &dataset.about.noun;
+    let noun = if n == 1 { &noun.one } else { &noun.many };
+    format!("{n} {noun}")
+}
