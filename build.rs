@@ -14,6 +14,15 @@ mod check;
 #[path = "src/dataset/date.rs"]
 mod date;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/facets.rs"]
+mod facets;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/files.rs"]
+mod files;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/meant.rs"]
+mod meant;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/model.rs"]
 mod model;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
@@ -31,6 +40,15 @@ mod problem;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/read.rs"]
 mod read;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/rows.rs"]
+mod rows;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/slug.rs"]
+mod slug;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/table.rs"]
+mod table;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/words.rs"]
 mod words;

@@ -1,9 +1,9 @@
-//! What a dataset is, from a folder of TOML to the pack that a page reads in place.
+//! What a dataset is, from a folder of TOML or a table to the pack that a page reads in place.
 //!
 //! Two halves. The browser's: [`date`], [`words`], [`bits`] and [`pack`], which parse nothing and allocate
 //! next to nothing. The authors', native only and shared with `build.rs`: [`model`] (the files),
-//! [`read`] (a folder), [`check`] (the rules), [`problem`] (what is wrong, and where) and
-//! [`packing`] (the folder, as one block of bytes), [`passage`] (links that land on what is cited),
+//! [`read`] (a folder or a table; with [`files`], [`rows`], [`table`], [`facets`], [`slug`] and
+//! [`meant`]), [`check`] (the rules), [`problem`] (what is wrong, and where) and [`packing`] (the folder, as one block of bytes), [`passage`] (links that land on what is cited),
 //! [`changes`] (what was found anew, day by day) and [`outline`] (the shapes of a map).
 //!
 //! The files here name each other as `super::…`, since `build.rs` includes them one by one.
@@ -18,6 +18,12 @@ pub mod changes;
 #[cfg(feature = "site")]
 pub mod check;
 #[cfg(feature = "site")]
+pub mod facets;
+#[cfg(feature = "site")]
+pub mod files;
+#[cfg(feature = "site")]
+pub mod meant;
+#[cfg(feature = "site")]
 pub mod model;
 #[cfg(feature = "site")]
 pub mod outline;
@@ -29,6 +35,12 @@ pub mod passage;
 pub mod problem;
 #[cfg(feature = "site")]
 pub mod read;
+#[cfg(feature = "site")]
+pub mod rows;
+#[cfg(feature = "site")]
+pub mod slug;
+#[cfg(feature = "site")]
+pub mod table;
 
 /// The pack of the dataset under `data/section-1373`, made by `build.rs`.
 pub static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dataset.pack"));

@@ -1,4 +1,4 @@
-//! The rules that a dataset obeys. `data/README.md` tells them to authors.
+//! The rules that a dataset obeys. `docs/datasets.md` tells them to authors.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -6,10 +6,12 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::date::Date;
-use super::model::{Citation, Dataset, Event, Subject};
+use super::files::{Files, Found};
+use super::meant;
+use super::model::{Citation, Dataset, Event, FacetType, Source, Subject};
 use super::outline::{MAPS, named, project};
-use super::problem::{Problem, nearest};
-use super::read::Files;
+use super::problem::{hidden, is_hidden, nearest, quoted};
+use super::slug::is_id;
 
 /// The tones of the page's palette (`style/tokens.css`).
 pub const TONES: [&str; 5] = ["ochre", "sand", "plum", "slate", "blue"];
@@ -18,13 +20,13 @@ pub const SHAPES: [&str; 5] = ["triangle", "diamond", "sheet", "circle", "check"
 const SOURCE_KINDS: [&str; 4] = ["government", "court", "news", "research"];
 const CAUTIONS: [&str; 3] = ["advocacy", "partisan", "copy"];
 /// Keys of the address that a facet's id would shadow.
-const RESERVED: [&str; 8] = [
+pub const RESERVED: [&str; 8] = [
     "q", "finding", "as-of", "sort", "view", "event", "open", "compare",
 ];
 
 /// Ids that the pages give to their own parts (`src/view`, `src/site`), where those of subjects,
 /// events and points on which sources differ stand, too.
-const OF_THE_PAGE: [&str; 24] = [
+pub const OF_THE_PAGE: [&str; 24] = [
     "about",
     "cases",
     "cite",
@@ -51,13 +53,41 @@ const OF_THE_PAGE: [&str; 24] = [
     "by-since",
 ];
 
-/// Every broken rule, in no particular order.
-pub fn check(dataset: &Dataset, files: &Files) -> Vec<Problem> {
+/// The most sets of values of one facet that subjects may have between them: the pack has a number of
+/// two bytes for each.
+pub const MOST_SETS: usize = 65_536;
+
+/// Adds every broken rule, in no particular order.
+pub fn check(dataset: &Dataset, files: &Files, found: &mut Vec<Found>) {
+    let failed: Vec<&str> = files.all_failed().collect();
+    let table = dataset.about.table.as_ref().map(|it| it.file.get_ref());
+    let is_table = |it: &&str| table.is_some_and(|table| table == *it);
+    let ids = |it: &Dataset| -> HashSet<String> {
+        let of_subjects = it.subjects.iter().map(|it| it.id.clone());
+        // One whose file can't be read is there, all the same.
+        let of_files = failed.iter().filter_map(|it| {
+            let id = it.strip_prefix("subjects/")?.strip_suffix(".toml")?;
+            Some(id.to_owned())
+        });
+        of_subjects.chain(of_files).collect()
+    };
+    let known = Known {
+        about: !files.failed("dataset.toml"),
+        sources: !files.failed("sources.toml"),
+        subjects: !failed.iter().any(is_table),
+        events: failed.is_empty(),
+        source_ids: dataset
+            .sources
+            .iter()
+            .map(|it| it.id.get_ref().clone())
+            .collect(),
+        subject_ids: ids(dataset),
+    };
     let mut checker = Checker {
         dataset,
-        files,
+        known,
         file: String::new(),
-        problems: Vec::new(),
+        found,
         event_ids: HashSet::new(),
     };
     checker.about();
@@ -66,60 +96,92 @@ pub fn check(dataset: &Dataset, files: &Files) -> Vec<Problem> {
     checker.combinations();
     "timeline.toml".clone_into(&mut checker.file);
     for event in &dataset.timeline {
-        checker.event(event, false);
+        checker.event(event, None);
     }
     checker.cases();
     checker.disagreements();
     checker.corrections();
-    checker.problems
 }
 
-struct Checker<'a> {
+/// What can be told to be missing: where a file can't be read, what it would have defined is unknown,
+/// not wrong.
+struct Known {
+    about: bool,
+    sources: bool,
+    subjects: bool,
+    events: bool,
+    source_ids: HashSet<String>,
+    subject_ids: HashSet<String>,
+}
+
+struct Checker<'a, 'b> {
     dataset: &'a Dataset,
-    files: &'a Files,
+    known: Known,
     /// The file whose rules are being checked.
     file: String,
-    problems: Vec<Problem>,
+    found: &'b mut Vec<Found>,
     event_ids: HashSet<&'a str>,
 }
 
-impl<'a> Checker<'a> {
+impl<'a> Checker<'a, '_> {
     fn problem(&mut self, span: Range<usize>, rule: &'static str, message: String) {
-        self.problems
-            .push(self.files.problem(&self.file, span.start, rule, message));
+        self.suggest(span, rule, message, None);
+    }
+
+    fn suggest(
+        &mut self,
+        span: Range<usize>,
+        rule: &'static str,
+        message: String,
+        help: Option<String>,
+    ) {
+        self.found.push(Found {
+            file: self.file.clone(),
+            span,
+            rule,
+            message,
+            help,
+        });
     }
 
     /// That a word is one of the known ones.
-    fn known<'b>(
+    fn known<'c>(
         &mut self,
         word: &Spanned<String>,
         what: &str,
         rule: &'static str,
-        known: impl Iterator<Item = &'b str> + Clone,
+        known: impl Iterator<Item = &'c str> + Clone,
     ) {
         if !known.clone().any(|it| it == word.get_ref()) {
-            let mut message = format!("there is no {what} “{}”", word.get_ref());
-            if let Some(near) = nearest(word.get_ref(), known) {
-                message.extend(["; did you mean “", near, "”?"]);
-            }
-            self.problem(word.span(), rule, message);
+            self.unknown(word, what, rule, nearest(word.get_ref(), known));
         }
+    }
+
+    fn unknown(
+        &mut self,
+        word: &Spanned<String>,
+        what: &str,
+        rule: &'static str,
+        near: Option<&str>,
+    ) {
+        let message = format!("there is no {what} {}", quoted(word.get_ref()));
+        let help = near.map(|it| format!("did you mean “{it}”?"));
+        self.suggest(word.span(), rule, message, help);
     }
 
     /// That an id is written as ids are, and isn't taken.
     fn id(&mut self, id: &'a Spanned<String>, taken: &mut HashSet<&'a str>) {
         let text = id.get_ref().as_str();
         if !is_id(text) {
-            let message =
-                format!("the id “{text}” may only have a-z, 0-9 and hyphens between them");
+            let message = format!(
+                "the id {} may only have a-z, 0-9 and hyphens between them",
+                quoted(text)
+            );
             self.problem(id.span(), "id-form", message);
         }
         if !taken.insert(text) {
-            self.problem(
-                id.span(),
-                "id-unique",
-                format!("the id “{text}” is used twice"),
-            );
+            let message = format!("the id {} is used twice", quoted(text));
+            self.problem(id.span(), "id-unique", message);
         }
     }
 
@@ -131,32 +193,80 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// That a text has no characters which can't be seen, or which turn the direction of what follows.
+    fn characters(&mut self, text: &str, span: Range<usize>) {
+        if let Some(message) = hidden(text) {
+            self.suggest(span, "characters", message, Some("take it out".to_owned()));
+        }
+    }
+
     fn link(&mut self, url: &Spanned<String>) {
         let text = url.get_ref();
-        let host = text
+        let Some(rest) = text
             .strip_prefix("https://")
-            .or_else(|| text.strip_prefix("http://"));
-        if host.is_none_or(|it| {
-            it.is_empty() || it.starts_with('/') || it.contains(char::is_whitespace)
-        }) {
-            let message = format!("the link “{text}” isn't an http or https address");
-            self.problem(url.span(), "link", message);
-        }
+            .or_else(|| text.strip_prefix("http://"))
+            .filter(|it| !it.is_empty() && !it.starts_with('/'))
+        else {
+            let message = format!("the link {} isn't an http or https address", quoted(text));
+            let is_bare = is_host(text.split('/').next().unwrap_or(""));
+            let help = is_bare.then(|| format!("write it as https://{text}"));
+            self.suggest(url.span(), "link", message, help);
+            return;
+        };
+        let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+        let is_bad = |it: char| {
+            it.is_whitespace() || is_hidden(it) || matches!(it, '<' | '>' | '"' | '\\' | '`')
+        };
+        let (message, help) = if let Some(letter) = text.chars().find(|it| is_bad(*it)) {
+            let what = match letter {
+                ' ' => "a blank".to_owned(),
+                it if it.is_whitespace() || is_hidden(it) => format!("U+{:04X}", u32::from(it)),
+                it => format!("“{it}”"),
+            };
+            let help = (letter == ' ').then(|| "write the blank as %20".to_owned());
+            (format!("has {what} in it"), help)
+        } else if host.contains('@') {
+            let help = "leave out what is before the @".to_owned();
+            ("has a name or a password in it".to_owned(), Some(help))
+        } else if !is_host_of_link(host) {
+            ("has no host that can be reached".to_owned(), None)
+        } else {
+            return;
+        };
+        let message = format!("the link {} {message}", quoted(text));
+        self.suggest(url.span(), "link", message, help);
     }
 
     fn day(&mut self, date: &Spanned<String>) {
         if Date::parse(date.get_ref()).is_none() {
-            let message = format!("“{}” isn't a date; write it as 2017-10-12", date.get_ref());
-            self.problem(date.span(), "date", message);
+            let message = format!("{} isn't a date", quoted(date.get_ref()));
+            let help = meant::date(date.get_ref(), "2017-10-12");
+            self.suggest(date.span(), "date", message, Some(help));
         }
+    }
+
+    fn partial_day(&mut self, date: &Spanned<super::model::PartialDate>) {
+        let text = date.get_ref().to_string();
+        let message = format!("{} isn't a date", quoted(&text));
+        let help = meant::date(&text, "2017-10-12, 2017-10 or 2017");
+        self.suggest(date.span(), "date", message, Some(help));
     }
 
     fn about(&mut self) {
         let about = &self.dataset.about;
         "dataset.toml".clone_into(&mut self.file);
+        for text in [
+            &about.title,
+            &about.kicker,
+            &about.noun.one,
+            &about.noun.many,
+        ] {
+            self.characters(text, 0..0);
+        }
         let mut taken = HashSet::new();
         for finding in &about.finding {
             self.id(&finding.id, &mut taken);
+            self.characters(&finding.label, finding.id.span());
             self.known(&finding.tone, "tone", "tone-known", TONES.into_iter());
             self.known(&finding.shape, "shape", "shape-known", SHAPES.into_iter());
         }
@@ -170,10 +280,43 @@ impl<'a> Checker<'a> {
                 );
                 self.problem(facet.id.span(), "id-reserved", message);
             }
+            self.characters(&facet.label, facet.id.span());
             let mut values = HashSet::new();
             for value in &facet.values {
+                // One that comes from the data stands nowhere in this file.
+                if value.id.span().is_empty() {
+                    continue;
+                }
                 self.id(&value.id, &mut values);
+                self.characters(&value.label, value.id.span());
+                let is_yes_no = matches!(value.id.get_ref().as_str(), "yes" | "no");
+                if facet.kind == FacetType::YesNo && !is_yes_no {
+                    let message = format!(
+                        "the values of this facet are yes and no, and not {}",
+                        quoted(value.id.get_ref())
+                    );
+                    self.problem(value.id.span(), "yes-no", message);
+                }
             }
+            if facet.values.is_empty() && self.known.about && self.known.subjects {
+                let message = format!("no {} has a value of this facet", about.noun.one);
+                self.problem(facet.id.span(), "facet-values", message);
+            }
+            let is_ordered = facet.breaks.iter().all(|it| it.is_finite())
+                && facet.breaks.is_sorted_by(|a, b| a < b);
+            if !is_ordered {
+                let message = "breaks are numbers, each larger than the one before".to_owned();
+                self.problem(facet.id.span(), "breaks", message);
+            }
+            if !facet.breaks.is_empty() && facet.kind != FacetType::Number {
+                let message = "only a facet of type number has breaks".to_owned();
+                self.problem(facet.id.span(), "breaks", message);
+            }
+        }
+        let mut fields = HashSet::new();
+        for field in &about.field {
+            self.id(&field.id, &mut fields);
+            self.characters(&field.label, field.id.span());
         }
         let mut kinds = HashSet::new();
         for kind in &about.event_kind {
@@ -186,17 +329,9 @@ impl<'a> Checker<'a> {
                 self.day(&snapshot.date);
             }
         }
-        for (list, empty) in [
-            ("finding", about.finding.is_empty()),
-            ("snapshot", about.snapshot.is_empty()),
-        ] {
-            if empty {
-                self.problem(
-                    0..0,
-                    "not-empty",
-                    format!("a dataset needs at least one {list}"),
-                );
-            }
+        if self.dataset.subjects.is_empty() && self.known.events {
+            let message = format!("a dataset needs at least one {}", about.noun.one);
+            self.problem(0..0, "not-empty", message);
         }
         let links = about.credit.iter().filter_map(|it| it.url.as_ref());
         for url in links.chain(&about.licence.data_url) {
@@ -214,11 +349,10 @@ impl<'a> Checker<'a> {
                 None => self.link(contact),
                 Some(Some((name, host))) if !name.is_empty() && is_host(host) => {}
                 Some(_) => {
-                    let message = format!(
-                        "“{}” isn't an address to write to; write it as mailto:name@example.org",
-                        contact.get_ref()
-                    );
-                    self.problem(contact.span(), "contact", message);
+                    let message =
+                        format!("{} isn't an address to write to", quoted(contact.get_ref()));
+                    let help = "write it as mailto:name@example.org".to_owned();
+                    self.suggest(contact.span(), "contact", message, Some(help));
                 }
             }
         }
@@ -240,78 +374,111 @@ impl<'a> Checker<'a> {
     }
 
     fn sources(&mut self) {
-        "sources.toml".clone_into(&mut self.file);
+        let about = &self.dataset.about;
+        let table = about.table.as_ref().map(|it| it.file.get_ref().as_str());
         let mut taken = HashSet::new();
         for source in &self.dataset.sources {
-            self.id(&source.id, &mut taken);
-            self.link(&source.url);
-            self.known(
-                &source.kind,
-                "kind of source",
-                "source-kind",
-                SOURCE_KINDS.into_iter(),
-            );
-            if let Some(caution) = &source.caution {
-                self.known(caution, "caution", "caution-known", CAUTIONS.into_iter());
-            }
-            if let Some(date) = source.date.as_ref().filter(|it| !it.get_ref().is_real()) {
-                self.problem(date.span(), "date", not_a_date(date.get_ref()));
-            }
+            let file = table.filter(|_| source.is_of_row);
+            file.unwrap_or("sources.toml").clone_into(&mut self.file);
+            self.source(source, &mut taken);
+        }
+    }
+
+    fn source(&mut self, source: &'a Source, taken: &mut HashSet<&'a str>) {
+        self.id(&source.id, taken);
+        self.link(&source.url);
+        if source.is_of_row {
+            self.characters(&source.publisher, source.url.span());
+            return;
+        }
+        self.characters(&source.title, source.id.span());
+        self.characters(&source.publisher, source.id.span());
+        self.known(
+            &source.kind,
+            "kind of source",
+            "source-kind",
+            SOURCE_KINDS.into_iter(),
+        );
+        if let Some(caution) = &source.caution {
+            self.known(caution, "caution", "caution-known", CAUTIONS.into_iter());
+        }
+        if let Some(date) = source.date.as_ref().filter(|it| !it.get_ref().is_real()) {
+            self.partial_day(date);
         }
     }
 
     fn subjects(&mut self) {
         let dataset = self.dataset;
         for subject in &dataset.subjects {
-            self.file = format!("subjects/{}.toml", subject.id);
+            self.file = subject.file(&dataset.about);
             if !is_id(&subject.id) {
                 let message = format!(
-                    "the file's name “{}” isn't an id: a-z, 0-9 and hyphens",
-                    subject.id
+                    "the file's name {} isn't an id: a-z, 0-9 and hyphens",
+                    quoted(&subject.id)
                 );
                 self.problem(0..0, "id-form", message);
             }
-            let at = subject.name.span();
-            self.own_id(&subject.id, 0..0);
-            for facet in &dataset.about.facet {
-                let known = facet.values.iter().map(|it| it.id.get_ref().as_str());
-                let id = facet.id.get_ref();
-                if subject.values(id).is_empty() {
-                    let message = format!("the facet “{id}” has no value here");
-                    self.problem(at.clone(), "facet-filled", message);
-                }
-                let values = subject.facets.iter().filter(|it| it.0.get_ref() == id);
-                for value in values.flat_map(|it| it.1) {
-                    let what = format!("value of “{id}” called");
-                    self.known(value, &what, "facet-known", known.clone());
-                }
+            let name = subject.name.span();
+            // Of a row it is the whole that's meant, and not the name.
+            let (start, at) = match subject.row {
+                Some(_) => (name.start..name.start, name.start..name.start),
+                None => (0..0, name.clone()),
+            };
+            self.own_id(&subject.id, start);
+            // The reader has looked at every cell of a row already.
+            if subject.row.is_none() {
+                self.texts(subject, name);
             }
-            let facets = dataset
-                .about
-                .facet
-                .iter()
-                .map(|it| it.id.get_ref().as_str());
-            for facet in subject.facets.keys() {
-                self.known(facet, "facet", "facet-known", facets.clone());
+            if self.known.about {
+                self.defined(subject);
             }
             for event in &subject.event {
-                self.event(event, true);
+                self.event(event, Some(subject));
             }
-            if !subject.event.iter().any(|it| it.finding.is_some()) {
+            let has_finding = subject.event.iter().any(|it| it.finding.is_some());
+            if !has_finding && !dataset.about.finding.is_empty() {
                 let message = "no event sets a finding, so the card would never show".to_owned();
-                self.problem(at, "finding-set", message);
+                let in_row = "there is no finding here, so the card would never show".to_owned();
+                let message = subject.row.map_or(message, |_| in_row);
+                self.problem(at.clone(), "finding-set", message);
             }
             for citation in subject.money.iter().flat_map(|it| &it.cite) {
                 self.citation(citation);
             }
             if dataset.about.map.is_some() {
-                self.on_map(subject);
+                self.on_map(subject, at);
             }
         }
     }
 
+    /// That what a subject is called can be read.
+    fn texts(&mut self, subject: &Subject, name: Range<usize>) {
+        if subject.name.get_ref().trim().is_empty() {
+            self.problem(name.clone(), "name", "there is no name here".to_owned());
+        }
+        self.characters(subject.name.get_ref(), name.clone());
+        self.characters(&subject.place, name.clone());
+        self.characters(subject.full_name.as_deref().unwrap_or(""), name.clone());
+        for value in subject.fields.values() {
+            self.characters(value.get_ref(), value.span());
+        }
+    }
+
+    /// That the dataset has the facets and the fields that a subject speaks of.
+    fn defined(&mut self, subject: &Subject) {
+        let about = &self.dataset.about;
+        let facets = about.facet.iter().map(|it| it.id.get_ref().as_str());
+        for facet in subject.facets.keys() {
+            self.known(facet, "facet", "facet-known", facets.clone());
+        }
+        let fields = about.field.iter().map(|it| it.id.get_ref().as_str());
+        for field in subject.fields.keys() {
+            self.known(field, "field", "field-known", fields.clone());
+        }
+    }
+
     /// That a subject has a place on the map.
-    fn on_map(&mut self, subject: &Subject) {
+    fn on_map(&mut self, subject: &Subject, at: Range<usize>) {
         let message = match subject.coordinates {
             Some([latitude, longitude]) if project(latitude, longitude).is_some() => return,
             Some([latitude, longitude]) => format!(
@@ -319,62 +486,62 @@ impl<'a> Checker<'a> {
             ),
             None => "the dataset has a map, and there are no coordinates here".to_owned(),
         };
-        self.problem(subject.name.span(), "on-map", message);
+        self.problem(at, "on-map", message);
     }
 
-    /// That the pack has a byte for each set of values that some subject has of some facet.
+    /// That the pack has a number for each set of values that some subject has of a facet.
     fn combinations(&mut self) {
         let dataset = self.dataset;
-        let sets: HashSet<Vec<&str>> = dataset
-            .about
-            .facet
-            .iter()
-            .flat_map(|facet| {
-                dataset
-                    .subjects
-                    .iter()
-                    .map(|it| it.values(facet.id.get_ref()))
-            })
-            .collect();
-        if sets.len() > 256 {
-            "dataset.toml".clone_into(&mut self.file);
-            let message = format!(
-                "subjects have {} different sets of values; 256 fit",
-                sets.len()
-            );
-            self.problem(0..0, "facet-sets", message);
+        "dataset.toml".clone_into(&mut self.file);
+        for facet in &dataset.about.facet {
+            let subjects = dataset.subjects.iter();
+            let sets: HashSet<Vec<&str>> =
+                subjects.map(|it| it.values(facet.id.get_ref())).collect();
+            if sets.len() > MOST_SETS {
+                let message = format!(
+                    "there are {} different sets of values of this facet; {MOST_SETS} fit",
+                    sets.len()
+                );
+                self.problem(facet.id.span(), "facet-sets", message);
+            }
         }
     }
 
-    fn event(&mut self, event: &'a Event, may_find: bool) {
+    /// Checks an event: one of a subject, or one that belongs to none.
+    fn event(&mut self, event: &'a Event, of: Option<&Subject>) {
         let dataset = self.dataset;
+        let is_of_row = of.is_some_and(|it| it.row.is_some());
         let mut taken = std::mem::take(&mut self.event_ids);
         self.own_id(event.id.get_ref(), event.id.span());
         self.id(&event.id, &mut taken);
         self.event_ids = taken;
         let date = event.date.get_ref();
-        if !date.is_real() {
-            self.problem(event.date.span(), "date", not_a_date(date));
+        if !date.is_real() && !(is_of_row && date.is_unsaid()) {
+            self.partial_day(&event.date);
         }
         let kinds = dataset
             .about
             .event_kind
             .iter()
             .map(|it| it.id.get_ref().as_str());
-        self.known(&event.kind, "kind of event", "event-kind", kinds);
+        if !is_of_row && self.known.about {
+            self.known(&event.kind, "kind of event", "event-kind", kinds);
+        }
         if let Some(finding) = &event.finding {
             let findings = dataset
                 .about
                 .finding
                 .iter()
                 .map(|it| it.id.get_ref().as_str());
-            self.known(finding, "finding", "finding-known", findings);
+            if self.known.about {
+                self.known(finding, "finding", "finding-known", findings);
+            }
             if date.is_real() && date.day().is_none() {
                 let message =
                     format!("an event that sets a finding needs its day, not just “{date}”");
                 self.problem(event.date.span(), "finding-day", message);
             }
-            if !may_find {
+            if of.is_none() {
                 let message = "only a subject's own event can set a finding".to_owned();
                 self.problem(finding.span(), "finding-subject", message);
             }
@@ -385,7 +552,9 @@ impl<'a> Checker<'a> {
         for citation in event.citations() {
             self.citation(citation);
         }
-        self.support(event);
+        if !is_of_row {
+            self.support(event);
+        }
     }
 
     /// That an event has a source which can carry it, and a quote the right to be shown.
@@ -420,18 +589,21 @@ impl<'a> Checker<'a> {
     }
 
     fn citation(&mut self, citation: &Citation) {
-        let ids = self
-            .dataset
-            .sources
-            .iter()
-            .map(|it| it.id.get_ref().as_str());
-        self.known(&citation.source, "source", "source-exists", ids);
+        let id = &citation.source;
+        if self.known.sources && !self.known.source_ids.contains(id.get_ref()) {
+            let sources = self.dataset.sources.iter();
+            let ids = sources.map(|it| it.id.get_ref().as_str());
+            self.unknown(id, "source", "source-exists", nearest(id.get_ref(), ids));
+        }
     }
 
     fn subject_refs(&mut self, ids: &[Spanned<String>]) {
-        let known = self.dataset.subjects.iter().map(|it| it.id.as_str());
         for id in ids {
-            self.known(id, "subject", "subject-exists", known.clone());
+            if self.known.subjects && !self.known.subject_ids.contains(id.get_ref()) {
+                let subjects = self.dataset.subjects.iter();
+                let near = nearest(id.get_ref(), subjects.map(|it| it.id.as_str()));
+                self.unknown(id, "subject", "subject-exists", near);
+            }
         }
     }
 
@@ -442,7 +614,7 @@ impl<'a> Checker<'a> {
             self.id(&case.id, &mut taken);
             self.subject_refs(&case.subjects);
             for event in &case.event {
-                self.event(event, false);
+                self.event(event, None);
             }
         }
     }
@@ -476,16 +648,12 @@ impl<'a> Checker<'a> {
                 let message = "a correction is of one event or of one subject".to_owned();
                 self.problem(correction.id.span(), "correction-of", message);
             }
-            if let Some(event) = &correction.event {
+            if let Some(event) = correction.event.as_ref().filter(|_| self.known.events) {
                 self.known(event, "event", "event-exists", events.iter().copied());
             }
             self.subject_refs(correction.subject.as_slice());
         }
     }
-}
-
-fn not_a_date(date: &super::model::PartialDate) -> String {
-    format!("“{date}” isn't a date; write it as 2017-10-12, 2017-10 or 2017")
 }
 
 fn is_host(text: &str) -> bool {
@@ -496,11 +664,13 @@ fn is_host(text: &str) -> bool {
             .all(|it| !it.is_empty() && it.chars().all(is_letter))
 }
 
-fn is_id(text: &str) -> bool {
-    text.split('-').all(|it| {
-        !it.is_empty()
-            && it
-                .bytes()
-                .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
-    })
+/// Whether what a link has for its host can be one: a name or a number, and perhaps a port.
+fn is_host_of_link(text: &str) -> bool {
+    let (host, port) = text.rsplit_once(':').unwrap_or((text, "80"));
+    let is_name = host.split('.').all(|it| {
+        let is_letter = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_');
+        !it.is_empty() && it.chars().all(is_letter)
+    });
+    let is_v6 = text.starts_with('[') && text.ends_with(']');
+    (is_name && port.bytes().all(|it| it.is_ascii_digit())) || is_v6
 }

@@ -1,11 +1,12 @@
 //! The files of a dataset, as authors write them.
 //!
-//! `data/README.md` tells an author what each field means; the comments here say what a field is to
+//! `docs/datasets.md` tells an author what each field means; the comments here say what a field is to
 //! the rest of the program. Values that a rule speaks of are [`Spanned`], so that a problem can name
 //! its line and column.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -30,12 +31,30 @@ pub struct Dataset {
     pub disagreements: Vec<Disagreement>,
     /// `corrections.toml`.
     pub corrections: Vec<Correction>,
+    /// Where each source is among them; filled in when one is first asked for.
+    pub places: Places,
 }
+
+/// For each id its place in a list: a table has a source for every row, and each is asked for by its
+/// id.
+#[derive(Debug, Default)]
+pub struct Places(OnceLock<HashMap<String, usize>>);
 
 impl Dataset {
     /// The source with this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|it| it.id.get_ref() == id)
+        let is_it = |it: &&Source| it.id.get_ref() == id;
+        let places = self.places.0.get_or_init(|| {
+            let numbered = self.sources.iter().enumerate().rev();
+            numbered
+                .map(|(place, it)| (it.id.get_ref().clone(), place))
+                .collect()
+        });
+        let known = places.get(id).and_then(|it| self.sources.get(*it));
+        // The list may have changed since.
+        known
+            .filter(is_it)
+            .or_else(|| self.sources.iter().find(is_it))
     }
 
     /// The link to what a citation cites: the passage, where it names one. Empty where there is no
@@ -110,7 +129,7 @@ impl Dataset {
 /// `dataset.toml`: the dataset's own words and scales.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct About {
     /// Filled in by the reader where the file doesn't say it: the folder's name.
     #[serde(default)]
@@ -159,7 +178,7 @@ pub struct About {
 pub struct Table {
     /// The file, beside `dataset.toml`: `.csv` or `.json` (a list of objects).
     pub file: Spanned<String>,
-    /// Without it, ids are made from the names.
+    /// Without it, ids are made from the names ([`super::slug`]).
     pub id: Option<Spanned<String>>,
     pub name: Spanned<String>,
     pub place: Option<Spanned<String>>,
@@ -212,7 +231,7 @@ impl Default for Noun {
 /// One value of the findings scale. The order in the file is the order of the scale.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Finding {
     pub id: Spanned<String>,
     pub label: String,
@@ -293,7 +312,7 @@ pub struct Value {
 /// A named date. The first in the file is the one the page opens at.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Snapshot {
     pub id: Spanned<String>,
     pub label: String,
@@ -304,7 +323,7 @@ pub struct Snapshot {
 /// A kind of event and its words on the page.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct EventKind {
     pub id: Spanned<String>,
     pub label: String,
@@ -313,7 +332,7 @@ pub struct EventKind {
 /// What a reader needs to know before the cards make sense.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Background {
     pub label: String,
     pub text: String,
@@ -323,7 +342,7 @@ pub struct Background {
 /// How the facts were collected and checked.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Method {
     pub collected: String,
     pub checked: String,
@@ -335,7 +354,7 @@ pub struct Method {
 /// Under what terms data and code may be used.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Licence {
     pub data: String,
     pub data_url: Option<Spanned<String>>,
@@ -345,7 +364,7 @@ pub struct Licence {
 /// Who else has a part in the dataset.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Credit {
     pub text: String,
     pub url: Option<Spanned<String>>,
@@ -354,7 +373,7 @@ pub struct Credit {
 /// A document that supports facts.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Source {
     pub id: Spanned<String>,
     pub title: String,
@@ -386,11 +405,15 @@ impl Source {
 /// What one card is about.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Subject {
     /// The file's name without its ending; filled in by the reader.
     #[serde(skip)]
     pub id: String,
+    /// The row of the table that it comes from, as a spreadsheet counts them; filled in by the
+    /// reader.
+    #[serde(skip)]
+    pub row: Option<u32>,
     pub name: Spanned<String>,
     pub full_name: Option<String>,
     #[serde(default)]
@@ -414,6 +437,14 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// The file that it comes from, within the dataset.
+    pub fn file(&self, about: &About) -> String {
+        match &about.table {
+            Some(table) if self.row.is_some() => table.file.get_ref().clone(),
+            _ => format!("subjects/{}.toml", self.id),
+        }
+    }
+
     /// The ids of the subject's values in a facet, in the file's order.
     pub fn values(&self, facet: &str) -> Vec<&str> {
         let (_, values) = self
@@ -451,7 +482,7 @@ impl Subject {
 /// A reported figure of money.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Money {
     pub fiscal_year: Option<u32>,
     pub amount: String,
@@ -465,7 +496,7 @@ pub struct Money {
 /// Something dated in a history. It may set the finding.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Event {
     pub id: Spanned<String>,
     pub date: Spanned<PartialDate>,
@@ -494,7 +525,7 @@ impl Event {
 /// One plain sentence that a card adds where a finding was conditional or mixed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Qualification {
     pub text: String,
     pub cite: Citation,
@@ -503,7 +534,7 @@ pub struct Qualification {
 /// Words that a named person or institution said.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Quote {
     pub text: String,
     #[serde(default)]
@@ -513,7 +544,7 @@ pub struct Quote {
 /// Where a fact can be checked.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Citation {
     pub source: Spanned<String>,
     pub at: Option<String>,
@@ -526,7 +557,7 @@ pub struct Citation {
 /// A court case.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Case {
     pub id: Spanned<String>,
     pub name: String,
@@ -546,7 +577,7 @@ pub struct Case {
 /// A point on which sources differ.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Disagreement {
     pub id: Spanned<String>,
     pub topic: String,
@@ -560,7 +591,7 @@ pub struct Disagreement {
 /// What one source says on a disputed point.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Position {
     pub claim: String,
     pub cite: Citation,
@@ -569,7 +600,7 @@ pub struct Position {
 /// A change to what was published before.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "data/README.md documents each field")]
+#[allow(missing_docs, reason = "docs/datasets.md documents each field")]
 pub struct Correction {
     pub id: Spanned<String>,
     pub date: Spanned<String>,

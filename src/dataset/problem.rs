@@ -1,20 +1,29 @@
-//! What is wrong with a folder of data, and where.
+//! What is wrong with a dataset, and where.
 
 use std::fmt;
 
 /// One broken rule, at one place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// The file, relative to the dataset's folder.
+    /// The file, relative to the dataset's folder ([`super::read::folder`]).
     pub file: String,
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// The rule's name, as `data/README.md` lists it.
+    /// The rule's name, as `docs/datasets.md` lists it.
     pub rule: &'static str,
-    /// What is wrong, and what would be right where that is known.
+    /// What is wrong.
     pub message: String,
+    /// What would be right, or what was probably meant, where that is known.
+    pub help: Option<String>,
+    /// How many characters are wrong, from the column on and within its line; 0 where it is the
+    /// place alone that matters.
+    pub length: usize,
+    /// The line, or what is near the place in a very long one.
+    pub excerpt: String,
+    /// How many characters of the line are before the excerpt.
+    pub before_excerpt: usize,
 }
 
 impl fmt::Display for Problem {
@@ -25,17 +34,88 @@ impl fmt::Display for Problem {
             column,
             rule,
             message,
+            help,
+            ..
         } = self;
-        write!(f, "{file}:{line}:{column}: {message} [{rule}]")
+        write!(f, "{file}:{line}:{column}: {message}")?;
+        if let Some(help) = help {
+            write!(f, "; {help}")?;
+        }
+        write!(f, " [{rule}]")
     }
 }
 
-/// Line and column, both from 1, of a byte offset in a text.
-pub fn place(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |it| it + 1);
-    (line, before.get(start..).unwrap_or("").chars().count() + 1)
+/// The most problems that are shown at once.
+pub const SHOWN: usize = 200;
+
+/// Which of many problems to show, in their order, and how many more there are. Where there are more
+/// than [`SHOWN`], those of the rarer rules come first, so that one bad column doesn't hide the rest.
+pub fn shown(problems: &[Problem]) -> (Vec<&Problem>, usize) {
+    let mut numbered: Vec<(usize, usize)> = Vec::new();
+    let mut n_of = std::collections::HashMap::new();
+    for (number, problem) in problems.iter().enumerate() {
+        let n: &mut usize = n_of.entry(problem.rule).or_default();
+        *n += 1;
+        numbered.push((*n, number));
+    }
+    numbered.sort_unstable();
+    numbered.truncate(SHOWN);
+    numbered.sort_unstable_by_key(|it| it.1);
+    let shown: Vec<&Problem> = numbered
+        .iter()
+        .filter_map(|it| problems.get(it.1))
+        .collect();
+    let rest = problems.len() - shown.len();
+    (shown, rest)
+}
+
+/// A text of the author's as a message names it: in quotation marks, and cut where it is long.
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut letters = text.chars();
+    let mut short: String = letters.by_ref().take(LONGEST).collect();
+    if letters.next().is_some() {
+        short.push('…');
+    }
+    ["“", &short, "”"].concat()
+}
+
+/// A text with its control characters, and those that turn the direction of what follows, told by
+/// their numbers: `\u{202e}`. What is printed then can neither move the cursor nor mislead.
+pub fn visible(text: &str) -> String {
+    if !text.chars().any(is_hidden) {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for letter in text.chars() {
+        if is_hidden(letter) {
+            out.extend(letter.escape_unicode());
+        } else {
+            out.push(letter);
+        }
+    }
+    out
+}
+
+/// Control characters, and the marks that turn the direction of what follows (Unicode Standard
+/// Annex 9, explicit directional formatting), which make a text look like another.
+pub fn is_hidden(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What is wrong with a text that has a character which can't be seen, other than the end of a line.
+pub fn hidden(text: &str) -> Option<String> {
+    // Most texts are plain, which is quick to tell.
+    if text.bytes().all(|it| (0x20..0x7f).contains(&it)) {
+        return None;
+    }
+    let is_wrong = |it: &char| is_hidden(*it) && !matches!(it, '\n' | '\r' | '\t');
+    let letter = text.chars().find(is_wrong)?;
+    Some(format!(
+        "{} has the hidden character U+{:04X}",
+        quoted(text),
+        u32::from(letter)
+    ))
 }
 
 /// The known word nearest to a misspelt one, where one is near enough to be meant: at most a third
