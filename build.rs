@@ -19,6 +19,11 @@ mod facets;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/files.rs"]
 mod files;
+#[path = "src/dataset/index.rs"]
+mod index;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/indexing.rs"]
+mod indexing;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/meant.rs"]
 mod meant;

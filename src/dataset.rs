@@ -1,15 +1,17 @@
 //! What a dataset is, from a folder of TOML or a table to the pack that a page reads in place.
 //!
-//! Two halves. The browser's: [`date`], [`words`], [`bits`] and [`pack`], which parse nothing and allocate
-//! next to nothing. The authors', native only and shared with `build.rs`: [`model`] (the files),
-//! [`read`] (a folder or a table; with [`files`], [`rows`], [`table`], [`facets`], [`slug`] and
-//! [`meant`]), [`check`] (the rules), [`problem`] (what is wrong, and where) and [`packing`] (the folder, as one block of bytes), [`passage`] (links that land on what is cited),
+//! Two halves. The browser's: [`date`], [`words`], [`bits`], [`index`] (what a search looks up) and
+//! [`pack`], which parse nothing and allocate next to nothing. The authors', native only and shared
+//! with `build.rs`: [`model`] (the files), [`read`] (a folder or a table; with [`files`], [`rows`],
+//! [`table`], [`facets`], [`slug`] and [`meant`]), [`check`] (the rules), [`problem`] (what is wrong,
+//! and where), [`packing`] and [`indexing`] (the dataset, as blocks of bytes), [`passage`] (links that land on what is cited),
 //! [`changes`] (what was found anew, day by day) and [`outline`] (the shapes of a map).
 //!
 //! The files here name each other as `super::…`, since `build.rs` includes them one by one.
 
 pub mod bits;
 pub mod date;
+pub mod index;
 pub mod pack;
 pub mod words;
 
@@ -21,6 +23,8 @@ pub mod check;
 pub mod facets;
 #[cfg(feature = "site")]
 pub mod files;
+#[cfg(feature = "site")]
+pub mod indexing;
 #[cfg(feature = "site")]
 pub mod meant;
 #[cfg(feature = "site")]

@@ -46,7 +46,8 @@ pub fn packed(dataset: &Dataset) -> io::Result<Pack> {
 
 fn opened(pack: Vec<u8>) -> io::Result<(Pack, &'static [u8])> {
     let bytes: &'static [u8] = Box::leak(pack.into_boxed_slice());
-    let pack = Pack::open(bytes).map_err(|it| io::Error::other(format!("the pack {}", it.words())))?;
+    let pack =
+        Pack::open(bytes).map_err(|it| io::Error::other(format!("the pack {}", it.words())))?;
     Ok((pack, bytes))
 }
 

@@ -92,6 +92,26 @@ impl Bits {
         }
     }
 
+    /// Takes away what is in the other set.
+    pub fn minus_assign(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
+        }
+    }
+
+    /// Adds rows given as bytes: row `r` is bit `r % 8` of byte `r / 8`.
+    pub fn or_bytes(&mut self, bytes: &[u8]) {
+        let (chunks, rest) = bytes.as_chunks::<8>();
+        let mut last = [0; 8];
+        for (to, byte) in last.iter_mut().zip(rest) {
+            *to = *byte;
+        }
+        for (word, chunk) in self.words.iter_mut().zip(chunks.iter().chain([&last])) {
+            *word |= u64::from_le_bytes(*chunk);
+        }
+        self.trim();
+    }
+
     /// The rows that are not in the set.
     #[must_use]
     pub fn not(&self) -> Self {

@@ -7,11 +7,11 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::files::Found;
+use super::indexing::Folding;
 use super::meant;
 use super::model::{Dataset, Facet, FacetOrder, FacetType, PartialDate, Value};
 use super::problem::{hidden, nearest, quoted};
 use super::slug::Ids;
-use super::words::words;
 
 /// The most ranges that numbers are cut into by themselves.
 pub const MOST_RANGES: usize = 6;
@@ -229,7 +229,11 @@ fn sorted_as(label: &str) -> Vec<String> {
             it
         }
     };
-    words(label).into_iter().map(|it| word(it.folded)).collect()
+    Folding::default()
+        .words(label)
+        .into_iter()
+        .map(word)
+        .collect()
 }
 
 /// The number that a text says: digits with a point and a sign where needed, with commas between

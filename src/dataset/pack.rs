@@ -22,6 +22,7 @@ use std::sync::OnceLock;
 
 use super::bits::Bits;
 use super::date::Date;
+use super::index::Index;
 
 /// `FXP2`: the layout's name and version.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"FXP2");
@@ -72,10 +73,14 @@ pub enum Section {
     Strings,
     /// UTF-8.
     Bytes,
-    /// The index: for each word, in order, one byte of letters shared with the word before, one of
-    /// further letters and those letters, the number of subjects that have the word and each one's
-    /// distance from the one before, the numbers as LEB128.
-    Index,
+    /// The search index (see [`super::index`]): where each block of its words begins.
+    Blocks,
+    /// The search index: its words.
+    Words,
+    /// The search index: the subjects that have each word.
+    Postings,
+    /// The search index: letters with a folding of the dataset's own.
+    Folds,
     /// The parts: what is in each (see [`Holds`]), the first row of it, the number of rows, the two
     /// halves of its checksum, its length in bytes.
     Parts,
@@ -567,37 +572,15 @@ impl Pack {
         days
     }
 
-    /// Goes through the index in order: each word with the numbers of the subjects that have it.
-    pub fn each_word(self, mut see: impl FnMut(&str, &[usize])) {
-        let mut rest = self.section(Section::Index).iter().copied();
-        let mut word: Vec<u8> = Vec::new();
-        let mut subjects = Vec::new();
-        while let (Some(shared), Some(further)) = (rest.next(), rest.next()) {
-            word.truncate(shared.into());
-            word.extend(rest.by_ref().take(further.into()));
-            subjects.clear();
-            let mut subject = 0;
-            for _ in 0..leb128(&mut rest) {
-                subject += leb128(&mut rest) as usize;
-                subjects.push(subject);
-            }
-            see(std::str::from_utf8(&word).unwrap_or(""), &subjects);
+    /// The search index.
+    pub fn index(self) -> Index<'static> {
+        Index {
+            blocks: self.section(Section::Blocks),
+            words: self.section(Section::Words),
+            postings: self.section(Section::Postings),
+            folds: self.section(Section::Folds),
         }
     }
-}
-
-/// One number written as LEB128: seven bits a byte, the lowest first.
-fn leb128(bytes: &mut impl Iterator<Item = u8>) -> u32 {
-    let mut number = 0;
-    let mut shift = 0;
-    for byte in bytes {
-        number |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
-        shift += 7;
-        if byte < 0x80 {
-            break;
-        }
-    }
-    number
 }
 
 /// One value of the findings scale.

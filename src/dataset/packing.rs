@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::date::Date;
+use super::indexing::{Folding, index};
 use super::model::{Citation, Dataset, Event, FacetType, Source, Subject};
 use super::outline::{Outline, named, places};
 use super::pack::{CHECKSUM, HEAD, Has, MAGIC, N_SECTIONS, Section, checksum};
-use super::words::words;
 
 /// Packs a dataset that [`super::check`] found nothing wrong with: the first of its two packs, which
 /// has all that cards and searches need.
@@ -125,14 +125,9 @@ fn map(dataset: &Dataset) -> Option<Outline> {
 
 /// The subjects in the order of their names, as a search sees names.
 pub fn by_name(dataset: &Dataset) -> Vec<&Subject> {
-    let folded = |it: &Subject| -> Vec<String> {
-        words(it.name.get_ref())
-            .into_iter()
-            .map(|it| it.folded)
-            .collect()
-    };
+    let folding = Folding::default();
     let mut subjects: Vec<&Subject> = dataset.subjects.iter().collect();
-    subjects.sort_by_cached_key(|it| (folded(it), it.id.clone()));
+    subjects.sort_by_cached_key(|it| (folding.words(it.name.get_ref()), it.id.clone()));
     subjects
 }
 
@@ -475,38 +470,16 @@ impl Writer {
     }
 
     fn index(&mut self, dataset: &Dataset, subjects: &[&Subject]) {
-        let mut index: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-        for (number, subject) in subjects.iter().enumerate() {
-            for text in searched(dataset, subject) {
-                for word in words(&text) {
-                    index.entry(word.folded).or_default().insert(number);
-                }
-            }
-        }
-        let out = self.section(Section::Index);
-        let mut last = String::new();
-        for (word, subjects) in index {
-            let word: String = word.chars().take(60).collect();
-            let mut shared = word
-                .bytes()
-                .zip(last.bytes())
-                .take_while(|(a, b)| a == b)
-                .count();
-            while !word.is_char_boundary(shared) {
-                shared -= 1;
-            }
-            let further = word.get(shared..).unwrap_or("");
-            out.push(u8::try_from(shared).unwrap_or(0));
-            out.push(u8::try_from(further.len()).unwrap_or(0));
-            out.extend(further.bytes());
-            leb128(out, subjects.len());
-            let mut before = 0;
-            for subject in subjects {
-                leb128(out, subject - before);
-                before = subject;
-            }
-            last = word;
-        }
+        let texts = subjects.iter().map(|it| {
+            let name = std::iter::once(it.name.get_ref().as_str());
+            let names = name.chain(it.full_name.as_deref()).collect();
+            (names, searched(dataset, it))
+        });
+        let index = index(texts);
+        self.section(Section::Blocks).extend(index.blocks);
+        self.section(Section::Words).extend(index.words);
+        self.section(Section::Postings).extend(index.postings);
+        self.section(Section::Folds).extend(index.folds);
     }
 
     fn finish(self) -> Vec<u8> {
@@ -557,13 +530,4 @@ pub fn searched(dataset: &Dataset, subject: &Subject) -> Vec<String> {
         }
     }
     texts
-}
-
-fn leb128(out: &mut Vec<u8>, number: usize) {
-    let mut number = number;
-    while number >= 0x80 {
-        out.push(u8::try_from(number & 0x7f).unwrap_or(0) | 0x80);
-        number >>= 7;
-    }
-    out.push(u8::try_from(number).unwrap_or(0));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::words::words;
+use super::indexing::Folding;
 
 /// An id may be longer where an author writes it; one that is made from a name isn't, since pages
 /// are files of that name.
@@ -13,12 +13,8 @@ const LONGEST: usize = 60;
 /// of its first six letters in hexadecimal (“北京” is `v-5317-4eac`); an empty one gives `v`.
 pub fn slug(text: &str) -> String {
     let mut id = String::new();
-    for word in words(text) {
-        let ascii: String = word
-            .folded
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect();
+    for word in Folding::default().words(text) {
+        let ascii: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
         if ascii.is_empty() || (!id.is_empty() && id.len() + ascii.len() >= LONGEST) {
             continue;
         }

@@ -1,18 +1,298 @@
-//! Words as a search sees them: without case, accents or typographic quotes.
+//! Words as a search sees them: without case, accents or typographic quotes, in any script.
 //!
 //! The pack's index and a reader's query go through the same functions, and so does what is marked
-//! on the page, so that the three can't disagree.
+//! on the page, so that the three can't disagree. What a letter folds to is known here for Latin,
+//! Hangul and the scripts that are told by pairs; whatever else a dataset needs, its pack brings
+//! along ([`Folds`]), since the tables of all of Unicode would weigh more than the search.
+
+/// What a letter is to a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It isn't part of a word.
+    Apart,
+    /// A letter or a digit; a word is a run of them.
+    Letter,
+    /// A letter of a script that puts no spaces between words: Han, Hiragana or Katakana. Each two
+    /// neighbours are a word, and so is the last one of a run.
+    Pair,
+    /// It belongs to the letter before it: a combining mark, a vowel sign, or something unseen.
+    Joins,
+}
+
+/// What one letter of a text is to a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// What it is to a word.
+    pub kind: Kind,
+    /// The letters that stand for it, and `\0` where there are fewer.
+    pub letters: [char; 4],
+}
+
+impl Fold {
+    /// Of this kind, and these letters stand for it.
+    pub const fn new(kind: Kind, letters: [char; 4]) -> Self {
+        Self { kind, letters }
+    }
+
+    /// Of this kind, and one letter stands for it.
+    const fn one(kind: Kind, letter: char) -> Self {
+        Self::new(kind, [letter, '\0', '\0', '\0'])
+    }
+
+    const NONE: Self = Self::new(Kind::Apart, ['\0'; 4]);
+}
+
+/// The letters that a dataset folds otherwise than [`built_in`] does: sixteen bytes each, in the
+/// order of their code points. `indexing.rs` writes them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Folds<'a>(pub &'a [u8]);
+
+impl Folds<'_> {
+    /// What a letter is to a search of the dataset.
+    pub fn fold(self, letter: char) -> Fold {
+        if letter.is_ascii() {
+            return built_in(letter);
+        }
+        let (entries, _) = self.0.as_chunks::<16>();
+        let place = entries.binary_search_by_key(&(letter as u32), |it| code(it, 0));
+        match place.ok().and_then(|it| entries.get(it)) {
+            Some(entry) => {
+                let kind = match entry[3] {
+                    0 => Kind::Apart,
+                    1 => Kind::Letter,
+                    2 => Kind::Pair,
+                    _ => Kind::Joins,
+                };
+                let letter = |at| char::from_u32(code(entry, at)).unwrap_or('\0');
+                Fold::new(kind, [letter(4), letter(7), letter(10), letter(13)])
+            }
+            None => built_in(letter),
+        }
+    }
+}
+
+/// A code point of three bytes.
+fn code(entry: &[u8; 16], at: usize) -> u32 {
+    match entry.get(at..at + 3) {
+        Some(&[a, b, c]) => u32::from_le_bytes([a, b, c, 0]),
+        _ => 0,
+    }
+}
+
+/// Base letters from U+00A0, and from U+1E00: a capital for two letters, `.` for the letter itself
+/// and a space for what is no letter. From the decompositions of the Unicode Character Database;
+/// letters with a stroke and the like, which have none, as they are usually written without.
+const LATIN: (&[u8; 432], &[u8; 256]) = (
+    b"          a       23 .   1o ... \
+      aaaaaaAceeeeiiiidnooooo ouuuuyTSaaaaaaAceeeeiiiidnooooo ouuuuyTy\
+      aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkkllllllllllnnnnnnnnnooooooOOrrrrrrssssss\
+      ssttttttuuuuuuuuuuuuwwyyyzzzzzzs................................\
+      oo.............uu...................DDDLLLNNNaaiioouuuuuuuuuu.aa\
+      aaAA..ggkkoooo..jDDDgg..nnaaAAooaaaaeeeeiiiioooorrrruuuusstt..hh\
+      ......aaeeooooooooyy............................",
+    b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm\
+      mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv\
+      wwwwwwwwwwxxxxyyzzzzzzhtwy.s..S.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee\
+      eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......",
+);
+
+/// Where letters of another kind begin, from U+0250. What isn't quite so, the folds of a dataset
+/// say wherever it matters.
+const KINDS: [(u32, Kind); 79] = {
+    use Kind::{Apart, Joins, Letter, Pair};
+    [
+        (0x250, Letter),
+        (0x2b9, Apart),
+        (0x300, Joins),
+        (0x370, Letter),
+        (0x483, Joins),
+        (0x48a, Letter),
+        // Hebrew points, and Arabic ones.
+        (0x589, Apart),
+        (0x591, Joins),
+        (0x5be, Apart),
+        (0x5bf, Joins),
+        (0x5c0, Apart),
+        (0x5c1, Joins),
+        (0x5c3, Apart),
+        (0x5c4, Joins),
+        (0x5c6, Apart),
+        (0x5c7, Joins),
+        (0x5c8, Letter),
+        (0x5f3, Apart),
+        (0x610, Joins),
+        (0x61b, Apart),
+        (0x620, Letter),
+        (0x640, Joins),
+        (0x641, Letter),
+        (0x64b, Joins),
+        (0x660, Letter),
+        (0x66a, Apart),
+        (0x66e, Letter),
+        (0x670, Joins),
+        (0x671, Letter),
+        (0x6d4, Apart),
+        (0x6d5, Letter),
+        (0x6d6, Joins),
+        (0x6ee, Letter),
+        (0x964, Apart),
+        (0x966, Letter),
+        // Vowels and last consonants of Hangul.
+        (0x1160, Joins),
+        (0x1200, Letter),
+        (0x1ab0, Joins),
+        (0x1b00, Letter),
+        (0x1dc0, Joins),
+        (0x1f00, Letter),
+        // Punctuation, and what directs or joins letters unseen.
+        (0x2000, Apart),
+        (0x200b, Joins),
+        (0x2010, Apart),
+        (0x202a, Joins),
+        (0x202f, Apart),
+        (0x2060, Joins),
+        (0x2070, Letter),
+        (0x20a0, Apart),
+        (0x20d0, Joins),
+        (0x2100, Apart),
+        (0x2150, Letter),
+        (0x2190, Apart),
+        (0x2c00, Letter),
+        (0x2e00, Apart),
+        // Japanese and Chinese.
+        (0x3005, Pair),
+        (0x3008, Apart),
+        (0x3041, Pair),
+        (0x3099, Joins),
+        (0x309b, Apart),
+        (0x309d, Pair),
+        (0x30a0, Apart),
+        (0x30a1, Pair),
+        (0x30fb, Apart),
+        (0x30fc, Pair),
+        (0x3100, Letter),
+        (0x31f0, Pair),
+        (0x3200, Apart),
+        (0x3400, Pair),
+        (0xa000, Letter),
+        (0xf900, Pair),
+        (0xfb00, Letter),
+        (0xfe00, Joins),
+        (0xfe30, Apart),
+        (0xfe70, Letter),
+        (0xfeff, Apart),
+        (0xff66, Letter),
+        (0x1f000, Apart),
+        (0x20000, Pair),
+    ]
+};
+
+/// What a letter is to a search, as far as it is known without a dataset.
+pub fn built_in(letter: char) -> Fold {
+    // Fullwidth forms are ASCII, elsewhere.
+    let letter = match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+        _ => letter,
+    };
+    let code = letter as usize;
+    let latin = match code {
+        0..0xa0 if letter.is_ascii_alphanumeric() => {
+            return Fold::one(Kind::Letter, letter.to_ascii_lowercase());
+        }
+        0..0xa0 => return Fold::NONE,
+        // A hyphen that is only seen at the end of a line.
+        0xad => return Fold::new(Kind::Joins, ['\0'; 4]),
+        0xa0..0x250 => LATIN.0.get(code - 0xa0),
+        0x1e00..0x1f00 => LATIN.1.get(code - 0x1e00),
+        0xac00..0xd7a4 => return hangul(letter as u32 - 0xac00),
+        _ => None,
+    };
+    let two = match latin {
+        Some(b' ') => return Fold::NONE,
+        Some(b'A') => ['a', 'e'],
+        Some(b'D') => ['d', 'z'],
+        Some(b'I') => ['i', 'j'],
+        Some(b'L') => ['l', 'j'],
+        Some(b'N') => ['n', 'j'],
+        Some(b'O') => ['o', 'e'],
+        Some(b'S') => ['s', 's'],
+        Some(b'T') => ['t', 'h'],
+        Some(b'.') => [letter, '\0'],
+        Some(base) => [char::from(*base), '\0'],
+        None => return beyond(letter),
+    };
+    Fold::new(Kind::Letter, [two[0], two[1], '\0', '\0'])
+}
+
+/// A letter of no table but that of kinds.
+fn beyond(letter: char) -> Fold {
+    let next = KINDS.partition_point(|it| it.0 <= letter as u32);
+    let kind = next.checked_sub(1).and_then(|it| KINDS.get(it));
+    match (kind.map_or(Kind::Apart, |it| it.1), letter) {
+        (Kind::Apart, _) => Fold::NONE,
+        // Marks are dropped, but not a vowel or a consonant, nor what voices a Japanese syllable.
+        (Kind::Joins, '\u{1160}'..='\u{11ff}' | '\u{3099}' | '\u{309a}') => {
+            Fold::one(Kind::Joins, letter)
+        }
+        (Kind::Joins, _) => Fold::new(Kind::Joins, ['\0'; 4]),
+        (Kind::Letter, '\u{fb00}') => Fold::new(Kind::Letter, ['f', 'f', '\0', '\0']),
+        (Kind::Letter, '\u{fb01}') => Fold::new(Kind::Letter, ['f', 'i', '\0', '\0']),
+        (Kind::Letter, '\u{fb02}') => Fold::new(Kind::Letter, ['f', 'l', '\0', '\0']),
+        (Kind::Letter, '\u{fb03}') => Fold::new(Kind::Letter, ['f', 'f', 'i', '\0']),
+        (Kind::Letter, '\u{fb04}') => Fold::new(Kind::Letter, ['f', 'f', 'l', '\0']),
+        (Kind::Letter, '\u{fb05}' | '\u{fb06}') => Fold::new(Kind::Letter, ['s', 't', '\0', '\0']),
+        (kind, _) => Fold::one(kind, letter),
+    }
+}
+
+/// The consonant, the vowel and the last consonant of a Hangul syllable, by its number (Unicode,
+/// section 3.12). So a syllable that is still being typed is the beginning of it.
+fn hangul(syllable: u32) -> Fold {
+    let letter = |it| char::from_u32(it).unwrap_or('\0');
+    let last = match syllable % 28 {
+        0 => '\0',
+        last => letter(0x11a7 + last),
+    };
+    let first = letter(0x1100 + syllable / 588);
+    let vowel = letter(0x1161 + syllable % 588 / 28);
+    Fold::new(Kind::Letter, [first, vowel, last, '\0'])
+}
+
+/// A Japanese syllable with the mark after it that voices it, where there is such a syllable.
+pub fn voiced(syllable: char, mark: char) -> Option<char> {
+    let code = syllable as u32;
+    // Katakana stand as far from each other as Hiragana.
+    let hiragana = if code < 0x30a0 { code } else { code - 0x60 };
+    let further = match (mark, hiragana) {
+        ('\u{309a}', 0x306f | 0x3072 | 0x3075 | 0x3078 | 0x307b) => 2,
+        (
+            '\u{3099}',
+            0x306f | 0x3072 | 0x3075 | 0x3078 | 0x307b | 0x3064 | 0x3066 | 0x3068 | 0x309d,
+        ) => 1,
+        ('\u{3099}', 0x304b..=0x3061) if hiragana % 2 == 1 => 1,
+        ('\u{3099}', 0x3046) => 0x4e,
+        ('\u{3099}', 0x308f..=0x3092) if code >= 0x30a0 => 8,
+        _ => return None,
+    };
+    char::from_u32(code + further)
+}
 
 /// One word of a text, folded, and where in the text its letters stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Word {
-    /// The word in lower case, without accents.
+    /// The word in lower case, without accents; at most [`LONGEST`] letters.
     pub folded: String,
-    /// For each character of `folded`, the end (in bytes of the text) of the letter it came from.
+    /// For each character of `folded`, the end (in bytes of the text) of the letter it came from,
+    /// with all that joins it.
     ends: Vec<usize>,
     /// Where the word begins in the text, in bytes.
     pub start: usize,
+    /// Whether it is the last letter of a pair, alone: a text has such words, a search needs none.
+    pub is_rest: bool,
 }
+
+/// The most letters of a word; further ones don't count.
+pub const LONGEST: usize = 60;
 
 impl Word {
     /// Where the word ends in the text, in bytes.
@@ -27,146 +307,222 @@ impl Word {
             .copied()
             .unwrap_or(self.end())
     }
-}
 
-/// The words of a text, in order. A word is a run of letters and digits; combining marks belong to
-/// the letter before them, and everything else ends a word. But an s after an apostrophe belongs to
-/// the word before it: “mayor’s” is one word, “O’Neill” two.
-pub fn words(text: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut open: Option<Word> = None;
-    for (at, letter) in text.char_indices() {
-        if matches!(letter, '\'' | '‘' | '’' | 'ʼ')
-            && is_possessive(text.get(at + letter.len_utf8()..))
-        {
-            continue;
+    fn push(&mut self, letters: &[char], start: usize, end: usize) {
+        if self.ends.is_empty() {
+            self.start = start;
         }
-        let end = at + letter.len_utf8();
-        if is_combining(letter) {
-            if let Some(last) = open.as_mut().and_then(|it| it.ends.last_mut()) {
+        for letter in letters {
+            if self.ends.len() < LONGEST {
+                self.folded.push(*letter);
+                self.ends.push(end);
+            } else if let Some(last) = self.ends.last_mut() {
                 *last = end;
             }
-        } else if letter.is_alphanumeric() {
-            let word = open.get_or_insert_with(|| Word {
-                folded: String::new(),
-                ends: Vec::new(),
-                start: at,
-            });
-            fold(letter, &mut word.folded);
-            word.ends.resize(word.folded.chars().count(), end);
-        } else if let Some(word) = open.take() {
-            words.push(word);
         }
     }
-    words.extend(open);
+
+    fn clear(&mut self) {
+        self.folded.clear();
+        self.ends.clear();
+        self.is_rest = false;
+    }
+}
+
+/// The words of a text, in order; see [`each_word`].
+pub fn words(text: &str, folds: Folds) -> Vec<Word> {
+    let mut words = Vec::new();
+    each_word(text, |it| folds.fold(it), |it| words.push(it.clone()));
     words
 }
 
+/// Goes through the words of a text, in order. A word is a run of letters and digits; what joins a
+/// letter belongs to it, and everything else ends a word. But an s after an apostrophe belongs to
+/// the word before it: “mayor’s” is one word, “O’Neill” two. Of a run of Han, Hiragana and Katakana
+/// each two neighbours are a word, and the last letter by itself.
+pub fn each_word(text: &str, fold: impl Fn(char) -> Fold, see: impl FnMut(&Word)) {
+    let mut reader = Reader {
+        word: Word::default(),
+        letters: Vec::new(),
+        kind: Kind::Apart,
+        start: 0,
+        end: 0,
+        see,
+    };
+    for (at, letter) in text.char_indices() {
+        let end = at + letter.len_utf8();
+        if matches!(letter, '\'' | '‘' | '’' | 'ʼ') && is_possessive(text.get(end..), &fold) {
+            continue;
+        }
+        let Fold { kind, letters } = fold(letter);
+        let n = letters.iter().take_while(|it| **it != '\0').count();
+        let letters = letters.get(..n).unwrap_or(&[]);
+        match kind {
+            Kind::Apart => reader.close(),
+            Kind::Joins => reader.join(letters, at, end),
+            Kind::Letter | Kind::Pair => reader.letter(kind, letters, at, end),
+        }
+    }
+    reader.close();
+}
+
 /// Whether a text begins with an s that ends a word.
-fn is_possessive(text: Option<&str>) -> bool {
+fn is_possessive(text: Option<&str>, fold: impl Fn(char) -> Fold) -> bool {
     let mut letters = text.unwrap_or("").chars();
     matches!(letters.next(), Some('s' | 'S'))
-        && !letters
-            .next()
-            .is_some_and(|it| it.is_alphanumeric() || is_combining(it))
+        && letters.next().is_none_or(|it| fold(it).kind == Kind::Apart)
 }
 
-/// Marks that sit on the letter before them (U+0300 to U+036F).
-fn is_combining(letter: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&letter)
+/// Takes letters, and tells of words. A letter is held until the next, since marks may follow it.
+struct Reader<F> {
+    /// The word so far, without the letter that is held.
+    word: Word,
+    /// What stands for the letter that is held; nothing between words.
+    letters: Vec<char>,
+    kind: Kind,
+    start: usize,
+    end: usize,
+    see: F,
 }
 
-/// For each letter from U+00C0 to U+017F its base letters; `.` keeps the letter itself.
-/// From the canonical decompositions of the Unicode Character Database.
-const LATIN: [&str; 192] = [
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", // C0
-    "d", "n", "o", "o", "o", "o", "o", ".", "o", "u", "u", "u", "u", "y", "th", "ss", // D0
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", // E0
-    "d", "n", "o", "o", "o", "o", "o", ".", "o", "u", "u", "u", "u", "y", "th", "y", // F0
-    "a", "a", "a", "a", "a", "a", "c", "c", "c", "c", "c", "c", "c", "c", "d", "d", // 100
-    "d", "d", "e", "e", "e", "e", "e", "e", "e", "e", "e", "e", "g", "g", "g", "g", // 110
-    "g", "g", "g", "g", "h", "h", "h", "h", "i", "i", "i", "i", "i", "i", "i", "i", // 120
-    "i", "i", "ij", "ij", "j", "j", "k", "k", "k", "l", "l", "l", "l", "l", "l", "l", // 130
-    "l", "l", "l", "n", "n", "n", "n", "n", "n", "n", "n", "n", "o", "o", "o", "o", // 140
-    "o", "o", "oe", "oe", "r", "r", "r", "r", "r", "r", "s", "s", "s", "s", "s", "s", // 150
-    "s", "s", "t", "t", "t", "t", "t", "t", "u", "u", "u", "u", "u", "u", "u", "u", // 160
-    "u", "u", "u", "u", "w", "w", "y", "y", "y", "z", "z", "z", "z", "z", "z", "s", // 170
-];
-
-fn fold(letter: char, into: &mut String) {
-    if letter.is_ascii() {
-        into.push(letter.to_ascii_lowercase());
-        return;
+impl<F: FnMut(&Word)> Reader<F> {
+    fn letter(&mut self, kind: Kind, letters: &[char], start: usize, end: usize) {
+        if self.kind == kind {
+            self.put();
+        } else {
+            self.close();
+        }
+        self.kind = kind;
+        self.letters.extend(letters);
+        (self.start, self.end) = (start, end);
     }
-    let base = (letter as usize)
-        .checked_sub(0xc0)
-        .and_then(|it| LATIN.get(it))
-        .copied();
-    match base {
-        Some(base) if base != "." => into.push_str(base),
-        _ => into.push(lower(letter)),
+
+    fn join(&mut self, letters: &[char], start: usize, end: usize) {
+        if self.letters.is_empty() {
+            // There is no letter to join, so that it is one, unless nothing is to be seen of it.
+            if !matches!(letters, [] | ['\u{3099}' | '\u{309a}', ..]) {
+                self.letter(Kind::Letter, letters, start, end);
+            }
+            return;
+        }
+        self.end = end;
+        for letter in letters {
+            match (letter, self.letters.last_mut()) {
+                ('\u{3099}' | '\u{309a}', Some(last)) => {
+                    *last = voiced(*last, *letter).unwrap_or(*last);
+                }
+                _ => self.letters.push(*letter),
+            }
+        }
+    }
+
+    /// Adds the letter that is held to its word.
+    fn put(&mut self) {
+        if self.letters.is_empty() {
+            return;
+        }
+        let is_second = self.kind == Kind::Pair && !self.word.folded.is_empty();
+        self.word.push(&self.letters, self.start, self.end);
+        if is_second {
+            self.word.is_rest = false;
+            (self.see)(&self.word);
+            self.word.clear();
+            self.word.push(&self.letters, self.start, self.end);
+            self.word.is_rest = true;
+        }
+        self.letters.clear();
+    }
+
+    fn close(&mut self) {
+        self.put();
+        if !self.word.folded.is_empty() {
+            (self.see)(&self.word);
+            self.word.clear();
+        }
+        self.kind = Kind::Apart;
     }
 }
 
-/// Runs of capitals beyond Latin's first blocks: the first and the last, how many letters from one
-/// to the next, and how far each is from its small letter. Latin, Greek, Cyrillic, Armenian and
-/// fullwidth letters; from the Unicode Character Database. The standard library knows every script,
-/// and its tables weigh 5 KB in the WASM (brotli).
-const CAPITALS: [(char, char, u32, u32); 23] = [
-    ('\u{1cd}', '\u{1db}', 2, 1),
-    ('\u{1de}', '\u{1ee}', 2, 1),
-    ('\u{1f4}', '\u{1f4}', 1, 1),
-    ('\u{1f8}', '\u{21e}', 2, 1),
-    ('\u{222}', '\u{232}', 2, 1),
-    ('\u{246}', '\u{24e}', 2, 1),
-    ('\u{386}', '\u{386}', 1, 38),
-    ('\u{388}', '\u{38a}', 1, 37),
-    ('\u{38c}', '\u{38c}', 1, 64),
-    ('\u{38e}', '\u{38f}', 1, 63),
-    ('\u{391}', '\u{3ab}', 1, 32),
-    ('\u{400}', '\u{40f}', 1, 80),
-    ('\u{410}', '\u{42f}', 1, 32),
-    ('\u{460}', '\u{480}', 2, 1),
-    ('\u{48a}', '\u{4be}', 2, 1),
-    ('\u{4c0}', '\u{4c0}', 1, 15),
-    ('\u{4c1}', '\u{4cd}', 2, 1),
-    ('\u{4d0}', '\u{52e}', 2, 1),
-    ('\u{531}', '\u{556}', 1, 48),
-    ('\u{1e00}', '\u{1e94}', 2, 1),
-    ('\u{1ea0}', '\u{1efe}', 2, 1),
-    ('\u{2c00}', '\u{2c2f}', 1, 48),
-    ('\u{ff21}', '\u{ff3a}', 1, 32),
-];
+/// Reads a word letter by letter, and knows whether what was typed is the beginning of it but for
+/// at most one slip: a letter missing, added, changed, or two neighbours swapped (optimal string
+/// alignment distance of 1 to some beginning).
+///
+/// The state is a few bits: in which ways the letters so far may be those typed. In step, without a
+/// slip; after one, the word may be a letter behind what was typed, even with it, or one ahead; and
+/// the first of two swapped letters may have been read.
+#[derive(Clone, Copy, Debug)]
+pub struct Slip<'a>(pub &'a [char]);
 
-/// A letter's small letter, in the scripts of [`CAPITALS`].
-fn lower(letter: char) -> char {
-    let run = CAPITALS.iter().find(|(first, last, step, _)| {
-        (*first..=*last).contains(&letter) && (letter as u32 - *first as u32).is_multiple_of(*step)
-    });
-    run.and_then(|it| char::from_u32(letter as u32 + it.3))
-        .unwrap_or(letter)
-}
+impl Slip<'_> {
+    /// The state when what was typed has been found, whatever follows.
+    pub const FOUND: u8 = 1;
+    /// The state when it can't be found, whatever follows.
+    pub const LOST: u8 = 0;
+    const EXACT: u8 = 2;
+    /// A letter too many was typed, so that the letters typed are one ahead.
+    const AHEAD: u8 = 4;
+    const EVEN: u8 = 8;
+    const BEHIND: u8 = 16;
+    const SWAPPED: u8 = 32;
 
-/// Whether `typed` is the beginning of `word` but for at most one slip: a letter missing, added,
-/// changed, or two neighbours swapped (optimal string alignment distance of 1 to some beginning).
-pub fn begins_within_one_slip(word: &str, typed: &str) -> bool {
-    let word: Vec<char> = word.chars().collect();
-    let typed: Vec<char> = typed.chars().collect();
-    let same = word.iter().zip(&typed).take_while(|(a, b)| a == b).count();
-    let (word, typed) = (
-        word.get(same..).unwrap_or(&[]),
-        typed.get(same..).unwrap_or(&[]),
-    );
-    let Some((_, missed)) = typed.split_first() else {
-        return true;
-    };
-    let rest = word.get(1..).unwrap_or(&[]);
-    let swapped = match (word, typed) {
-        ([a, b, word @ ..], [c, d, typed @ ..]) => a == d && b == c && word.starts_with(typed),
-        _ => false,
-    };
-    // In turn: a letter too many, one missing, one changed, two swapped.
-    word.starts_with(missed)
-        || (!word.is_empty() && (rest.starts_with(typed) || rest.starts_with(missed)))
-        || swapped
+    /// The state before the first letter.
+    pub fn start(self) -> u8 {
+        self.settled(0, Self::EXACT | Self::AHEAD)
+    }
+
+    /// The state after a further letter of the word, its letter number `at`.
+    pub fn after(self, state: u8, at: usize, letter: char) -> u8 {
+        if matches!(state, Self::FOUND | Self::LOST) {
+            return state;
+        }
+        let is = |it: usize| self.0.get(it) == Some(&letter);
+        let (behind, even, ahead) = (at > 0 && is(at.wrapping_sub(1)), is(at), is(at + 1));
+        let mut next = 0;
+        if state & Self::EXACT != 0 {
+            next |= Self::EVEN | Self::BEHIND;
+            if even {
+                next |= Self::EXACT | Self::AHEAD;
+            }
+            if ahead {
+                next |= Self::SWAPPED;
+            }
+        }
+        if even {
+            next |= state & Self::EVEN;
+        }
+        if ahead {
+            next |= state & Self::AHEAD;
+        }
+        if behind {
+            next |= state & Self::BEHIND;
+            if state & Self::SWAPPED != 0 {
+                next |= Self::EVEN;
+            }
+        }
+        self.settled(at + 1, next)
+    }
+
+    /// Found, once all that was typed is used up in one of the ways.
+    fn settled(self, n: usize, state: u8) -> u8 {
+        let used_up = match self.0.len() {
+            it if it == n => Self::EXACT | Self::EVEN,
+            it if it == n + 1 => Self::AHEAD,
+            it if it + 1 == n => Self::BEHIND,
+            _ => 0,
+        };
+        if state & used_up != 0 {
+            Self::FOUND
+        } else {
+            state
+        }
+    }
+
+    /// Whether what was typed is the beginning of a word but for at most one slip.
+    pub fn begins(self, word: &str) -> bool {
+        let mut state = self.start();
+        for (at, letter) in word.chars().enumerate() {
+            state = self.after(state, at, letter);
+        }
+        state == Self::FOUND
+    }
 }

@@ -192,7 +192,7 @@ impl Engine {
         {
             return found.clone();
         }
-        let found = Arc::new(find(self.pack, text));
+        let found = Arc::new(find(self.pack.index(), self.pack.n_subjects(), text));
         self.hits = Some((text.to_owned(), found.clone()));
         found
     }

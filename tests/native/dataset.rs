@@ -5,6 +5,7 @@ use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::pack::{CHECKSUM, Damage, HEAD, Pack, checksum};
 use fact_explorer::dataset::packing;
 use fact_explorer::dataset::read::read;
+use fact_explorer::query::search::find;
 
 fn folder(name: &str) -> Result<Dataset, Vec<String>> {
     read(Path::new(name)).map_err(|it| it.iter().map(ToString::to_string).collect())
@@ -189,8 +190,7 @@ fn a_garbled_pack_reads_as_something_and_never_panics() {
                 );
             }
         }
-        let mut n = 0;
-        pack.each_word(|_, subjects| n += subjects.len());
+        find(pack.index(), pack.n_subjects(), "philadelphia polcie");
     }
 }
 

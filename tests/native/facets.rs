@@ -1,4 +1,5 @@
 use fact_explorer::query::answer::{Engine, answer_within};
+use fact_explorer::query::search::find;
 use fact_explorer::query::selection::Narrowing;
 use fact_explorer::query::{FINDING, Lock, Selection, answer};
 use proptest::prelude::*;
@@ -93,7 +94,7 @@ proptest! {
 }
 
 fn naive(pack: fact_explorer::dataset::pack::Pack, selection: &Selection) -> Vec<usize> {
-    let hits = fact_explorer::query::search::find(pack, &selection.text).hits;
+    let hits = find(pack.index(), pack.n_subjects(), &selection.text).hits;
     let fits = |subject: usize| {
         let mut steps = pack.subject(subject).unwrap().steps();
         let step = steps.rfind(|it| it.day() <= selection.as_of);

@@ -26,6 +26,8 @@ mod element;
 mod export;
 /// Facet counts against a naive recount.
 mod facets;
+/// The search index: against reading every text, its size, and any bytes.
+mod index;
 /// Which part of the source may name which.
 mod layers;
 /// Linked data: only words of schema.org, all that is asked for, and addresses that lead somewhere.
@@ -58,3 +60,5 @@ mod views;
 mod wasm;
 /// The size of what a reader downloads, and the pins of the tools.
 mod weight;
+/// Words: what is one in which script, and what its letters are folded to.
+mod words;

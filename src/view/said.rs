@@ -1,0 +1,56 @@
+//! What a card says of its subject on a day.
+
+use crate::dataset::date::Date;
+use crate::dataset::pack::{Step, Subject};
+use crate::query::search::Search;
+
+use super::markup::{Markup, marked, markup};
+
+/// A sentence with its citation: its words and its address.
+pub type Cited = (&'static str, (&'static str, &'static str));
+
+/// A sentence, and where it can be checked. What the search finds is marked.
+pub fn cited(search: &Search, sentence: Option<Cited>) -> Markup {
+    let mut said = Markup::default();
+    let Some((sentence, (words, url))) = sentence else {
+        return said;
+    };
+    markup!(said: {marked(search, sentence)});
+    if !words.is_empty() {
+        markup!(said: " <a class=\"cite\" href=\"" (url) "\">" (words) "</a>");
+    }
+    said
+}
+
+/// A few facts: when, to whom, by when, and the further ones that cards have; what isn't known is
+/// left out.
+pub fn key_facts(search: &Search, subject: Subject, step: Option<Step>) -> Markup {
+    let mut facts = Markup::default();
+    let mut fact = |label: &str, what: &Markup| {
+        markup!(facts: "<div><dt>" (label) "</dt><dd>" {what} "</dd></div>");
+    };
+    let day = |day: Date| {
+        let mut time = Markup::default();
+        markup!(time: "<time datetime=\"" (&day.iso()) "\">" (&day.long()) "</time>");
+        time
+    };
+    if let Some(step) = step {
+        if step.day() != Date::default() {
+            let kind = Some(step.kind()).filter(|it| !it.is_empty());
+            fact(kind.unwrap_or("Date"), &day(step.day()));
+        }
+        if !step.to().is_empty() {
+            fact("To", &marked(search, step.to()));
+        }
+        if let Some(reply_by) = step.reply_by() {
+            fact("Reply by", &day(reply_by));
+        }
+    }
+    for field in subject.pack().fields().filter(|it| it.is_on_card()) {
+        let said = field.of(subject);
+        if !said.is_empty() {
+            fact(field.label(), &marked(search, said));
+        }
+    }
+    facts
+}
