@@ -19,6 +19,7 @@ mod facets;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/files.rs"]
 mod files;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/index.rs"]
 mod index;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
