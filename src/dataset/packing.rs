@@ -333,8 +333,8 @@ impl Writer {
                 column.push(known.0);
             }
             let width: usize = match known.len() {
-                ..=0x100 => 1,
-                ..=0x1_0000 => 2,
+                0..=0x100 => 1,
+                0x101..=0x1_0000 => 2,
                 _ => 4,
             };
             self.put_text(Section::Facets, facet.id.get_ref());
@@ -495,7 +495,9 @@ fn block(sections: &[Vec<u8>; N_SECTIONS]) -> Vec<u8> {
         end += section.len();
         content.extend(u32::try_from(end).unwrap_or(u32::MAX).to_le_bytes());
     }
-    sections.iter().for_each(|it| content.extend(it));
+    for section in sections {
+        content.extend(section);
+    }
     let mut block = MAGIC.to_le_bytes().to_vec();
     block.extend(checksum(&content).to_le_bytes());
     debug_assert_eq!(block.len(), CHECKSUM.end);

@@ -61,6 +61,10 @@ pub struct Explorer {
     pub before: RwSignal<Option<Date>>,
     /// The dataset's second pack.
     pub more: RwSignal<More>,
+    /// The subjects near the screen whose texts a split pack lacks.
+    pub wanted: RwSignal<Vec<usize>>,
+    /// How many times parts of a split pack have come.
+    pub arrived: RwSignal<usize>,
     /// The address of the link that last led to a card from another view.
     pub followed: StoredValue<String>,
     /// Whether the page is being printed.
@@ -94,6 +98,8 @@ impl Explorer {
             trace: StoredValue::new(Trace::default()),
             before: RwSignal::new(None),
             more: RwSignal::new(More::default()),
+            wanted: RwSignal::new(Vec::new()),
+            arrived: RwSignal::new(0),
             followed: StoredValue::new(String::new()),
             printing: RwSignal::new(false),
             around,
