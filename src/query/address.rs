@@ -33,9 +33,10 @@ pub fn encode(pack: Pack, selection: &Selection) -> String {
     if selection.as_of != default || open.is_some_and(|it| it.step_on(default).is_none()) {
         parts.push(["as-of=", &selection.as_of.iso()].concat());
     }
-    if selection.sort != Sort::first(pack) || selection.reversed {
-        let reversed = if selection.reversed { "-" } else { "" };
-        parts.push(["sort=", reversed, selection.sort.id()].concat());
+    if selection.is_sorted(pack) {
+        let (sort, reversed) = selection.order(pack);
+        let reversed = if reversed { "-" } else { "" };
+        parts.push(["sort=", reversed, sort.id()].concat());
     }
     if selection.view != View::default() {
         parts.push(["view=", selection.view.id()].concat());
@@ -65,6 +66,9 @@ pub fn decode(pack: Pack, fragment: &str) -> Selection {
         let understood = apply(pack, &mut selection, key, &unescape(value));
         day_said |= understood && key == AS_OF;
     }
+    // What an order is by itself depends on the search, which may come after it.
+    let (sort, reversed) = selection.order(pack);
+    selection.set_order(pack, sort, reversed);
     let open = selection.open.and_then(|it| pack.subject(it));
     if !day_said && open.is_some_and(|it| it.step_on(selection.as_of).is_none()) {
         selection.as_of = pack.last_day();
@@ -94,8 +98,7 @@ pub fn apply(pack: Pack, selection: &mut Selection, key: &str, value: &str) -> b
             let Some(sort) = sort.filter(|it| it.is_of_use(pack)) else {
                 return false;
             };
-            selection.sort = sort;
-            selection.reversed = bare.is_some();
+            selection.set_order(pack, sort, bare.is_some());
         }
         "view" => {
             let has_map = pack.frame().0 > 0;

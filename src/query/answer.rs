@@ -82,8 +82,8 @@ pub struct Engine {
     order: Option<(OrderKey, Arc<Vec<u32>>)>,
 }
 
-/// What an order depends on: its kind, whether it is the other way round, and the day.
-type OrderKey = (Sort, bool, Date);
+/// What an order depends on: its kind, whether it is the other way round, the day, and the search.
+type OrderKey = (Sort, bool, Date, Option<String>);
 
 /// The findings of a day.
 #[derive(Clone, Debug)]
@@ -149,7 +149,7 @@ impl Engine {
         });
         Answer {
             counts: counts.collect(),
-            order: self.order(selection, &findings),
+            order: self.order(selection, &findings, &found),
             n_shown,
             n_found,
             shown,
@@ -267,8 +267,16 @@ impl Engine {
 
     /// Every subject's number in the order that was asked for; those without a finding come last.
     /// Subjects are numbered by name, which decides between equals.
-    fn order(&mut self, selection: &Selection, findings: &Findings) -> Arc<Vec<u32>> {
-        let key = (selection.sort, selection.reversed, selection.as_of);
+    fn order(
+        &mut self,
+        selection: &Selection,
+        findings: &Findings,
+        found: &Found,
+    ) -> Arc<Vec<u32>> {
+        let (sort, reversed) = selection.order(self.pack);
+        // Only that order depends on what was found.
+        let text = Some(&selection.text).filter(|_| sort == Sort::Match);
+        let key = (sort, reversed, selection.as_of, text.cloned());
         if let Some((of, order)) = &self.order
             && *of == key
         {
@@ -277,15 +285,17 @@ impl Engine {
         let day = selection.as_of;
         let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
         let days = |it: Option<Date>| it.map_or(0, |it| it.days());
-        let sort_key = |it: Subject| match selection.sort {
-            Sort::Finding => findings.ranks.get(it.row()).copied().unwrap_or(0).into(),
+        let rank = |it: usize| u32::from(findings.ranks.get(it).copied().unwrap_or(0));
+        let sort_key = |it: Subject| match sort {
+            Sort::Finding => rank(it.row()),
+            Sort::Match => number(found.rank(it.row())) << 8 | rank(it.row()),
             Sort::Name => number(it.row()),
             Sort::Place => number(it.rank_of_place()),
             Sort::Since => days(it.since(day)),
             Sort::LastEvent => days(it.last_event_on(day)),
             Sort::Sources => number(it.n_sources()),
         };
-        let backwards = selection.sort.is_descending() != selection.reversed;
+        let backwards = sort.is_descending() != reversed;
         let keys: Vec<u32> = self
             .pack
             .subjects()

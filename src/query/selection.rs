@@ -17,8 +17,8 @@ pub struct Selection {
     pub chosen: Vec<(usize, usize)>,
     /// The day that findings are asked for.
     pub as_of: Date,
-    /// What the order goes by.
-    pub sort: Sort,
+    /// What the order was asked to go by, if it was; [`Selection::order`] tells what it goes by.
+    pub sort: Option<Sort>,
     /// Whether the order is the other way round.
     pub reversed: bool,
     /// How the subjects are shown.
@@ -51,7 +51,7 @@ impl Selection {
             text: String::new(),
             chosen: Vec::new(),
             as_of: pack.default_day(),
-            sort: Sort::first(pack),
+            sort: None,
             reversed: false,
             view: View::Cards,
             kind: None,
@@ -106,10 +106,36 @@ impl Selection {
         }
     }
 
+    /// What the order goes by, and whether it is the other way round. Where nothing was asked for, a
+    /// search has its best matches first.
+    pub fn order(&self, pack: Pack) -> (Sort, bool) {
+        (self.sort.unwrap_or(self.own_order(pack)), self.reversed)
+    }
+
+    fn own_order(&self, pack: Pack) -> Sort {
+        if self.text.trim().is_empty() {
+            Sort::first(pack)
+        } else {
+            Sort::Match
+        }
+    }
+
+    /// Whether the order is another than it would be by itself.
+    pub fn is_sorted(&self, pack: Pack) -> bool {
+        self.order(pack) != (self.own_order(pack), false)
+    }
+
+    /// Orders by something. What the order would be by itself is as if nothing had been asked for.
+    pub fn set_order(&mut self, pack: Pack, sort: Sort, reversed: bool) {
+        let is_own = sort == self.own_order(pack) && !reversed;
+        self.sort = (!is_own).then_some(sort);
+        self.reversed = reversed;
+    }
+
     /// Orders by something; the other way round if the order goes by it already.
-    pub fn sort_by(&mut self, sort: Sort) {
-        self.reversed = self.sort == sort && !self.reversed;
-        self.sort = sort;
+    pub fn sort_by(&mut self, pack: Pack, sort: Sort) {
+        let (last, reversed) = self.order(pack);
+        self.set_order(pack, sort, last == sort && !reversed);
     }
 
     /// Moves the day into the span of the record.
@@ -177,17 +203,20 @@ pub enum Sort {
     LastEvent,
     /// The number of sources, most first.
     Sources,
+    /// How well a search is matched, then as [`Sort::first`].
+    Match,
 }
 
 impl Sort {
     /// Every order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Finding,
         Self::Name,
         Self::Place,
         Self::Since,
         Self::LastEvent,
         Self::Sources,
+        Self::Match,
     ];
 
     /// Its word in the address and in the menu's value.
@@ -199,6 +228,7 @@ impl Sort {
             Self::Since => "since",
             Self::LastEvent => "last-event",
             Self::Sources => "sources",
+            Self::Match => "match",
         }
     }
 
@@ -211,6 +241,7 @@ impl Sort {
             Self::Since => "Since",
             Self::LastEvent => "Last event",
             Self::Sources => "Sources",
+            Self::Match => "Best match",
         }
     }
 
@@ -236,7 +267,7 @@ impl Sort {
     /// Whether a dataset has something to order by.
     pub fn is_of_use(self, pack: Pack) -> bool {
         match self {
-            Self::Name => true,
+            Self::Name | Self::Match => true,
             Self::Finding => pack.has_findings(),
             Self::Since => pack.is_dated(),
             Self::Place => pack.has(Has::Places),

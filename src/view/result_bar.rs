@@ -40,14 +40,17 @@ pub fn ResultBar(
     let whole = Signal::derive(move || !explorer.selection.read().is_narrowed());
     let sorts = Sort::ALL.into_iter().filter(move |it| it.is_of_use(pack));
     let sorts = sorts.map(|it| {
-        let chosen = Signal::derive(move || explorer.selection.read().sort == it);
-        view! { <option value=it.id() prop:selected=chosen>{it.label()}</option> }
+        let chosen = Signal::derive(move || explorer.selection.read().order(pack).0 == it);
+        // Without a search everything matches as well.
+        let idle = Signal::derive(move || {
+            it == Sort::Match && explorer.selection.read().text.trim().is_empty()
+        });
+        view! { <option value=it.id() prop:selected=chosen disabled=idle>{it.label()}</option> }
     });
     let sort = move |event| {
         let sort = Sort::from_id(&event_target_value(&event)).unwrap_or(Sort::first(pack));
         explorer.change(Trace::Step, |it| {
-            it.sort = sort;
-            it.reversed = false;
+            it.set_order(pack, sort, false);
         });
     };
     // A timeline has an order of its own.

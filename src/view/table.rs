@@ -94,12 +94,13 @@ fn head(pack: Pack, selection: &Selection, label: &str, sort: Option<Sort>) -> M
         markup!(head: ">" (label));
         return head;
     };
-    let order = match selection.sort == sort {
-        true if selection.reversed == sort.is_descending() => "ascending",
+    let (by, reversed) = selection.order(pack);
+    let order = match by == sort {
+        true if reversed == sort.is_descending() => "ascending",
         true => "descending",
         false => "none",
     };
-    let there = to(pack, selection, |it| it.sort_by(sort));
+    let there = to(pack, selection, |it| it.sort_by(pack, sort));
     markup!(head:
         " aria-sort=\"" (order) "\"><button type=\"button\" id=\"by-" (sort.id()) "\" data-to=\"" (&there) "\">"
         (label) "</button>"

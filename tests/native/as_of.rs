@@ -1,6 +1,7 @@
 use fact_explorer::dataset::date::Date;
 use fact_explorer::dataset::pack::{Pack, Step, Subject};
 use fact_explorer::query::address::decode;
+use fact_explorer::query::search::find;
 use fact_explorer::query::{Sort, answer};
 use proptest::prelude::*;
 
@@ -57,12 +58,18 @@ proptest! {
     fn orders_are_what_they_are_called((pack, selection) in any_page()) {
         let answered = answer(pack, &selection);
         let descending = |it: u32| u32::MAX - it;
+        let (sort, reversed) = selection.order(pack);
+        let found = find(pack.index(), pack.n_subjects(), &selection.text);
         let keys: Vec<_> = answered.order.iter().map(|it| {
             let subject = pack.subject(*it as usize).unwrap();
             let step = subject.step_on(selection.as_of);
             let last = subject.last_event_on(selection.as_of).map_or(0, Date::days);
-            let (number, text) = match selection.sort {
+            let (number, text) = match sort {
                 Sort::Finding => (step.map_or(0, |it| u32::try_from(it.finding().rank()).unwrap()), ""),
+                Sort::Match => {
+                    let finding = step.map_or(0, |it| u32::try_from(it.finding().rank()).unwrap());
+                    (u32::try_from(found.rank(*it as usize)).unwrap() * 1000 + finding, "")
+                }
                 Sort::Name => (*it, ""),
                 Sort::Place => (0, subject.place()),
                 Sort::Since => (descending(since(subject, selection.as_of)), ""),
@@ -74,7 +81,7 @@ proptest! {
         // Names decide between equals, whichever way round the rest is.
         for pair in keys.windows(2) {
             let (a, b) = (pair[0], pair[1]);
-            let (first, second) = if selection.reversed { (b, a) } else { (a, b) };
+            let (first, second) = if reversed { (b, a) } else { (a, b) };
             let in_order = (first.1, first.2) < (second.1, second.2);
             let alike = (a.1, a.2) == (b.1, b.2) && a.3 < b.3;
             prop_assert!((!a.0 && b.0) || (a.0 == b.0 && (in_order || alike)));

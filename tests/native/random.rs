@@ -129,9 +129,8 @@ pub fn any_selection(pack: Pack) -> impl Strategy<Value = Selection> {
             }
             selection.set_as_of(pack, Date::from_days(FIRST + day));
             if Sort::ALL[sort].is_of_use(pack) {
-                selection.sort = Sort::ALL[sort];
+                selection.set_order(pack, Sort::ALL[sort], reversed);
             }
-            selection.reversed = reversed;
             selection.open = open.filter(|it| *it < n);
             // A dataset without a map has no such view.
             selection.view = View::ALL[view % 3];
