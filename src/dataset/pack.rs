@@ -173,7 +173,9 @@ pub enum Holds {
     Columns = 0,
     /// The index.
     Words = 1,
-    /// [`Section::Subjects`] and [`Section::Said`] of a run of subjects, with their texts.
+    /// [`Section::Subjects`] and [`Section::Said`] of a run of subjects, with their texts, and their
+    /// [`Section::Course`], [`Section::Steps`] and [`Section::Events`] once more, so that their cards
+    /// need no other part.
     Rows = 2,
     /// Some of the index's lists of subjects; rows are bytes of that section.
     Lists = 3,
@@ -258,6 +260,19 @@ fn whole(bytes: &[u8]) -> Result<u64, Damage> {
 
 /// The parts of a split pack that have come, by their numbers.
 type Parts = [OnceLock<&'static [u8]>];
+
+/// The first number of a range for which a test fails, where it fails for all after it.
+fn partition_point(mut range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    while range.start < range.end {
+        let middle = range.start.midpoint(range.end);
+        if holds(middle) {
+            range.start = middle + 1;
+        } else {
+            range.end = middle;
+        }
+    }
+    range.start
+}
 
 /// Blocks of bytes that hold a dataset.
 #[derive(Clone, Copy, Debug)]
@@ -553,6 +568,38 @@ impl Pack {
         self.field(Section::Course, COURSE, row, field) as usize
     }
 
+    /// Where the course of a subject is told: the pack's own block or the part with all of them, or
+    /// else the part with its texts; and the subject's row there.
+    fn course_of(self, row: usize) -> (Self, usize) {
+        if self.parts.is_empty() || !self.section(Section::Course).is_empty() {
+            return (self, row);
+        }
+        let (pack, first) = self.local(row);
+        (pack, row - first)
+    }
+
+    /// Bytes of the search index's lists of subjects; none where the part that has them hasn't come.
+    pub fn lists(self, bytes: Range<usize>) -> Option<&'static [u8]> {
+        if self.parts.is_empty() {
+            return self.section(Section::Postings).get(bytes);
+        }
+        let parts = 0..self.parts.len();
+        let holds = |it: usize| self.part_field(it, 0);
+        // They come last, in the order of their bytes.
+        let is_before = |it: usize| {
+            holds(it) != Holds::Lists as u32 || self.part_field(it, 1) as usize <= bytes.start
+        };
+        let part = partition_point(parts, is_before).checked_sub(1)?;
+        let first = self.part_field(part, 1) as usize;
+        let block = self.parts.get(part)?.get().copied()?;
+        let block = Self {
+            bytes: block,
+            parts: &[],
+        };
+        let at = bytes.start.checked_sub(first)?..bytes.end.checked_sub(first)?;
+        block.own(Section::Postings).get(at)
+    }
+
     /// The subject with this number.
     pub fn subject(self, row: usize) -> Option<Subject> {
         (row < self.n_subjects()).then_some(Subject { pack: self, row })
@@ -835,26 +882,42 @@ impl Subject {
         self.text(2)
     }
 
+    fn course(self, field: usize) -> usize {
+        let (pack, row) = self.pack.course_of(self.row);
+        pack.course(row, field)
+    }
+
     /// Its place in the order of kinds and places.
     pub fn rank_of_place(self) -> usize {
-        self.pack.course(self.row, 2)
+        self.course(2)
     }
 
     /// The number of different sources that support its facts.
     pub fn n_sources(self) -> usize {
-        self.pack.course(self.row, 3)
+        self.course(3)
     }
 
-    fn rows(self, field: usize) -> Range<usize> {
-        self.pack.course(self.row, field)..self.pack.course(self.row + 1, field)
+    /// The rows of its steps or its events, and the block that has them.
+    fn rows(self, field: usize) -> (Pack, Range<usize>) {
+        let (pack, row) = self.pack.course_of(self.row);
+        (pack, pack.course(row, field)..pack.course(row + 1, field))
+    }
+
+    /// The days of its events, in order.
+    fn days(self) -> impl DoubleEndedIterator<Item = Date> {
+        let (pack, rows) = self.rows(1);
+        rows.map(move |row| pack.day(Section::Events, 1, row, 0))
     }
 
     /// Each time its finding was set, in order.
     pub fn steps(self) -> impl DoubleEndedIterator<Item = Step> + Clone {
-        self.rows(0).map(move |row| Step {
-            pack: self.pack,
+        let (course, rows) = self.rows(0);
+        let first = rows.start;
+        rows.map(move |row| Step {
+            subject: self,
+            course,
             row,
-            subject: self.row,
+            place: row - first,
         })
     }
 
@@ -876,39 +939,35 @@ impl Subject {
 
     /// The number of events in its history.
     pub fn n_events(self) -> usize {
-        self.rows(1).len()
+        self.rows(1).1.len()
     }
 
     /// The number of events in its history that had happened by a day.
     pub fn n_events_by(self, day: Date) -> usize {
-        let days = self
-            .rows(1)
-            .map(|row| self.pack.day(Section::Events, 1, row, 0));
-        days.filter(|it| *it <= day).count()
+        self.days().filter(|it| *it <= day).count()
     }
 
     /// The day of its last event on or before a day.
     pub fn last_event_on(self, day: Date) -> Option<Date> {
-        let days = self
-            .rows(1)
-            .rev()
-            .map(|row| self.pack.day(Section::Events, 1, row, 0));
-        days.into_iter().find(|it| *it <= day)
+        self.days().rev().find(|it| *it <= day)
     }
 }
 
 /// One time that a subject's finding was set.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
-    pack: Pack,
+    subject: Subject,
+    /// The block that has its day and its finding, and its row there.
+    course: Pack,
     row: usize,
-    subject: usize,
+    /// Its place among the subject's steps.
+    place: usize,
 }
 
 impl Step {
     fn said(self) -> (Pack, usize) {
-        let (pack, first) = self.pack.local(self.subject);
-        (pack, self.row - self.pack.course(first, 0).min(self.row))
+        let (pack, first) = self.subject.pack.local(self.subject.row);
+        (pack, pack.course(self.subject.row - first, 0) + self.place)
     }
 
     fn text(self, field: usize) -> &'static str {
@@ -918,14 +977,14 @@ impl Step {
 
     /// The day.
     pub fn day(self) -> Date {
-        self.pack.day(Section::Steps, 2, self.row, 0)
+        self.course.day(Section::Steps, 2, self.row, 0)
     }
 
     /// The finding.
     pub fn finding(self) -> Finding {
-        let row = self.pack.field(Section::Steps, 2, self.row, 1) as usize;
+        let row = self.course.field(Section::Steps, 2, self.row, 1) as usize;
         Finding {
-            pack: self.pack,
+            pack: self.subject.pack,
             row,
         }
     }

@@ -3,30 +3,189 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::date::Date;
-use super::indexing::{Folding, index};
-use super::model::{Citation, Dataset, Event, FacetType, Source, Subject};
+use super::index::Index;
+use super::indexing::{self, Folding, Sections};
+use super::model::{Citation, Dataset, Event, Facet, FacetType, Source, Subject};
 use super::outline::{Outline, named, places};
-use super::pack::{CHECKSUM, HEAD, Has, MAGIC, N_SECTIONS, Section, checksum};
+use super::pack::{CHECKSUM, HEAD, Has, Holds, MAGIC, N_SECTIONS, Section, checksum};
+
+/// The first pack of a dataset, as files.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    /// The block that a page opens.
+    pub pack: Vec<u8>,
+    /// The parts of a split one, by their numbers; none where it is whole.
+    pub parts: Vec<Vec<u8>>,
+}
+
+/// A pack of more bytes than this is split: see docs/decisions/0012-any-size.md.
+pub const WHOLE: usize = 1 << 19;
+
+/// The number of subjects whose texts make one part.
+const ROWS: usize = 128;
+
+/// The least number of bytes of the index's lists that make one part.
+const LISTS: usize = 1 << 15;
 
 /// Packs a dataset that [`super::check`] found nothing wrong with: the first of its two packs, which
-/// has all that cards and searches need.
+/// has all that cards and searches need. A large one is split.
+pub fn packed(dataset: &Dataset) -> Packed {
+    let pack = pack(dataset);
+    if pack.len() > WHOLE {
+        split(dataset)
+    } else {
+        Packed {
+            pack,
+            parts: Vec::new(),
+        }
+    }
+}
+
+/// The whole first pack of a dataset, however large.
 pub fn pack(dataset: &Dataset) -> Vec<u8> {
     let known = Known::new(dataset);
-    let mut writer = Writer::default();
     let subjects = by_name(dataset);
-    writer.about(dataset, &subjects);
-    writer.facets(dataset, &subjects);
-    for field in known.fields(dataset) {
-        writer.put_text(Section::Fields, field.0);
-        writer.put_text(Section::Fields, field.1);
-        writer.put(Section::Fields, field.2.into());
-    }
-    writer.courses(dataset, &subjects);
-    for subject in &subjects {
-        writer.subject(&known, subject);
-    }
-    writer.index(dataset, &subjects);
+    let mut writer = Writer::default();
+    writer.about(&known, &subjects);
+    let facets = facets(dataset, &subjects);
+    writer.facets(&facets);
+    writer.columns(&facets);
+    writer.courses(&known, &subjects);
+    writer.subjects(&known, &subjects);
+    writer.index(&index_of(dataset, &subjects));
     writer.finish()
+}
+
+/// The first pack of a dataset, split.
+pub fn split(dataset: &Dataset) -> Packed {
+    let known = Known::new(dataset);
+    let subjects = by_name(dataset);
+    let facets = facets(dataset, &subjects);
+    let n = subjects.len();
+    let mut parts: Vec<(Holds, usize, usize, Vec<u8>)> = Vec::new();
+
+    let mut columns = Writer::default();
+    columns.columns(&facets);
+    columns.courses(&known, &subjects);
+    parts.push((Holds::Columns, 0, n, columns.finish()));
+
+    let mut index = index_of(dataset, &subjects);
+    let lists = std::mem::take(&mut index.postings);
+    let mut words = Writer::default();
+    words.index(&index);
+    parts.push((Holds::Words, 0, n, words.finish()));
+
+    for (number, run) in subjects.chunks(ROWS).enumerate() {
+        let mut rows = Writer::default();
+        rows.courses(&known, run);
+        rows.subjects(&known, run);
+        parts.push((Holds::Rows, number * ROWS, run.len(), rows.finish()));
+    }
+
+    // Cut between words, so that each list is in one part.
+    let index = Index {
+        blocks: &index.blocks,
+        words: &index.words,
+        postings: &lists,
+        folds: &index.folds,
+    };
+    let begin = index
+        .beginning("")
+        .into_iter()
+        .map(|it| it.named.bytes.start);
+    let mut first = 0;
+    for end in begin.chain([lists.len()]) {
+        if end - first >= LISTS || (end == lists.len() && first < end) {
+            let mut part = Writer::default();
+            let bytes = lists.get(first..end).unwrap_or(&[]);
+            part.section(Section::Postings).extend(bytes);
+            parts.push((Holds::Lists, first, end - first, part.finish()));
+            first = end;
+        }
+    }
+
+    let mut head = Writer::default();
+    head.about(&known, &subjects);
+    for (holds, first, n, part) in &parts {
+        head.put(Section::Parts, *holds as u32);
+        head.put_len(Section::Parts, *first);
+        head.put_len(Section::Parts, *n);
+        let sum = part.get(CHECKSUM).unwrap_or(&[]).to_vec();
+        head.section(Section::Parts).extend(sum);
+        head.put_len(Section::Parts, part.len());
+    }
+    // Which values there are, but not who has them.
+    head.facets(&facets);
+    Packed {
+        pack: head.finish(),
+        parts: parts.into_iter().map(|it| it.3).collect(),
+    }
+}
+
+/// A facet with what its subjects have.
+struct Column<'a> {
+    facet: &'a Facet,
+    /// The number of subjects with each value.
+    totals: Vec<usize>,
+    /// The combinations of values that some subject has, and the number of subjects with each.
+    combinations: Vec<(Vec<usize>, usize)>,
+    /// Each subject's combination.
+    rows: Vec<usize>,
+}
+
+impl Column<'_> {
+    /// The number of bytes that each subject takes.
+    fn width(&self) -> usize {
+        match self.combinations.len() {
+            0..=0x100 => 1,
+            0x101..=0x1_0000 => 2,
+            _ => 4,
+        }
+    }
+}
+
+/// The facets of a dataset, with what its subjects have.
+fn facets<'a>(dataset: &'a Dataset, subjects: &[&Subject]) -> Vec<Column<'a>> {
+    let column = |facet: &'a Facet| {
+        let ids = facet.values.iter().map(|it| it.id.get_ref().as_str());
+        let places: HashMap<&str, usize> = ids.zip(0..).collect();
+        let mut totals = vec![0; facet.values.len()];
+        let mut known: BTreeMap<Vec<usize>, (usize, usize)> = BTreeMap::new();
+        let mut rows = Vec::with_capacity(subjects.len());
+        for subject in subjects {
+            let has = subject.values(facet.id.get_ref());
+            let has = has.iter().filter_map(|it| places.get(it).copied());
+            let mut has: Vec<usize> = has.collect();
+            has.sort_unstable();
+            has.dedup();
+            for value in &has {
+                if let Some(total) = totals.get_mut(*value) {
+                    *total += 1;
+                }
+            }
+            let next = known.len();
+            let known = known.entry(has).or_insert((next, 0));
+            known.1 += 1;
+            rows.push(known.0);
+        }
+        let mut known: Vec<_> = known.into_iter().collect();
+        known.sort_by_key(|it| it.1.0);
+        Column {
+            facet,
+            totals,
+            combinations: known.into_iter().map(|it| (it.0, it.1.1)).collect(),
+            rows,
+        }
+    };
+    dataset.about.facet.iter().map(column).collect()
+}
+
+fn index_of(dataset: &Dataset, subjects: &[&Subject]) -> Sections {
+    indexing::index(subjects.iter().map(|it| {
+        let name = std::iter::once(it.name.get_ref().as_str());
+        let names = name.chain(it.full_name.as_deref()).collect();
+        (names, searched(dataset, it))
+    }))
 }
 
 /// What is looked up often, by its id.
@@ -36,12 +195,16 @@ struct Known<'a> {
     corrected: BTreeSet<&'a str>,
     has_money: bool,
     last_day: Date,
+    /// What cards say under names, each with its place in the order of them.
+    places: HashMap<String, usize>,
 }
 
 impl<'a> Known<'a> {
     fn new(dataset: &'a Dataset) -> Self {
         let sources = dataset.sources.iter();
         let corrected = dataset.corrections.iter();
+        let places = dataset.subjects.iter().map(|it| place(dataset, it));
+        let places: BTreeSet<String> = places.collect();
         Self {
             dataset,
             sources: sources.map(|it| (it.id.get_ref().as_str(), it)).collect(),
@@ -50,14 +213,15 @@ impl<'a> Known<'a> {
                 .map(|it| it.get_ref().as_str())
                 .collect(),
             last_day: dataset.last_day(),
+            places: places.into_iter().zip(0..).collect(),
             has_money: dataset.subjects.iter().any(|it| !money(it).is_empty()),
         }
     }
 
     /// The id and the label of each further fact, and whether cards have it: first the money, where
     /// cards tell of any.
-    fn fields(&self, dataset: &'a Dataset) -> impl Iterator<Item = (&'a str, &'a str, bool)> {
-        let about = &dataset.about;
+    fn fields(&self) -> impl Iterator<Item = (&'a str, &'a str, bool)> {
+        let about = &self.dataset.about;
         let label = about.money_label.as_deref().unwrap_or("Money");
         let money = self.has_money.then_some(("money", label, true));
         let others = about.field.iter();
@@ -261,7 +425,8 @@ impl Writer {
         number
     }
 
-    fn about(&mut self, dataset: &Dataset, subjects: &[&Subject]) {
+    fn about(&mut self, known: &Known, subjects: &[&Subject]) {
+        let dataset = known.dataset;
         let about = &dataset.about;
         for text in [&about.noun.one, &about.noun.many, &about.found_by] {
             self.put_text(Section::About, text);
@@ -303,91 +468,75 @@ impl Writer {
             self.put_text(Section::Kinds, kind.id.get_ref());
             self.put_text(Section::Kinds, &kind.label);
         }
+        for (id, label, is_on_card) in known.fields() {
+            self.put_text(Section::Fields, id);
+            self.put_text(Section::Fields, label);
+            self.put(Section::Fields, is_on_card.into());
+        }
     }
 
-    /// The facets with their values, and which each subject has.
-    fn facets(&mut self, dataset: &Dataset, subjects: &[&Subject]) {
-        let mut first_value = 0;
-        let mut first_combination = 0;
-        let mut n_members = 0;
-        for facet in &dataset.about.facet {
-            let ids = facet.values.iter().map(|it| it.id.get_ref().as_str());
-            let places: HashMap<&str, usize> = ids.zip(0..).collect();
-            let mut totals = vec![0; facet.values.len()];
-            let mut known: BTreeMap<Vec<usize>, (usize, usize)> = BTreeMap::new();
-            let mut column = Vec::with_capacity(subjects.len());
-            for subject in subjects {
-                let has = subject.values(facet.id.get_ref());
-                let has = has.iter().filter_map(|it| places.get(it).copied());
-                let mut has: Vec<usize> = has.collect();
-                has.sort_unstable();
-                has.dedup();
-                for value in &has {
-                    if let Some(total) = totals.get_mut(*value) {
-                        *total += 1;
-                    }
-                }
-                let next = known.len();
-                let known = known.entry(has).or_insert((next, 0));
-                known.1 += 1;
-                column.push(known.0);
+    /// The facets with their values.
+    fn facets(&mut self, facets: &[Column]) {
+        let (mut value, mut column, mut combination) = (0, 0, 0);
+        for it in facets {
+            self.put_text(Section::Facets, it.facet.id.get_ref());
+            self.put_text(Section::Facets, &it.facet.label);
+            for number in [
+                value,
+                it.facet.values.len(),
+                column,
+                it.width(),
+                combination,
+                it.combinations.len(),
+            ] {
+                self.put_len(Section::Facets, number);
             }
-            let width: usize = match known.len() {
-                0..=0x100 => 1,
-                0x101..=0x1_0000 => 2,
-                _ => 4,
-            };
-            self.put_text(Section::Facets, facet.id.get_ref());
-            self.put_text(Section::Facets, &facet.label);
-            self.put_len(Section::Facets, first_value);
-            self.put_len(Section::Facets, facet.values.len());
-            let begins = self.section(Section::Columns).len();
-            self.put_len(Section::Facets, begins);
-            self.put_len(Section::Facets, width);
-            self.put_len(Section::Facets, first_combination);
-            self.put_len(Section::Facets, known.len());
-            first_value += facet.values.len();
-            first_combination += known.len();
-            for (value, total) in facet.values.iter().zip(totals) {
+            value += it.facet.values.len();
+            column += it.rows.len() * it.width();
+            combination += it.combinations.len();
+            for (value, total) in it.facet.values.iter().zip(&it.totals) {
                 self.put_text(Section::Values, value.id.get_ref());
                 self.put_text(Section::Values, &value.label);
                 self.put(Section::Values, value.is_part.into());
-                self.put_len(Section::Values, total);
+                self.put_len(Section::Values, *total);
             }
-            let mut combinations: Vec<_> = known.into_iter().collect();
-            combinations.sort_by_key(|it| it.1.0);
-            for (values, (_, total)) in combinations {
+        }
+    }
+
+    /// Which values each subject has.
+    fn columns(&mut self, facets: &[Column]) {
+        let mut n_members = 0;
+        for it in facets {
+            for (values, total) in &it.combinations {
                 self.put_len(Section::Combinations, n_members);
                 self.put_len(Section::Combinations, values.len());
-                self.put_len(Section::Combinations, total);
+                self.put_len(Section::Combinations, *total);
                 n_members += values.len();
                 for value in values {
-                    self.put_len(Section::Members, value);
+                    self.put_len(Section::Members, *value);
                 }
             }
-            for number in column {
+            for number in &it.rows {
                 let bytes = number.to_le_bytes();
                 self.section(Section::Columns)
-                    .extend(bytes.iter().take(width));
+                    .extend(bytes.iter().take(it.width()));
             }
         }
     }
 
     /// What happened to each subject when, and what orders go by.
-    fn courses(&mut self, dataset: &Dataset, subjects: &[&Subject]) {
-        let places: BTreeSet<String> = subjects.iter().map(|it| place(dataset, it)).collect();
-        let ranks: HashMap<&str, usize> = places.iter().map(String::as_str).zip(0..).collect();
-        let last_day = dataset.last_day();
+    fn courses(&mut self, known: &Known, subjects: &[&Subject]) {
+        let dataset = known.dataset;
         let (mut n_steps, mut n_events) = (0, 0);
         for subject in subjects {
-            let rank = ranks.get(place(dataset, subject).as_str());
+            let rank = known.places.get(&place(dataset, subject));
             self.put_len(Section::Course, n_steps);
             self.put_len(Section::Course, n_events);
             self.put_len(Section::Course, rank.copied().unwrap_or(0));
             self.put_len(Section::Course, subject.n_sources());
             for event in by_day(subject) {
                 // One known by its month or year may end after the record does.
-                let day = event.date.get_ref().last_day().min(last_day);
+                let day = event.date.get_ref().last_day().min(known.last_day);
                 self.put(Section::Events, day.days());
                 n_events += 1;
             }
@@ -402,7 +551,13 @@ impl Writer {
         }
     }
 
-    /// The texts of a subject.
+    /// The texts of subjects.
+    fn subjects(&mut self, known: &Known, subjects: &[&Subject]) {
+        for subject in subjects {
+            self.subject(known, subject);
+        }
+    }
+
     fn subject(&mut self, known: &Known, subject: &Subject) {
         let dataset = known.dataset;
         self.put_text(Section::Subjects, &subject.id);
@@ -469,17 +624,11 @@ impl Writer {
         self.put_text(to, &link);
     }
 
-    fn index(&mut self, dataset: &Dataset, subjects: &[&Subject]) {
-        let texts = subjects.iter().map(|it| {
-            let name = std::iter::once(it.name.get_ref().as_str());
-            let names = name.chain(it.full_name.as_deref()).collect();
-            (names, searched(dataset, it))
-        });
-        let index = index(texts);
-        self.section(Section::Blocks).extend(index.blocks);
-        self.section(Section::Words).extend(index.words);
-        self.section(Section::Postings).extend(index.postings);
-        self.section(Section::Folds).extend(index.folds);
+    fn index(&mut self, index: &Sections) {
+        self.section(Section::Blocks).extend(&index.blocks);
+        self.section(Section::Words).extend(&index.words);
+        self.section(Section::Postings).extend(&index.postings);
+        self.section(Section::Folds).extend(&index.folds);
     }
 
     fn finish(self) -> Vec<u8> {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::dataset::bits::Bits;
 use crate::dataset::date::Date;
-use crate::dataset::pack::{Facet, Pack, Step, Subject};
+use crate::dataset::pack::{Facet, Holds, Pack, Step, Subject};
 
 use super::lock::Lock;
-use super::search::{Found, Search, find};
+use super::search::{Found, Plan, Search};
 use super::selection::{Narrowing, Selection, Sort};
 
 /// A dataset's answer to a selection.
@@ -108,7 +108,34 @@ impl Engine {
         }
     }
 
-    /// Answers a selection within a lock, as if there were nothing outside it.
+    /// The parts of a split pack that an answer needs and that haven't come yet. Which parts a search
+    /// needs may be known only when others have come.
+    pub fn lacks(&self, lock: &Lock, selection: &Selection) -> Vec<usize> {
+        let pack = self.pack;
+        let mut lacks = Vec::new();
+        if !pack.is_split() {
+            return lacks;
+        }
+        let all = 0..pack.n_subjects();
+        let searches = !selection.text.trim().is_empty();
+        if searches {
+            lacks.extend(pack.lacks(Holds::Words, all.clone()));
+            let plan = Plan::new(pack.index(), &selection.text);
+            for bytes in plan.ranges() {
+                lacks.extend(pack.lacks(Holds::Lists, bytes));
+            }
+        }
+        let narrows = searches || !selection.chosen.is_empty() || *lock != Lock::default();
+        if narrows || selection.is_sorted(pack) || pack.has_findings() {
+            lacks.extend(pack.lacks(Holds::Columns, all));
+        }
+        lacks.sort_unstable();
+        lacks.dedup();
+        lacks
+    }
+
+    /// Answers a selection within a lock, as if there were nothing outside it. What [`Engine::lacks`]
+    /// names must have come.
     pub fn answer(&mut self, lock: &Lock, selection: &Selection) -> Answer {
         let findings = self.findings(selection.as_of);
         let found = self.find(&selection.text);
@@ -192,7 +219,9 @@ impl Engine {
         {
             return found.clone();
         }
-        let found = Arc::new(find(self.pack.index(), self.pack.n_subjects(), text));
+        let pack = self.pack;
+        let plan = Plan::new(pack.index(), text);
+        let found = Arc::new(plan.find(pack.n_subjects(), |it| pack.lists(it)));
         self.hits = Some((text.to_owned(), found.clone()));
         found
     }
@@ -242,6 +271,10 @@ impl Engine {
             }
             return counts.split_off(1);
         };
+        if subjects.count() == subjects.len() {
+            let totals = facet.totals().map(|it| u32::try_from(it).unwrap_or(0));
+            return totals.collect();
+        }
         let n = facet.n_combinations();
         let mut of_combinations = vec![0; n];
         let column = facet.column();

@@ -65,6 +65,10 @@ pub struct Explorer {
     pub wanted: RwSignal<Vec<usize>>,
     /// How many times parts of a split pack have come.
     pub arrived: RwSignal<usize>,
+    /// The parts that the answer waits for; meanwhile it is the one before.
+    pub lacking: Memo<Vec<usize>>,
+    /// Whether a part that was asked for last couldn't be had.
+    pub refused: RwSignal<bool>,
     /// The address of the link that last led to a card from another view.
     pub followed: StoredValue<String>,
     /// Whether the page is being printed.
@@ -83,7 +87,18 @@ impl Explorer {
         let selection = RwSignal::new(Selection::new(pack));
         let around = RwSignal::new(Around::default());
         let engine = StoredValue::new(Engine::new(pack));
-        let answer = Memo::new(move |_| {
+        let arrived = RwSignal::new(0);
+        let lacking = Memo::new(move |_| {
+            arrived.track();
+            let lock = &around.read().lock;
+            engine.with_value(|it| it.lacks(lock, &selection.read()))
+        });
+        let answer = Memo::new(move |last: Option<&Answer>| {
+            if let Some(last) = last
+                && !lacking.read().is_empty()
+            {
+                return last.clone();
+            }
             let around = around.read();
             let selection = selection.read();
             let answer = engine.try_update_value(|it| it.answer(&around.lock, &selection));
@@ -99,7 +114,9 @@ impl Explorer {
             before: RwSignal::new(None),
             more: RwSignal::new(More::default()),
             wanted: RwSignal::new(Vec::new()),
-            arrived: RwSignal::new(0),
+            arrived,
+            lacking,
+            refused: RwSignal::new(false),
             followed: StoredValue::new(String::new()),
             printing: RwSignal::new(false),
             around,

@@ -24,6 +24,11 @@ pub fn ResultBar(
         } else {
             String::new()
         };
+        let waits = match (explorer.lacking.read().is_empty(), explorer.refused.get()) {
+            (true, _) => "",
+            (false, false) => " · loading…",
+            (false, true) => " · the rest of the data couldn’t be loaded",
+        };
         let compared = match explorer.selection.read().compare.len() {
             0 => String::new(),
             n => [" · ", &n.to_string(), " to compare"].concat(),
