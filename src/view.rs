@@ -44,6 +44,8 @@ pub mod embed;
 #[cfg(feature = "site")]
 pub mod masthead;
 #[cfg(feature = "site")]
+pub mod maybe;
+#[cfg(feature = "site")]
 pub mod moment;
 #[cfg(feature = "site")]
 pub mod page_head;

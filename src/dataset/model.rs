@@ -107,6 +107,11 @@ impl Dataset {
         self.about.finding.is_empty() || event.finding.is_some()
     }
 
+    /// Whether anything in it has a day.
+    pub fn is_dated(&self) -> bool {
+        self.last_day() != Date::default()
+    }
+
     /// The first day on which anything happened.
     pub fn first_day(&self) -> Date {
         self.events()

@@ -17,7 +17,7 @@ pub struct Work<'a> {
     pub title: &'a str,
     /// The subject or the fact; empty where the whole page is cited.
     pub part: &'a str,
-    /// The day that the facts are given for.
+    /// The day that the facts are given for; the first of all days where they have none.
     pub as_of: Date,
     /// The day the data was last changed, where that is known.
     pub updated: Option<Date>,
@@ -80,7 +80,14 @@ pub fn cite(work: &Work, style: Style) -> String {
     let [publisher, title, part] = [work.publisher, work.title, work.part].map(one_line);
     let (publisher, title, part) = (&*publisher, &*title, &*part);
     let address = &*plain_address(work.address);
-    let as_of = &*["as of ", &work.as_of.long()].concat();
+    // Where the facts have a day, these stand around it.
+    let is_dated = work.as_of != Date::default();
+    let only = |text: &'static str| if is_dated { text } else { "" };
+    let as_of = &*if is_dated {
+        ["s of ", &work.as_of.long()].concat()
+    } else {
+        String::new()
+    };
     match style {
         Style::Apa => {
             let (whole, of) = if part.is_empty() {
@@ -101,9 +108,9 @@ pub fn cite(work: &Work, style: Style) -> String {
                 &date,
                 "). ",
                 whole,
-                " (",
+                only(" (a"),
                 as_of,
-                ")",
+                only(")"),
                 before,
                 after,
                 " [Data set].",
@@ -136,9 +143,9 @@ pub fn cite(work: &Work, style: Style) -> String {
                 &quoted,
                 "\u{201d}",
                 &of,
-                " A",
-                as_of.trim_start_matches('a'),
-                ".",
+                only(" A"),
+                as_of,
+                only("."),
                 &modified,
                 gap,
                 address,
@@ -182,11 +189,13 @@ fn bibtex(work: &Work, [publisher, title, part, address, as_of]: &[&str; 5]) -> 
     }
     let updated = work
         .updated
-        .map_or_else(String::new, |it| ["; last modified ", &it.long()].concat());
-    field(
-        "note",
-        &["{A", as_of.trim_start_matches('a'), &updated, "}"],
-    );
+        .map_or_else(String::new, |it| ["ast modified ", &it.long()].concat());
+    match (as_of.is_empty(), updated.is_empty()) {
+        (true, true) => {}
+        (true, false) => field("note", &["{L", &updated, "}"]),
+        (false, true) => field("note", &["{A", as_of, "}"]),
+        (false, false) => field("note", &["{A", as_of, "; l", &updated, "}"]),
+    }
     text + "\n}\n"
 }
 
@@ -214,7 +223,9 @@ fn ris(work: &Work, [publisher, title, part, address, as_of]: &[&str; 5]) -> Str
         line("PY", iso.get(..4).unwrap_or(""));
         line("DA", &iso.replace('-', "/"));
     }
-    line("N1", &["A", as_of.trim_start_matches('a')].concat());
+    if !as_of.is_empty() {
+        line("N1", &["A", as_of].concat());
+    }
     line("UR", address);
     line("ER", "");
     text

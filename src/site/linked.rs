@@ -8,9 +8,12 @@ use serde_json::{Value, json};
 use toml::Spanned;
 
 use super::address::Address;
+use super::limits;
+use super::page;
 use super::xml::short;
 use crate::dataset::model::{Dataset, Subject};
 use crate::export::cite::PUBLISHER;
+use crate::view::dossier::found;
 
 /// The dataset (<https://schema.org/Dataset>), with what
 /// <https://developers.google.com/search/docs/appearance/structured-data/dataset> asks for.
@@ -27,7 +30,14 @@ pub fn dataset(dataset: &Dataset, address: &Address) -> String {
         .subjects
         .iter()
         .map(|it| it.place.as_str())
+        .filter(|it| !it.is_empty())
         .collect();
+    // Of thousands of places none says more than the others.
+    let places = Some(places).filter(|it| (1..=limits::PICTURES).contains(&it.len()));
+    let period = dataset
+        .is_dated()
+        .then(|| format!("{}/{}", dataset.first_day().iso(), dataset.last_day().iso()));
+    let measured = (!about.finding.is_empty()).then(|| found(&about.found_by));
     let mut value = about_dataset(dataset);
     extend(
         &mut value,
@@ -36,10 +46,10 @@ pub fn dataset(dataset: &Dataset, address: &Address) -> String {
             "identifier": about.id,
             "url": address.is_known().then(|| address.of("", "")),
             "dateModified": about.updated.as_ref().map(Spanned::get_ref),
-            "temporalCoverage": format!("{}/{}", dataset.first_day().iso(), dataset.last_day().iso()),
+            "temporalCoverage": period,
             // Text, as the guide above has it, and shorter than objects: this is in index.html.
             "spatialCoverage": places,
-            "variableMeasured": format!("What the {} found", about.found_by),
+            "variableMeasured": measured,
             "isAccessibleForFree": true,
             "distribution": [
                 download("data/dataset.csv", "text/csv"),
@@ -54,16 +64,16 @@ pub fn dataset(dataset: &Dataset, address: &Address) -> String {
 pub fn subject(dataset: &Dataset, subject: &Subject, path: &str, address: &Address) -> String {
     let name = subject.name.get_ref();
     // A place with a census code is one that is governed as such.
-    let kind = if subject.census_code.is_some() {
-        "AdministrativeArea"
-    } else {
-        "Place"
+    let kind = match (&subject.census_code, subject.coordinates) {
+        (Some(_), _) => "AdministrativeArea",
+        (None, Some(_)) => "Place",
+        (None, None) => "Thing",
     };
     let mut place = json!({
         "@type": kind,
         "name": subject.full_name.as_ref().unwrap_or(name),
         "identifier": subject.census_code,
-        "containedInPlace": (subject.place != *name).then(|| json!({
+        "containedInPlace": (kind != "Thing" && subject.place != *name && !subject.place.is_empty()).then(|| json!({
             "@type": "Place", "name": subject.place,
         })),
         "geo": subject.coordinates.map(|[latitude, longitude]| json!({
@@ -128,9 +138,9 @@ fn about_dataset(dataset: &Dataset) -> Value {
 /// are asked for; of at most 5000.
 fn description(dataset: &Dataset) -> String {
     let about = &dataset.about;
-    let mut text = about.standfirst.clone();
+    let mut text = page::description(dataset);
     for more in [&about.method.collected, &about.method.checked] {
-        if text.chars().count() < 50 {
+        if text.chars().count() < 50 && !more.is_empty() {
             text.extend([" ", more]);
         }
     }

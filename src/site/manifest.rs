@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::canvas::{Canvas, Ink};
+use super::page::description;
 use super::social::token;
 
 use crate::dataset::model::Dataset;
@@ -56,7 +57,7 @@ pub fn manifest(dataset: &Dataset) -> Result<String, String> {
     let manifest = json!({
         "name": about.title,
         "short_name": PUBLISHER,
-        "description": about.standfirst,
+        "description": description(dataset),
         "lang": "en",
         "start_url": "./",
         "scope": "./",

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::address::Address;
 use super::document::escape;
+use super::page::{image, recorded};
 use super::shell::EMBED_CODE;
 
 use crate::dataset::model::Dataset;
@@ -60,7 +61,7 @@ pub fn files(dataset: &Dataset, address: &Address) -> Result<Vec<(String, String
     let heights = heights()?;
     let all = heights.get(ALL).ok_or("no heights")?;
     let index = (path(None), one(dataset, address, all, None));
-    let subjects = dataset.subjects.iter().map(|it| {
+    let subjects = recorded(dataset).iter().map(|it| {
         let named = Some((it.id.as_str(), it.name.get_ref().as_str()));
         let heights = heights.get(&it.id).unwrap_or(all);
         (path(Some(&it.id)), one(dataset, address, heights, named))
@@ -76,11 +77,16 @@ fn one(
 ) -> String {
     let own = &dataset.about.title;
     let title = subject.map_or_else(|| own.clone(), |it| format!("{} · {own}", it.1));
-    let query = subject.map_or_else(String::new, |it| format!("?only={}&as-of=latest", it.0));
+    let latest = if dataset.is_dated() && !dataset.about.snapshot.is_empty() {
+        "&as-of=latest"
+    } else {
+        ""
+    };
+    let query = subject.map_or_else(String::new, |it| format!("?only={}{latest}", it.0));
     let page = subject.map_or_else(String::new, |it| format!("subject/{}.html", it.0));
     // From a subject's folder the way to the site's is another one.
     let up = if subject.is_some() { "../" } else { "./" };
-    let image = subject.map_or("index", |it| it.0);
+    let image = subject.map_or_else(|| "social/index.png".to_owned(), |it| image(dataset, it.0));
     let html = code(
         &title,
         &address.of(&format!("embed.html{query}"), up),
@@ -96,7 +102,7 @@ fn one(
         "html": html,
         "width": MIDDLE,
         "height": heights.middle,
-        "thumbnail_url": address.of(&format!("social/{image}.png"), up),
+        "thumbnail_url": address.of(&image, up),
         "thumbnail_width": 1200,
         "thumbnail_height": 630,
         "cache_age": 86400,

@@ -1,19 +1,23 @@
 //! What a page says, before it is put into its shell.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 
 use super::document::{Head, Shared};
+use super::limits;
 use super::linked;
 use super::oembed;
 
-use crate::dataset::model::Dataset;
-use crate::dataset::pack::Pack;
+use crate::dataset::model::{Dataset, Subject};
+use crate::dataset::pack::{self, Pack};
+use crate::dataset::packing::{by_name, place};
 use crate::view::about::AboutPage;
 use crate::view::app::Histories;
 use crate::view::changes::ChangesPage;
 use crate::view::colophon::Colophon;
 use crate::view::corrections::CorrectionsPage;
-use crate::view::dossier::History;
+use crate::view::dossier::{History, joined};
 use crate::view::embed::{EmbedFoot, EmbedHead};
 use crate::view::masthead::Masthead;
 use crate::view::record::Record;
@@ -31,11 +35,17 @@ pub struct Page {
     pub colophon: String,
     /// Rules that let the findings filter before, or without, any script.
     pub css: String,
+    /// Whether there are findings.
+    pub has_findings: bool,
 }
 
 /// The explorer's page, at its default selection.
 pub fn index(dataset: &Dataset, pack: Pack) -> Page {
-    let histories = histories(dataset, pack, Spot::EXPLORER);
+    let histories = match dataset.subjects.len() {
+        ..=limits::HISTORIES => histories(dataset, pack, Spot::EXPLORER),
+        ..=limits::PAGES => links(pack),
+        _ => Vec::new(),
+    };
     explorer(dataset, pack, Spot::EXPLORER, histories)
 }
 
@@ -48,6 +58,7 @@ pub fn explorer(dataset: &Dataset, pack: Pack, spot: Spot, histories: Vec<String
         explorer: live(pack, histories),
         colophon: settled(view! { <Colophon dataset findings spot /> }),
         css: finding_filter(pack),
+        has_findings: pack.has_findings(),
     })
 }
 
@@ -55,13 +66,47 @@ pub fn explorer(dataset: &Dataset, pack: Pack, spot: Spot, histories: Vec<String
 pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
     Head {
         title: dataset.about.title.clone(),
-        description: dataset.about.standfirst.clone(),
+        description: description(dataset),
         path: "index.html".to_owned(),
         script: false,
         linked_data: linked::dataset(dataset, &shared.address),
         image: Some("social/index.png".to_owned()),
         oembed: Some(oembed::path(None)),
         shared: shared.clone(),
+    }
+}
+
+/// What the dataset is, in a sentence: the author's, or else what it has.
+pub fn description(dataset: &Dataset) -> String {
+    let about = &dataset.about;
+    if about.standfirst.is_empty() {
+        let n = dataset.subjects.len();
+        let noun = if n == 1 {
+            &about.noun.one
+        } else {
+            &about.noun.many
+        };
+        format!("{}: {n} {noun}", about.title)
+    } else {
+        about.standfirst.clone()
+    }
+}
+
+/// The path of the picture that stands for a subject's page.
+pub fn image(dataset: &Dataset, id: &str) -> String {
+    if dataset.subjects.len() > limits::PICTURES {
+        "social/index.png".to_owned()
+    } else {
+        format!("social/{id}.png")
+    }
+}
+
+/// The subjects that have pages of their own: all, or none.
+pub fn recorded(dataset: &Dataset) -> &[Subject] {
+    if dataset.subjects.len() > limits::PAGES {
+        &[]
+    } else {
+        &dataset.subjects
     }
 }
 
@@ -81,7 +126,14 @@ pub fn embed(dataset: &Dataset, pack: Pack) -> Embed {
     let about = &dataset.about;
     Owner::new().with(|| Embed {
         head: settled(view! { <EmbedHead about /> }),
-        explorer: live(pack, links(pack)),
+        explorer: live(
+            pack,
+            if recorded(dataset).is_empty() {
+                Vec::new()
+            } else {
+                links(pack)
+            },
+        ),
         foot: settled(view! { <EmbedFoot about /> }),
     })
 }
@@ -126,20 +178,25 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
     let about = &dataset.about;
     let mut pages = Vec::new();
     let owner = Owner::new();
-    for subject in &dataset.subjects {
-        let last = pack
-            .subject_with_id(&subject.id)
-            .and_then(|it| it.steps().next_back());
-        let description = last.map_or_else(String::new, |it| {
-            format!(
-                "{}: {} by the {} on {}. {}",
-                subject.name.get_ref(),
-                it.finding().label(),
-                about.found_by,
-                it.day().long(),
-                it.summary()
-            )
-        });
+    let packed: HashMap<&str, pack::Subject> = pack.subjects().map(|it| (it.id(), it)).collect();
+    let neighbours = by_name(dataset);
+    let places: HashMap<&str, usize> = neighbours
+        .iter()
+        .enumerate()
+        .map(|(at, it)| (it.id.as_str(), at))
+        .collect();
+    for subject in recorded(dataset) {
+        let id = subject.id.as_str();
+        let name = subject.name.get_ref();
+        let last = packed.get(id).and_then(|it| it.steps().next_back());
+        let description = match last {
+            Some(it) if pack.has_findings() => {
+                let by = joined(" by the ", [it.finding().label(), &about.found_by]);
+                format!("{name}: {by} on {}. {}", it.day().long(), it.summary())
+            }
+            Some(it) if !it.summary().is_empty() => format!("{name}: {}", it.summary()),
+            _ => joined(" · ", [name, &place(dataset, subject), &about.title]),
+        };
         let path = format!("subject/{}.html", subject.id);
         let head = Head {
             title: format!("{} · {}", subject.name.get_ref(), about.title),
@@ -147,7 +204,7 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
             path: path.clone(),
             script: true,
             linked_data: linked::subject(dataset, subject, &path, &shared.address),
-            image: Some(format!("social/{}.png", subject.id)),
+            image: Some(image(dataset, id)),
             oembed: Some(oembed::path(Some(&subject.id))),
             shared: shared.clone(),
         };
@@ -157,8 +214,12 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
             name: subject.name.get_ref(),
             alone: false,
         };
-        let body = owner.with(|| settled(view! { <Record dataset pack subject spot /> }));
-        pages.push((head, body));
+        let at = places.get(id).copied().unwrap_or(0);
+        let before = at.checked_sub(1).and_then(|it| neighbours.get(it));
+        let beside = [before, neighbours.get(at + 1)].map(|it| it.copied());
+        let packed = packed.get(id).copied();
+        let record = || settled(view! { <Record dataset pack subject packed spot beside /> });
+        pages.push((head, owner.with(record)));
     }
     let head = |title: &str, description: &str, path: &str| {
         let is_about = path == "about.html";
@@ -174,6 +235,10 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
             shared: shared.clone(),
         }
     };
+    let behind = match about.method.collected.as_str() {
+        "" => "What the facts are about, how they were collected and checked, and their sources.",
+        collected => collected,
+    };
     let findings = pack.findings().collect();
     let spot = Spot {
         path: "about.html",
@@ -182,7 +247,7 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
         alone: false,
     };
     pages.push((
-        head("Behind the facts", &about.method.collected, "about.html"),
+        head("Behind the facts", behind, "about.html"),
         owner.with(|| settled(view! { <AboutPage dataset findings spot /> })),
     ));
     pages.push((
@@ -211,18 +276,27 @@ pub fn settled(view: impl IntoView) -> String {
 
 /// Each subject's history, by the pack's numbers.
 pub fn histories(dataset: &Dataset, pack: Pack, spot: Spot) -> Vec<String> {
+    let subjects: HashMap<&str, &Subject> = dataset
+        .subjects
+        .iter()
+        .map(|it| (it.id.as_str(), it))
+        .collect();
     let of = |id: &str| {
-        let subject = dataset.subjects.iter().find(|it| it.id == id)?;
+        let subject = *subjects.get(id)?;
         let as_of = Some(pack.default_day());
         Some(settled(view! { <History dataset subject spot as_of /> }))
     };
-    let subjects = pack.subjects();
-    subjects.map(|it| of(it.id()).unwrap_or_default()).collect()
+    pack.subjects()
+        .map(|it| of(it.id()).unwrap_or_default())
+        .collect()
 }
 
 /// CSS for the main facet: where a finding is chosen, cards with another one go. It ends where the
 /// page is live, since then the cards themselves are hidden.
 fn finding_filter(pack: Pack) -> String {
+    if !pack.has_findings() {
+        return String::new();
+    }
     let mut css = String::from(
         "@layer utilities{html:not([data-ready]) :has(>[data-facet=finding] :checked) \
          .card{display:none}\

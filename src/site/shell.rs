@@ -230,15 +230,23 @@ pub fn body(page: &Page, told: &str, lacking: &str, readable: &str) -> String {
         masthead,
         explorer,
         colophon,
+        has_findings,
         ..
     } = page;
+    let (off, failed) = if *has_findings {
+        (
+            ", and the findings still filter. A card without a finding got its first after the date shown.",
+            " can still be read, and the findings still filter.",
+        )
+    } else {
+        (".", " can still be read.")
+    };
     format!(
         "<a class=\"skip\" href=\"#explorer\">Skip to the facts</a>\
          <header class=\"masthead\">{masthead}\
-         <p class=\"quiet quiet--off\">Scripts are off: every card is shown, and the findings \
-         still filter. A card without a finding got its first letter after the date shown.{lacking}</p>\
+         <p class=\"quiet quiet--off\">Scripts are off: every card is shown{off}{lacking}</p>\
          <p class=\"quiet quiet--failed\">Search and filters couldn’t start in this browser. \
-         {readable} can still be read, and the findings still filter.</p></header>\
+         {readable}{failed}</p></header>\
          <main id=\"explorer\" tabindex=\"-1\" {told}>{explorer}</main>\
          <footer class=\"colophon\">{colophon}</footer>"
     )

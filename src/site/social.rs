@@ -4,9 +4,12 @@
 //! name and the finding, and no finding is told by its colour alone.
 
 use super::canvas::{Canvas, Face, Faces, Ink, Room};
+use super::limits;
 
+use crate::dataset::date::Date;
 use crate::dataset::model::Dataset;
-use crate::dataset::pack::{Finding, Pack, Subject};
+use crate::dataset::pack::{Finding, Pack, Step, Subject};
+use crate::view::dossier::joined;
 use crate::view::mark;
 
 /// Pixels; the size that every service takes whole.
@@ -24,11 +27,12 @@ const FOOT: f32 = 578.0;
 /// The page's palette; the first value of a name is the one in light.
 const TOKENS: &str = include_str!("../../style/tokens.css");
 
-/// Every picture with its path in the site: `social/index.png`, and `social/<id>.png` for each
-/// subject.
+/// Every picture with its path in the site: `social/index.png`, and `social/<id>.png` for each subject
+/// where they aren't too many. Where the typefaces lack a letter of a subject's words, its picture is
+/// that of the whole.
 ///
 /// # Errors
-/// Where a typeface lacks a letter of what is to be set, or the palette a colour.
+/// Where the palette lacks a colour.
 pub fn images(dataset: &Dataset, pack: Pack) -> Result<Vec<(String, Vec<u8>)>, String> {
     let painter = Painter {
         faces: Faces::open()?,
@@ -38,12 +42,16 @@ pub fn images(dataset: &Dataset, pack: Pack) -> Result<Vec<(String, Vec<u8>)>, S
         soft: token("ink-soft")?,
         line: token("line")?,
     };
-    let mut images = vec![("social/index.png".to_owned(), painter.index()?)];
-    for subject in pack.subjects() {
+    // The typefaces have the letters of Europe. A whole that is written in others is a mark on paper.
+    let whole = painter.index().or_else(|_| painter.plain())?;
+    let mut images = vec![("social/index.png".to_owned(), whole.clone())];
+    let n = pack.n_subjects();
+    for subject in pack
+        .subjects()
+        .take(if n > limits::PICTURES { 0 } else { n })
+    {
         let path = format!("social/{}.png", subject.id());
-        let image = painter
-            .subject(subject)
-            .map_err(|it| format!("{path}: {it}"))?;
+        let image = painter.subject(subject).unwrap_or_else(|_| whole.clone());
         images.push((path, image));
     }
     Ok(images)
@@ -64,25 +72,49 @@ impl Painter<'_> {
         let mut canvas = Canvas::new(WIDTH, HEIGHT, token("paper")?)?;
         canvas.rect([0.0, 0.0, 1200.0, 14.0], band);
         let kicker = self.dataset.about.kicker.to_uppercase();
-        let kicker = self.faces.line(Face::Bold, &kicker, 0.09)?;
-        let size = (MEASURE / kicker.width).min(27.0);
-        canvas.words(&kicker, MARGIN, 86.0, size, self.soft);
+        self.words(&mut canvas, Face::Bold, (&kicker, 0.09), 86.0, 27.0)?;
         canvas.rect([MARGIN, FOOT - 52.0, MEASURE, 2.0], self.line);
-        let foot = self.faces.line(face, foot, 0.0)?;
-        canvas.words(
-            &foot,
-            MARGIN,
-            FOOT,
-            (MEASURE / foot.width).min(32.0),
-            self.soft,
-        );
+        self.words(&mut canvas, face, (foot, 0.0), FOOT, 32.0)?;
         Ok(canvas)
+    }
+
+    /// The site's mark alone.
+    fn plain(&self) -> Result<Vec<u8>, String> {
+        let mut canvas = Canvas::new(WIDTH, HEIGHT, token("paper")?)?;
+        // 15 wide and 13 high, in the middle.
+        canvas.shape(
+            mark::outline("triangle"),
+            440.0,
+            171.0,
+            20.0,
+            token("ochre")?,
+        )?;
+        canvas.png()
+    }
+
+    /// A line between the margins, on a baseline and at most so large; its letters so far apart.
+    /// Without words there is none.
+    fn words(
+        &self,
+        canvas: &mut Canvas,
+        face: Face,
+        (text, apart): (&str, f32),
+        y: f32,
+        largest: f32,
+    ) -> Result<(), String> {
+        if !text.is_empty() {
+            let line = self.faces.line(face, text, apart)?;
+            let size = (MEASURE / line.width).min(largest);
+            canvas.words(&line, MARGIN, y, size, self.soft);
+        }
+        Ok(())
     }
 
     /// A subject: its name, where it is, and its latest finding.
     fn subject(&self, subject: Subject) -> Result<Vec<u8>, String> {
         let about = &self.dataset.about;
         let step = subject.step_on(self.pack.last_day());
+        let step = step.filter(|_| self.pack.has_findings());
         let tone = step.map_or(Ok(self.soft), |it| token(it.finding().tone()))?;
         let mut canvas = self.sheet(tone, &about.title, Face::Serif)?;
 
@@ -102,15 +134,11 @@ impl Painter<'_> {
             y += size * 0.98;
         }
         let y = y - size * 0.98 + if two { 60.0 } else { 71.0 };
-        let place = self.faces.line(Face::Sans, subject.place(), 0.0)?;
-        let size = (MEASURE / place.width).min(38.0);
-        canvas.words(&place, MARGIN, y, size, self.soft);
+        self.words(&mut canvas, Face::Sans, (subject.place(), 0.0), y, 38.0)?;
 
         if let Some(step) = step {
-            let said = format!("{} · {}", self.pack.found_by(), step.day().long());
-            let said = self.faces.line(Face::Sans, &said, 0.0)?;
-            let size = (MEASURE / said.width).min(36.0);
-            canvas.words(&said, MARGIN, 396.0, size, self.soft);
+            let said = joined(" · ", [self.pack.found_by(), &day_of(step)]);
+            self.words(&mut canvas, Face::Sans, (&said, 0.0), 396.0, 36.0)?;
             let label = self.faces.line(Face::Bold, step.finding().label(), -0.01)?;
             let size = ((MEASURE - 90.0) / label.width).min(76.0);
             put_mark(&mut canvas, step.finding(), MARGIN, 479.0, size * 0.84)?;
@@ -133,11 +161,11 @@ impl Painter<'_> {
             .collect();
 
         let all: usize = shown.iter().map(|it| it.1).sum();
-        let foot = format!(
-            "{all} of {} {} · the source of every fact",
-            self.pack.n_subjects(),
-            self.pack.nouns()
-        );
+        let n = self.pack.n_subjects();
+        let foot = match (shown.is_empty(), self.pack.nouns()) {
+            (true, nouns) => format!("{n} {nouns}"),
+            (false, nouns) => format!("{all} of {n} {nouns} · the source of every fact"),
+        };
         let mut canvas = self.sheet(self.ink, &foot, Face::Sans)?;
         let room = Room {
             width: MEASURE,
@@ -154,19 +182,21 @@ impl Painter<'_> {
             y += size;
         }
 
-        let said = format!(
-            "What the {} had found by {}",
-            self.pack.found_by(),
-            day.long()
-        );
-        let said = self.faces.line(Face::Sans, &said, 0.0)?;
-        canvas.words(
-            &said,
-            MARGIN,
-            364.0,
-            (MEASURE / said.width).min(32.0),
-            self.soft,
-        );
+        if shown.is_empty() {
+            let standfirst = &self.dataset.about.standfirst;
+            self.words(&mut canvas, Face::Sans, (standfirst, 0.0), 364.0, 32.0)?;
+            return canvas.png();
+        }
+        let by = match self.pack.found_by() {
+            "" => "Findings".to_owned(),
+            by => format!("What the {by} had found"),
+        };
+        let said = if day == Date::default() {
+            by
+        } else {
+            format!("{by} by {}", day.long())
+        };
+        self.words(&mut canvas, Face::Sans, (&said, 0.0), 364.0, 32.0)?;
         let share = |it: usize| MEASURE * small(it) / small(all.max(1));
         let mut before = 0;
         for (finding, n) in &shown {
@@ -203,6 +233,15 @@ impl Painter<'_> {
             x += size * (number.width + gaps[2]);
         }
         canvas.png()
+    }
+}
+
+/// The day of a step, where it has one.
+fn day_of(step: Step) -> String {
+    if step.day() == Date::default() {
+        String::new()
+    } else {
+        step.day().long()
     }
 }
 

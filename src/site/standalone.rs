@@ -26,7 +26,7 @@ use super::Packs;
 use super::address::Address;
 use super::archive::archive;
 use super::document::{ICON, escape};
-use super::page::{Page, explorer, histories, settled};
+use super::page::{Page, description, explorer, histories, recorded, settled};
 use super::shell::{NOSCRIPT, Shell, body, compact};
 
 const SCRIPT: &str = include_str!("standalone.js");
@@ -78,7 +78,7 @@ pub fn standalone(
     let policy = policy(&[SCRIPT, &glue], &[&style, &plain]);
     let about = &dataset.about;
     let title = escape(&about.title);
-    let description = escape(&about.standfirst);
+    let description = escape(&description(dataset));
     let canonical = match address.known() {
         "" => String::new(),
         site => format!("<link rel=\"canonical\" href=\"{}\">", escape(site)),
@@ -129,7 +129,7 @@ pub fn parts(dataset: &Dataset, pack: Pack, address: &Address) -> Parts {
     let whole = explorer(dataset, pack, alone, histories(dataset, pack, alone));
     let mut files = vec![("index.html".to_owned(), whole.explorer)];
     let owner = Owner::new();
-    for subject in &dataset.subjects {
+    for subject in recorded(dataset) {
         let path = format!("subject/{}.html", subject.id);
         let spot = Spot {
             path: &path,

@@ -3,6 +3,8 @@
 use uuid::Uuid;
 
 use super::address::Address;
+use super::limits;
+use super::page::recorded;
 use crate::dataset::changes::{Change, changes};
 use crate::dataset::date::Date;
 use crate::dataset::model::{Correction, Dataset, Event};
@@ -52,19 +54,20 @@ pub fn feed(dataset: &Dataset, address: &Address) -> String {
     }
     // Stable, so that what has one day stays in the order above.
     entries.sort_by_key(|it| std::cmp::Reverse(it.0));
+    entries.truncate(limits::ENTRIES);
     let latest = entries.first().map(|it| it.0).max(updated(dataset));
     let mut xml = DECLARATION.to_owned();
     xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n");
     for line in [
         element("id", &ids.id("feed")),
         element("title", &about.title),
-        element("subtitle", &about.standfirst),
+        optional("subtitle", &about.standfirst),
         element(
             "updated",
             &moment(latest.unwrap_or_else(|| dataset.last_day())),
         ),
         format!("<author>{}</author>", element("name", PUBLISHER)),
-        element("rights", &about.licence.data),
+        optional("rights", &about.licence.data),
         link("self", &address.of("changes.atom", ""), Some(FEED_TYPE), ""),
         link(
             "alternate",
@@ -73,8 +76,10 @@ pub fn feed(dataset: &Dataset, address: &Address) -> String {
             "",
         ),
     ] {
-        xml.push_str(&line);
-        xml.push('\n');
+        if !line.is_empty() {
+            xml.push_str(&line);
+            xml.push('\n');
+        }
     }
     for (_, entry) in entries {
         xml.push_str(&entry);
@@ -101,7 +106,11 @@ fn change_entry(dataset: &Dataset, address: &Address, ids: Ids, change: &Change)
     let corrected = dataset.corrections.iter().filter(|it| it.is_of_event(id));
     let day = corrected.map(Correction::day).max().max(Some(change.day));
     let day = day.unwrap_or(change.day);
-    let page = format!("subject/{}.html#{id}", change.subject.id);
+    let page = if recorded(dataset).is_empty() {
+        format!("index.html#open={}", change.subject.id)
+    } else {
+        format!("subject/{}.html#{id}", change.subject.id)
+    };
     let mut more = vec![
         element("published", &moment(change.day)),
         format!(
@@ -184,6 +193,15 @@ fn moment(day: Date) -> String {
 
 fn element(name: &str, text: &str) -> String {
     format!("<{name}>{}</{name}>", escape(text))
+}
+
+/// An element, where there is a text for it.
+fn optional(name: &str, text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        element(name, text)
+    }
 }
 
 fn link(rel: &str, href: &str, kind: Option<&str>, title: &str) -> String {

@@ -10,6 +10,7 @@ use super::cite_this::CiteThis;
 use super::colophon::Colophon;
 use super::corrections::ReportError;
 use super::dossier::HistoryEvent;
+use super::maybe::{Part, any};
 use super::page_head::PageHead;
 use super::record::{CaseOf, Point, SourceEntry, Supports};
 use super::spot::Spot;
@@ -39,11 +40,13 @@ pub fn AboutPage<'a>(
         .iter()
         .map(|it| view! { <li>{it.clone()}</li> })
         .collect();
+    let questions = any(questions).map(|it| view! { <ul class="questions">{it}</ul> });
     let events: Vec<_> = dataset
         .timeline
         .iter()
         .map(|event| view! { <HistoryEvent dataset event spot with_quote=true /> })
         .collect();
+    let events = any(events).map(|it| view! { <ol class="events">{it}</ol> });
     let cases: Vec<_> = dataset
         .cases
         .iter()
@@ -54,9 +57,11 @@ pub fn AboutPage<'a>(
         .iter()
         .map(|point| view! { <Point dataset point /> })
         .collect();
+    // A row's own stands with its row.
     let sources: Vec<_> = dataset
         .sources
         .iter()
+        .filter(|it| !it.is_of_row)
         .map(|source| {
             let supports = supports(dataset, source.id.get_ref());
             view! {
@@ -66,6 +71,7 @@ pub fn AboutPage<'a>(
             }
         })
         .collect();
+    let sources = any(sources).map(|it| view! { <ul class="sources">{it}</ul> });
     let feed = spot.file("changes.atom");
     let feed = feed.map(|it| view! { ", also as a " <a href=it>"feed"</a> });
     let cite = (!spot.alone).then(|| {
@@ -95,26 +101,11 @@ pub fn AboutPage<'a>(
                 </p>
                 {cite}
             </section>
-            <section>
-                <h2 id="questions">"What isn’t known"</h2>
-                <ul class="questions">{questions}</ul>
-            </section>
-            <section>
-                <h2 id="national">"What happened nationally"</h2>
-                <ol class="events">{events}</ol>
-            </section>
-            <section>
-                <h2 id="cases">"Court cases"</h2>
-                {cases}
-            </section>
-            <section>
-                <h2 id="disagreements">"Where sources differ"</h2>
-                {points}
-            </section>
-            <section>
-                <h2 id="sources">"Every source"</h2>
-                <ul class="sources">{sources}</ul>
-            </section>
+            <Part id="questions" title="What isn’t known" body=questions />
+            <Part id="national" title="What happened nationally" body=events />
+            <Part id="cases" title="Court cases" body=any(cases) />
+            <Part id="disagreements" title="Where sources differ" body=any(points) />
+            <Part id="sources" title="Every source" body=sources />
         </main>
     }
 }

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::dataset::model::Dataset;
+use crate::dataset::model::{Dataset, Licence};
 
 use super::dossier::Citations;
 use super::mark::Mark;
+use super::maybe::{Paragraph, any};
 use super::spot::Spot;
 
 /// Background, scale, method, credits and licence.
@@ -68,28 +69,44 @@ pub fn Colophon<'a>(
             </p>
         }
     });
+    let data = data_licence(licence).map(|it| view! { "Data: " {it} "." });
+    let code = Some(licence.code.clone()).filter(|it| !it.is_empty());
+    let gap = (data.is_some() && code.is_some()).then_some(" ");
+    let code = code.map(|it| view! { "Code: " {it} "." });
+    let terms = (data.is_some() || code.is_some()).then(|| view! { <p>{data} {gap} {code}</p> });
+    let method = &about.method;
+    let is_said = [&method.collected, &method.checked, &method.as_of]
+        .iter()
+        .any(|it| !it.is_empty());
+    let method = view! {
+        <h3>{if is_said { "How they were collected and checked" } else { "The data" }}</h3>
+        <Paragraph text=method.collected.clone() />
+        <Paragraph text=method.checked.clone() />
+        <Paragraph text=method.as_of.clone() />
+    };
+    let background = any(background).map(|it| view! { <section>{it}</section> });
+    let scale = any(scale).map(|it| {
+        view! {
+            <section>
+                <h3>"What the findings mean"</h3>
+                <dl class="scale">{it}</dl>
+            </section>
+        }
+    });
     view! {
         <h2 id="about">"About these facts"</h2>
         <div class="colophon__columns">
-            <section>{background}</section>
-            <section>
-                <h3>"What the findings mean"</h3>
-                <dl class="scale">{scale}</dl>
-            </section>
-            <section>
-                <h3>"How they were collected and checked"</h3>
-                <p>{about.method.collected.clone()}</p>
-                <p>{about.method.checked.clone()}</p>
-                <p>{about.method.as_of.clone()}</p>
-                {files}
-                {credits}
-                <p>
-                    "Data: "
-                    <a href=licence.data_url.as_ref().map(|it| it.get_ref().clone())>
-                        {licence.data.clone()}
-                    </a> ". Code: " {licence.code.clone()} "."
-                </p>
-            </section>
+            {background} {scale} <section>{method} {files} {credits} {terms}</section>
         </div>
     }
+}
+
+/// Under what terms the data may be used, with the link to them where there is one; none where it isn't
+/// said.
+pub fn data_licence(licence: &Licence) -> Option<impl IntoView + use<>> {
+    let words = Some(licence.data.clone()).filter(|it| !it.is_empty())?;
+    Some(match &licence.data_url {
+        Some(url) => view! { <a href=url.get_ref().clone()>{words}</a> }.into_any(),
+        None => words.into_any(),
+    })
 }

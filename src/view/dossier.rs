@@ -10,6 +10,7 @@ use crate::dataset::passage::archived;
 
 use super::cite_this::CiteThis;
 use super::corrections::Corrected;
+use super::maybe::{Paragraph, any};
 use super::moment::Moment;
 use super::spot::Spot;
 
@@ -33,9 +34,11 @@ pub fn History<'a>(
         by_day(subject).into_iter().partition(has_happened);
     let list = |events: Vec<&'a Event>| -> Vec<_> {
         let item = |event| view! { <HistoryEvent dataset event spot with_quote=!on_record /> };
-        events.into_iter().map(item).collect()
+        let events = events.into_iter().filter(|it| says_something(it));
+        events.map(item).collect()
     };
     let none_later = later.is_empty();
+    let as_of = as_of.filter(|_| dataset.is_dated());
     let later = as_of.map(|as_of| {
         view! {
             <p class="history__later" hidden=none_later>{format!("After {}", as_of.long())}</p>
@@ -68,7 +71,7 @@ pub fn History<'a>(
             })}
         {subject.note.clone().map(|it| view! { <p class="history__note">{it}</p> })}
         <Corrected corrections=corrected up=spot.up() />
-        <ol class="events">{list(events)}</ol>
+        {any(list(events)).map(|it| view! { <ol class="events">{it}</ol> })}
         {later}
     }
 }
@@ -102,31 +105,37 @@ pub fn HistoryEvent<'a>(
     let id = event.id.get_ref();
     let day = event.date.get_ref().long();
     let label = dataset.kind(event);
-    let permalink = spot.is_roomy().then(|| {
-        let name = format!("Link to this: {label}, {day}");
+    let what = joined(", ", [label, &day]);
+    // A row of a table is the whole of its record.
+    let is_one_of_several = !what.is_empty();
+    let permalink = (spot.is_roomy() && is_one_of_several).then(|| {
+        let name = format!("Link to this: {what}");
         view! { " " <a class="permalink" href=format!("#{id}") aria-label=name>"#"</a> }
     });
-    let cite = (spot.is_roomy() && !spot.alone).then(|| {
-        let colon = if spot.name.is_empty() { "" } else { ": " };
-        let part = format!("{}{colon}{label}, {day}", spot.name);
-        view! { <CiteThis dataset spot part id=id.clone() label="Cite" of=format!("{label}, {day}") /> }
+    let cite = (spot.is_roomy() && !spot.alone && is_one_of_several).then(|| {
+        let part = joined(": ", [spot.name, &what]);
+        view! { <CiteThis dataset spot part id=id.clone() label="Cite" of=what.clone() /> }
+    });
+    let date = event.date.get_ref();
+    let date = (!date.is_unsaid()).then(|| view! { <Moment date=date.clone() /> });
+    let kind = (!label.is_empty()).then(|| label.to_owned());
+    let gap = (date.is_some() && kind.is_some()).then_some(" · ");
+    let next = (date.is_some() || kind.is_some()).then_some(" · ");
+    let finding = finding.map(|it| {
+        view! {
+            {next}
+            <strong class="event__finding" data-tone=it.tone.get_ref().clone()>
+                {it.label.clone()}
+            </strong>
+        }
+    });
+    let when = (date.is_some() || kind.is_some() || finding.is_some()).then(|| {
+        view! { <p class="event__when">{date} {gap} {kind} {finding} {permalink}</p> }
     });
     view! {
         <li class="event" id=event.id.get_ref().clone()>
-            <p class="event__when">
-                <Moment date=event.date.get_ref().clone() /> " · "
-                {label.to_owned()}
-                {finding
-                    .map(|it| {
-                        view! {
-                            " · "
-                            <strong class="event__finding" data-tone=it.tone.get_ref().clone()>
-                                {it.label.clone()}
-                            </strong>
-                        }
-                    })} {permalink}
-            </p>
-            <p>{event.summary.clone()}</p>
+            {when}
+            <Paragraph text=event.summary.clone() />
             {event.qualification.as_ref().map(|it| view! { <p>{it.text.clone()}</p> })}
             {quote}
             {event.note.clone().map(|it| view! { <p class="event__note">{it}</p> })}
@@ -139,6 +148,29 @@ pub fn HistoryEvent<'a>(
             />
             {cite}
         </li>
+    }
+}
+
+/// Whether there is anything to show of an event.
+pub fn says_something(event: &Event) -> bool {
+    !event.date.get_ref().is_unsaid()
+        || !event.summary.is_empty()
+        || event.finding.is_some()
+        || event.citations().next().is_some()
+}
+
+/// Texts with something between them; those that are empty are left out.
+pub fn joined<const N: usize>(between: &str, texts: [&str; N]) -> String {
+    let texts = texts.into_iter().filter(|it| !it.is_empty());
+    texts.collect::<Vec<_>>().join(between)
+}
+
+/// What stands over findings: who made them, where that is said.
+pub fn found(by: &str) -> String {
+    if by.is_empty() {
+        "Findings".to_owned()
+    } else {
+        format!("What the {by} found")
     }
 }
 
@@ -181,5 +213,5 @@ pub fn Citations<'a>(
             view! { <li><a href=href>{words.clone()}</a>{title}{places}{copy}</li> }
         })
         .collect();
-    view! { <ul class="cites" aria-label="Sources">{links}</ul> }
+    any(links).map(|it| view! { <ul class="cites" aria-label="Sources">{it}</ul> })
 }

@@ -4,6 +4,9 @@ use leptos::prelude::*;
 
 use crate::dataset::model::About;
 
+use super::colophon::data_licence;
+use super::maybe::Paragraph;
+
 /// Title and standfirst. The title leads to the whole page.
 #[component]
 pub fn EmbedHead<'a>(
@@ -11,13 +14,13 @@ pub fn EmbedHead<'a>(
     about: &'a About,
 ) -> impl IntoView {
     view! {
-        <p class="masthead__kicker">{about.kicker.clone()}</p>
+        <Paragraph text=about.kicker.clone() class="masthead__kicker" />
         <h1>
             <a data-full href="./index.html">
                 {about.title.clone()}
             </a>
         </h1>
-        <p class="masthead__standfirst">{about.standfirst.clone()}</p>
+        <Paragraph text=about.standfirst.clone() class="masthead__standfirst" />
     }
 }
 
@@ -27,7 +30,7 @@ pub fn EmbedFoot<'a>(
     /// The dataset's own words.
     about: &'a About,
 ) -> impl IntoView {
-    let licence = about.licence.data_url.as_ref();
+    let licence = data_licence(&about.licence).map(|it| view! { " · Data: " {it} });
     view! {
         <button type="button" class="press embed__all" aria-expanded="false" hidden>
             "Show all"
@@ -38,8 +41,7 @@ pub fn EmbedFoot<'a>(
             </a>
             <span>
                 <a href="./about.html">"Behind the facts"</a>
-                " · Data: "
-                <a href=licence.map(|it| it.get_ref().clone())>{about.licence.data.clone()}</a>
+                {licence}
             </span>
         </footer>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::dataset::date::Date;
 use crate::dataset::model::About;
 
+use super::maybe::Paragraph;
 use super::spot::Spot;
 
 /// Title, standfirst and date.
@@ -32,9 +33,9 @@ pub fn Masthead<'a>(
         }
     });
     view! {
-        <p class="masthead__kicker">{about.kicker.clone()}</p>
+        <Paragraph text=about.kicker.clone() class="masthead__kicker" />
         <h1>{about.title.clone()}</h1>
-        <p class="masthead__standfirst">{about.standfirst.clone()}</p>
+        <Paragraph text=about.standfirst.clone() class="masthead__standfirst" />
         <p class="masthead__dateline">
             {updated
                 .map(|it| {

@@ -7,14 +7,15 @@ use leptos::prelude::*;
 use crate::dataset::date::Date;
 use crate::dataset::model::{Case, Citation, Dataset, Disagreement, Event, Money, Source, Subject};
 use crate::dataset::pack::{self, Pack};
-use crate::dataset::packing::{by_day, by_name, place};
+use crate::dataset::packing::{by_day, place};
 use crate::dataset::passage::archived;
 use crate::query::Selection;
 use crate::query::address::encode;
 
 use super::cite_this::CiteThis;
-use super::dossier::{Citations, History, HistoryEvent};
+use super::dossier::{Citations, History, HistoryEvent, found, joined, says_something};
 use super::mark::Mark;
+use super::maybe::{Paragraph, Part};
 use super::moment::Moment;
 use super::spot::Spot;
 
@@ -28,10 +29,15 @@ pub fn Record<'a>(
     pack: Pack,
     /// The subject.
     subject: &'a Subject,
+    /// The same, packed.
+    #[prop(optional_no_strip)]
+    packed: Option<pack::Subject>,
     /// The page.
     spot: Spot<'a>,
+    /// The subjects before and after this one, by name.
+    beside: [Option<&'a Subject>; 2],
 ) -> impl IntoView {
-    let row = pack.subject_with_id(&subject.id).map(pack::Subject::row);
+    let row = packed.map(pack::Subject::row);
     let mut open = Selection::new(pack);
     open.open = row;
     let explorer = format!("../index.html#{}", encode(pack, &open));
@@ -47,13 +53,22 @@ pub fn Record<'a>(
         .collect();
     let policies = (!policies.is_empty()).then(|| view! { <ul class="questions">{policies}</ul> });
     let name = subject.name.get_ref().clone();
+    let facts = facts(dataset, subject);
+    let facts = (!facts.is_empty()).then(|| view! { <Facts facts /> });
+    let title_of_history = if dataset.is_dated() {
+        "History"
+    } else {
+        "Record"
+    };
+    let history = subject.event.iter().any(says_something) || subject.note.is_some();
+    let history = history.then(|| view! { <History dataset subject spot as_of=None /> });
     view! {
         <header class="masthead">
             <p class="masthead__kicker">
                 <a href=explorer>{dataset.about.title.clone()}</a>
             </p>
             <h1>{subject.full_name.clone().unwrap_or_else(|| name.clone())}</h1>
-            <p class="masthead__dateline">{place(dataset, subject)}</p>
+            <Paragraph text=place(dataset, subject) class="masthead__dateline" />
             {subject
                 .outcome
                 .clone()
@@ -62,11 +77,9 @@ pub fn Record<'a>(
                 })}
         </header>
         <main class="record">
-            <Standing pack subject />
-            <section>
-                <h2 id="history">"History"</h2>
-                <History dataset subject spot as_of=None />
-            </section>
+            {pack.has_findings().then(|| view! { <Standing pack packed /> })}
+            <Part id="facts" title="Facts" body=facts />
+            <Part id="history" title=title_of_history body=history />
             <Part id="statements" title="Statements" body=statements />
             <Part id="policies" title="Laws and policies named" body=policies />
             <Rest dataset subject spot />
@@ -82,7 +95,7 @@ pub fn Record<'a>(
                 </p>
             </section>
         </main>
-        <Neighbours dataset subject />
+        <Neighbours dataset beside />
     }
 }
 
@@ -111,6 +124,8 @@ pub fn Rest<'a>(
     let points: Vec<_> = points
         .map(|point| view! { <Point dataset point /> })
         .collect();
+    let sources = subject.citations().next().is_some() || !cases.is_empty() || !points.is_empty();
+    let sources = sources.then(|| view! { <SourceList dataset subject /> });
     view! {
         <Part id="money" title="Money" body=figures />
         <Part id="cases" title="Court cases" body=(!cases.is_empty()).then_some(cases) />
@@ -119,42 +134,62 @@ pub fn Rest<'a>(
             title="Where sources differ"
             body=(!points.is_empty()).then_some(points)
         />
-        <section>
-            <h2 id="sources">"Sources"</h2>
-            <SourceList dataset subject />
-        </section>
+        <Part id="sources" title="Sources" body=sources />
     }
 }
 
-/// A part of a record, where there is anything in it.
+/// The further facts of a subject and what it has of each facet, in the dataset's order: label and
+/// words.
+fn facts(dataset: &Dataset, subject: &Subject) -> Vec<(String, String)> {
+    let about = &dataset.about;
+    let fields = about.field.iter().filter_map(|field| {
+        let is_of = |it: &(&toml::Spanned<String>, _)| it.0.get_ref() == field.id.get_ref();
+        let said = subject.fields.iter().find(is_of)?.1.get_ref();
+        Some((field.label.clone(), said.clone()))
+    });
+    // With findings, a facet says what a subject is filtered by, and its place says the first.
+    let facets = about.facet.iter().filter(|_| about.finding.is_empty());
+    let facets = facets.filter_map(|facet| {
+        let has = subject.values(facet.id.get_ref());
+        let values = facet.values.iter();
+        let labels: Vec<&str> = values
+            .filter(|it| has.contains(&it.id.get_ref().as_str()))
+            .map(|it| it.label.as_str())
+            .collect();
+        (!labels.is_empty()).then(|| (facet.label.clone(), labels.join(", ")))
+    });
+    fields.chain(facets).collect()
+}
+
+/// Facts, each with its label.
 #[component]
-fn Part<V: IntoView>(
-    /// Its id on the page.
-    id: &'static str,
-    /// Its heading.
-    title: &'static str,
-    /// What stands in it.
-    body: Option<V>,
+fn Facts(
+    /// Label and words.
+    facts: Vec<(String, String)>,
 ) -> impl IntoView {
-    body.map(|body| {
-        view! {
-            <section>
-                <h2 id=id>{title}</h2>
-                {body}
-            </section>
-        }
-    })
+    let rows: Vec<_> = facts
+        .into_iter()
+        .map(|(label, words)| {
+            view! {
+                <div>
+                    <dt>{label}</dt>
+                    <dd>{words}</dd>
+                </div>
+            }
+        })
+        .collect();
+    view! { <dl class="scale">{rows}</dl> }
 }
 
 /// What was found, and when.
 #[component]
-fn Standing<'a>(
+fn Standing(
     /// The packed dataset.
     pack: Pack,
     /// The subject.
-    subject: &'a Subject,
+    #[prop(optional_no_strip)]
+    packed: Option<pack::Subject>,
 ) -> impl IntoView {
-    let packed = pack.subject_with_id(&subject.id);
     let on = |day: Date| {
         let step = packed.and_then(|it| it.step_on(day));
         let label = step.map_or("no finding yet", |it| it.finding().label());
@@ -177,6 +212,7 @@ fn Standing<'a>(
         })
         .collect();
     let last = pack.last_day();
+    let title = found(pack.found_by());
     let mut found: Vec<pack::Step> = packed.into_iter().flat_map(pack::Subject::steps).collect();
     found.dedup_by_key(|it| it.finding());
     let rows: Vec<_> = found
@@ -196,7 +232,7 @@ fn Standing<'a>(
         .collect();
     view! {
         <section>
-            <h2 id="findings">{format!("What the {} found", pack.found_by())}</h2>
+            <h2 id="findings">{title}</h2>
             <p class="standing">
                 "Latest, as of "
                 <time datetime=last.iso()>{last.long()}</time>
@@ -406,6 +442,7 @@ fn SourceList<'a>(
     subject: &'a Subject,
 ) -> impl IntoView {
     let is_of = |ids: &[toml::Spanned<String>]| ids.iter().any(|it| *it.get_ref() == subject.id);
+    let name = subject.name.get_ref();
     let mut supports: BTreeMap<&str, Supports> = BTreeMap::new();
     let mut add = |citation: &'a Citation, href: &str, words: &str| {
         let of = supports.entry(citation.source.get_ref()).or_default();
@@ -415,9 +452,10 @@ fn SourceList<'a>(
         }
     };
     for event in by_day(subject) {
-        let words = format!("{}, {}", dataset.kind(event), event.date.get_ref().long());
+        let words = joined(", ", [dataset.kind(event), &event.date.get_ref().long()]);
+        let words = if words.is_empty() { name } else { &words };
         for citation in event.citations() {
-            add(citation, &format!("#{}", event.id.get_ref()), &words);
+            add(citation, &format!("#{}", event.id.get_ref()), words);
         }
     }
     for citation in subject.money.iter().flat_map(|it| &it.cite) {
@@ -471,25 +509,21 @@ fn SourceList<'a>(
 fn Neighbours<'a>(
     /// The dataset.
     dataset: &'a Dataset,
-    /// The subject.
-    subject: &'a Subject,
+    /// The subjects before and after.
+    beside: [Option<&'a Subject>; 2],
 ) -> impl IntoView {
-    let subjects = by_name(dataset);
-    let at = subjects
-        .iter()
-        .position(|it| it.id == subject.id)
-        .unwrap_or(0);
-    let link = |subject: Option<&&Subject>, rel: &'static str, words: &'static str| {
+    let link = |subject: Option<&Subject>, rel: &'static str, words: &'static str| {
         subject.map(|it| {
             let href = format!("{}.html", it.id);
             view! { <a rel=rel href=href>{format!("{words}: {}", it.name.get_ref())}</a> }
         })
     };
+    let [before, after] = beside;
     view! {
         <nav class="neighbours" aria-label="Records">
-            {link(at.checked_sub(1).and_then(|it| subjects.get(it)), "prev", "Before")}
+            {link(before, "prev", "Before")}
             <a href="../index.html">{format!("All {}", dataset.about.noun.many)}</a>
-            {link(subjects.get(at + 1), "next", "Next")}
+            {link(after, "next", "Next")}
         </nav>
     }
 }

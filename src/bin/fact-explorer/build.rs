@@ -15,8 +15,8 @@ use crate::variable;
 
 #[derive(Args, Debug)]
 pub struct Arguments {
-    /// The dataset's folder
-    folder: PathBuf,
+    /// The dataset: its folder, or a table (.csv or .json) on its own
+    dataset: PathBuf,
     /// Where the site is to be. It is replaced whole, or left as it was where anything fails
     #[arg(short, long, value_name = "FOLDER")]
     out: PathBuf,
@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments) -> Done {
     let engine = engine(arguments.engine.as_deref())?;
     let progress = Progress::start();
     progress.step("reading the data");
-    let dataset = dataset(&arguments.folder)?;
+    let dataset = dataset(&arguments.dataset)?;
     let may = if arguments.force { May::Any } else { May::Own };
     let (n, bytes) = out::put(&arguments.out, may, |folder| {
         site::write(&engine, &dataset, folder, build, &|it| progress.step(it))?;

@@ -10,9 +10,9 @@ use crate::progress::Progress;
 
 #[derive(Args, Debug)]
 pub struct Arguments {
-    /// The dataset's folder
+    /// The dataset: its folder, or a table (.csv or .json) on its own
     #[arg(default_value = ".")]
-    folder: PathBuf,
+    dataset: PathBuf,
     /// Says it as one JSON document on stdout
     #[arg(long)]
     pub json: bool,
@@ -21,8 +21,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Done {
     let progress = Progress::start();
     progress.step("reading the data");
-    let dataset = dataset(&arguments.folder)?;
-    let folder = arguments.folder.display().to_string();
+    let dataset = dataset(&arguments.dataset)?;
+    let folder = arguments.dataset.display().to_string();
     Ok(Report::new(
         format!("{folder}: nothing is wrong ({})", summary(&dataset)),
         json!({

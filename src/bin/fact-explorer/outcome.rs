@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::problem::Problem;
-use fact_explorer::dataset::read::read;
+use fact_explorer::dataset::read::{folder, read};
 use serde_json::{Map, Value, json};
 
 /// What a task gives back.
@@ -60,10 +60,10 @@ impl Failed {
     }
 
     /// A dataset has problems; `message` says what follows from that, or nothing.
-    pub fn dataset(folder: &Path, problems: Vec<Problem>, message: String) -> Self {
+    pub fn dataset(path: &Path, problems: Vec<Problem>, message: String) -> Self {
         Self {
             problems,
-            folder: folder.display().to_string(),
+            folder: folder(path).display().to_string(),
             ..Self::with(1, message)
         }
     }
@@ -84,8 +84,11 @@ impl Failed {
     }
 
     fn text(&self) -> String {
-        let folder = self.folder.trim_end_matches('/');
-        let problems = self.problems.iter().map(|it| format!("{folder}/{it}"));
+        let folder = match self.folder.trim_end_matches('/') {
+            "" | "." => String::new(),
+            folder => format!("{folder}/"),
+        };
+        let problems = self.problems.iter().map(|it| format!("{folder}{it}"));
         let message = Some(self.message.clone()).filter(|it| !it.is_empty());
         problems.chain(message).collect::<Vec<_>>().join("\n")
     }
@@ -93,7 +96,8 @@ impl Failed {
     fn json(&self) -> Value {
         let problems = self.problems.iter().map(|it| {
             json!({
-                "file": it.file, "line": it.line, "column": it.column, "rule": it.rule, "message": it.message,
+                "file": it.file, "line": it.line, "column": it.column, "length": it.length, "rule": it.rule,
+                "message": it.message, "help": it.help,
             })
         });
         json!({
@@ -131,18 +135,15 @@ pub fn told(json: bool, done: Done) -> ExitCode {
     }
 }
 
-/// Reads and checks a dataset's folder.
-pub fn dataset(folder: &Path) -> Result<Dataset, Failed> {
-    let shown = folder.display();
-    if folder.is_file() {
+/// Reads and checks a dataset.
+pub fn dataset(path: &Path) -> Result<Dataset, Failed> {
+    if !path.exists() {
+        let shown = path.display();
         return Err(Failed::data(format!(
-            "{shown} is a file, and a dataset is a folder"
+            "there is no {shown}; a dataset is a folder with dataset.toml, or a table (.csv or .json)"
         )));
     }
-    if !folder.is_dir() {
-        return Err(Failed::data(format!("there is no folder {shown}")));
-    }
-    read(folder).map_err(|problems| Failed::dataset(folder, problems, String::new()))
+    read(path).map_err(|problems| Failed::dataset(path, problems, String::new()))
 }
 
 /// What a dataset has, in a line.

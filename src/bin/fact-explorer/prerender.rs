@@ -15,7 +15,7 @@ use crate::outcome::{Done, Failed, Report, dataset};
 pub struct Arguments {
     /// The folder that Trunk staged
     staged: PathBuf,
-    /// The dataset's folder
+    /// The dataset: its folder, or a table (.csv or .json) on its own
     #[arg(long, default_value = "data/section-1373")]
     dataset: PathBuf,
     /// Where the engine of a release is to be kept

@@ -1,0 +1,21 @@
+//! What a site leaves out where it would have too many of it. All the facts are on the page, whatever
+//! its size; these are about files, and about bytes that most readers don't need.
+
+/// Up to this many subjects each has a picture of its own for shared links; with more, they share the
+/// whole's. Three hundred pictures are six megabytes, and a minute of a slow machine.
+pub const PICTURES: usize = 300;
+
+/// Up to this many subjects, `index.html` has their histories, to be read before any script. With more,
+/// a card has a link to the record in place of it, as in the compact form, and an open one brings it
+/// from there.
+pub const HISTORIES: usize = 300;
+
+/// Up to this many subjects, a browser keeps their records for reading offline. With more it keeps
+/// everything else.
+pub const KEPT: usize = 300;
+
+/// Up to this many subjects each has a page. With more, cards and lists have all there is.
+pub const PAGES: usize = 10_000;
+
+/// The most entries of the feed, the newest; readers of feeds keep those that they have seen.
+pub const ENTRIES: usize = 500;
