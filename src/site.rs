@@ -8,6 +8,7 @@ pub mod document;
 pub mod element;
 pub mod embed;
 pub mod engine;
+pub mod import;
 pub mod limits;
 pub mod linked;
 pub mod manifest;

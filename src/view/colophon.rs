@@ -34,6 +34,7 @@ pub fn Colophon<'a>(
     let scale: Vec<_> = findings
         .into_iter()
         .zip(&about.finding)
+        .filter(|it| !it.1.definition.is_empty())
         .map(|(it, own)| {
             view! {
                 <div data-tone=it.tone()>

@@ -1,7 +1,9 @@
-//! The command for authors: checks a dataset, and makes the finished site of it.
+//! The command for authors: begins a dataset, checks it, and makes the finished site of it.
 
 mod build;
 mod check;
+mod import;
+mod new;
 mod outcome;
 mod prerender;
 mod progress;
@@ -29,12 +31,18 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    /// Begins a dataset: a small one, with comments, that builds
+    #[command(after_help = ENDINGS)]
+    New(new::Arguments),
     /// Tells every problem of a dataset, with file, line, column and rule
     #[command(after_help = ENDINGS)]
     Check(check::Arguments),
     /// Makes the whole site of a dataset
     #[command(after_help = ENDINGS)]
     Build(build::Arguments),
+    /// Makes a dataset of a table: CSV, JSON (a list of objects) or a spreadsheet
+    #[command(after_help = ENDINGS)]
+    Import(Box<import::Arguments>),
     /// Shows a finished site in a browser on this machine
     #[command(after_help = ENDINGS)]
     Serve(serve::Arguments),
@@ -72,6 +80,8 @@ fn main() -> ExitCode {
         }
     };
     let (json, done) = match command.task {
+        Task::New(it) => (false, new::run(&it)),
+        Task::Import(it) => (it.json, import::run(&it)),
         Task::Check(it) => (it.json, check::run(&it)),
         Task::Build(it) => (it.json, build::run(&it)),
         Task::Serve(it) => (false, serve::run(&it)),

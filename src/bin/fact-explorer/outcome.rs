@@ -140,7 +140,8 @@ pub fn dataset(path: &Path) -> Result<Dataset, Failed> {
     if !path.exists() {
         let shown = path.display();
         return Err(Failed::data(format!(
-            "there is no {shown}; a dataset is a folder with dataset.toml, or a table (.csv or .json)"
+            "there is no {shown}; a dataset is a folder with dataset.toml, or a table (.csv or .json). \
+             `fact-explorer new {shown}` begins one"
         )));
     }
     read(path).map_err(|problems| Failed::dataset(path, problems, String::new()))
