@@ -23,7 +23,12 @@ pub fn resolve(dataset: &mut Dataset, found: &mut Vec<Found>) {
     for facet in &mut facets {
         let mut cells = cells(dataset, facet, found);
         match facet.kind {
-            FacetType::Category => categories(facet, &mut cells),
+            FacetType::Category => {
+                for cell in &mut cells {
+                    cell.parts.push(cell.said.trim().to_owned());
+                }
+                categories(facet, &mut cells);
+            }
             FacetType::Categories => {
                 let separator = facet.separator.as_deref().unwrap_or(";").to_owned();
                 for cell in &mut cells {
@@ -80,7 +85,7 @@ fn cells(dataset: &mut Dataset, facet: &Facet, found: &mut Vec<Found>) -> Vec<Ce
             (!said.trim().is_empty()).then_some(Cell {
                 subject: number,
                 span,
-                parts: vec![said.trim().to_owned()],
+                parts: Vec::new(),
                 said,
                 ids: Vec::new(),
                 wrong: None,

@@ -23,7 +23,6 @@ pub struct Rows {
     rows: Vec<Row>,
     cells: Vec<Cell>,
     is_json: bool,
-    delimiter: u8,
 }
 
 /// A column's name, and where it stands.
@@ -118,7 +117,7 @@ impl Rows {
         if self.is_json {
             json_texts(raw, &mut texts);
         } else {
-            texts.push(unquoted(raw, self.delimiter));
+            texts.push(unquoted(raw));
         }
         texts.retain_mut(|it| {
             let trimmed = it.trim();
@@ -143,12 +142,12 @@ impl Rows {
             .iter()
             .rfind(|it| it.span().start <= span.start && span.start < it.span().end);
         let column = cell.and_then(|it| self.columns.get(it.column()));
-        Some(match column {
-            Some(column) if !span.is_empty() => {
-                format!("row {number}, column {}: ", quoted(&column.name))
-            }
-            _ => format!("row {number}: "),
-        })
+        Some(
+            match column.filter(|it| !span.is_empty() && !it.name.is_empty()) {
+                Some(column) => format!("row {number}, column {}: ", quoted(&column.name)),
+                None => format!("row {number}: "),
+            },
+        )
     }
 
     fn begin(&mut self, number: usize, start: usize) {
@@ -217,10 +216,7 @@ impl Problems<'_> {
 pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
     let delimiter = delimiter(text);
     let mut cells = Cells::new(text, delimiter);
-    let mut rows = Rows {
-        delimiter,
-        ..Rows::default()
-    };
+    let mut rows = Rows::default();
     let Some(header) = cells.record() else {
         problems.add(
             0..0,
@@ -232,7 +228,7 @@ pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
     };
     unclosed(&header, text, problems);
     for span in &header.cells {
-        let name = unquoted(text.get(span.clone()).unwrap_or(""), delimiter);
+        let name = unquoted(text.get(span.clone()).unwrap_or(""));
         rows.columns.push(Column {
             name: name.split_whitespace().collect::<Vec<_>>().join(" "),
             span: span.clone(),
@@ -452,16 +448,24 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// What a cell of CSV says.
-fn unquoted(raw: &str, delimiter: u8) -> String {
-    if !raw.starts_with('"') {
+/// What a cell of CSV says: what is in its quotes, with one quotation mark for two, and what comes
+/// after them.
+fn unquoted(raw: &str) -> String {
+    let Some(quoted) = raw.strip_prefix('"') else {
         return raw.to_owned();
+    };
+    let mut said = String::with_capacity(quoted.len());
+    let mut rest = quoted;
+    while let Some((before, after)) = rest.split_once('"') {
+        said.push_str(before);
+        let Some(further) = after.strip_prefix('"') else {
+            rest = after;
+            break;
+        };
+        said.push('"');
+        rest = further;
     }
-    let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
-    let mut out = vec![0; raw.len()];
-    let (_, _, n) = reader.read_field(raw.as_bytes(), &mut out);
-    out.truncate(n);
-    String::from_utf8(out).unwrap_or_default()
+    said + rest
 }
 
 /// One object of JSON: its keys in their order, each with the text of its value.
@@ -507,14 +511,8 @@ pub fn json(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
         Ok(objects) => objects,
         Err(error) => {
             let at = offset(text, error.line(), error.column());
-            let told = error.to_string();
-            let told = told.rsplit_once(" at line ").map_or(&*told, |it| it.0);
-            problems.add(
-                at..at,
-                "well-formed",
-                format!("this isn't JSON: {told}"),
-                Some(FORM),
-            );
+            let message = format!("this isn't JSON: {}", without_place(&error));
+            problems.add(at..at, "well-formed", message, Some(FORM));
             return None;
         }
     };
@@ -525,22 +523,21 @@ pub fn json(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
     let mut known: HashMap<String, usize> = HashMap::new();
     for (number, object) in objects.iter().enumerate() {
         let span = within(text, object.get());
-        let row = format!("row {}", number + 1);
+        rows.begin(number + 1, span.start);
         let Object(entries) = match serde_json::from_str(object.get()) {
             Ok(entries) => entries,
             Err(error) => {
-                let told = if object.get().starts_with('{') {
-                    let told = error.to_string();
-                    let told = told.rsplit_once(" at line ").map_or(&*told, |it| it.0);
-                    format!("{row} isn't JSON: {told}")
+                let is_object = object.get().starts_with('{');
+                let told = format!("this isn't JSON: {}", without_place(&error));
+                let message = if is_object {
+                    &told
                 } else {
-                    format!("{row} isn't an object")
+                    "this isn't an object"
                 };
-                problems.add(span, "well-formed", told, Some(FORM));
+                problems.add(span.start..span.start, "well-formed", message, Some(FORM));
                 continue;
             }
         };
-        rows.begin(number + 1, span.start);
         let first_cell = rows.cells.len();
         for (name, value) in entries {
             let span = within(text, value.get());
@@ -557,27 +554,24 @@ pub fn json(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
                     name: name.clone(),
                     span: span.clone(),
                 });
-                known.insert(name.clone(), known.len());
+                known.insert(name, known.len());
                 known.len() - 1
             };
-            if let Some(what) = not_a_cell(value.get()) {
-                let name = quoted(&name);
-                let message = format!("{row}, column {name}: {what}");
-                problems.add(span, "cell", message, None);
-                continue;
-            }
+            let wrong = not_a_cell(value.get());
             let mut said = Vec::new();
             json_texts(value.get(), &mut said);
-            if said.iter().any(|it| !it.trim().is_empty()) {
-                rows.push(column, span);
+            if wrong.is_some() || said.iter().any(|it| !it.trim().is_empty()) {
+                rows.push(column, span.clone());
+            }
+            if let Some(message) = wrong {
+                problems.add(span, "cell", message, None);
             }
         }
         let cells = rows.cells.get_mut(first_cell..).unwrap_or(&mut []);
         cells.sort_by_key(|it| it.column);
         for (a, b) in cells.iter().zip(cells.iter().skip(1)) {
             if a.column == b.column {
-                let name = rows.columns.get(b.column()).map_or("", |it| &it.name);
-                let message = format!("{row} says {} twice", quoted(name));
+                let message = "this is said twice in one row";
                 problems.add(b.span(), "column-unique", message, None);
             }
         }
@@ -619,6 +613,13 @@ fn json_texts(raw: &str, texts: &mut Vec<String>) {
         Some(b'n' | b'{') | None => {}
         Some(_) => texts.push(raw.to_owned()),
     }
+}
+
+/// What an error of JSON says without its line and column, which are told elsewhere.
+fn without_place(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    let (what, _) = told.rsplit_once(" at line ").unwrap_or((&told, ""));
+    what.to_owned()
 }
 
 /// Where a part of a text stands in it.

@@ -91,42 +91,39 @@ pub fn subjects(
     }
     let mut first_rows: HashMap<String, u32> = HashMap::new();
     for number in 0..rows.len() {
+        if rows.cells(number).is_empty() {
+            continue;
+        }
         let mut row = Row {
             rows,
             text,
             number,
             problems,
         };
-        let Some(name) = row.short(plan.name) else {
-            let at = row.at();
-            row.problems.add(at, "name", "there is no name here", None);
-            continue;
-        };
+        let name = row.name(plan.name, "name");
+        // Where a row has no id of its own it gets one, so that the rest of it can be checked, too.
         let id = match plan.id {
             None => ids.free(name.get_ref()),
-            Some(column) => match row.short(column) {
-                None => {
-                    let at = row.at();
-                    row.problems.add(at, "name", "there is no id here", None);
-                    continue;
-                }
-                Some(said) => {
-                    let id = slug(said.get_ref());
-                    if !ids.take(&id) {
-                        let first = first_rows.get(&id);
-                        let first = first.map_or_else(
-                            || "a file under subjects/ has it, too".to_owned(),
-                            |it| format!("row {it} has it, too"),
-                        );
-                        let message = format!("the id {} is used twice", quoted(said.get_ref()));
-                        row.problems
-                            .add(said.span(), "id-unique", message, Some(&first));
-                        continue;
-                    }
+            Some(column) => {
+                let said = row.name(column, "id");
+                let id = slug(said.get_ref());
+                if said.get_ref().is_empty() {
+                    ids.free(name.get_ref())
+                } else if ids.take(&id) {
                     first_rows.insert(id.clone(), rows.number(number));
                     id
+                } else {
+                    let first = first_rows.get(&id);
+                    let first = first.map_or_else(
+                        || "a file under subjects/ has it, too".to_owned(),
+                        |it| format!("row {it} has it, too"),
+                    );
+                    let message = format!("the id {} is used twice", quoted(said.get_ref()));
+                    row.problems
+                        .add(said.span(), "id-unique", message, Some(&first));
+                    ids.free(&id)
                 }
-            },
+            }
         };
         let (subject, source) = row.subject(about, &plan, id, name);
         told.subjects.push(subject);
@@ -251,6 +248,17 @@ impl Row<'_, '_> {
         let span = said.span();
         let words: Vec<&str> = said.get_ref().split_whitespace().collect();
         Some(Spanned::new(span, words.join(" ")))
+    }
+
+    /// What every row must have; empty where it doesn't, which is a problem.
+    fn name(&mut self, column: usize, what: &str) -> Spanned<String> {
+        let at = self.at();
+        let said = self.short(column);
+        if said.is_none() && self.cell(column).is_none() {
+            let message = format!("there is no {what} here");
+            self.problems.add(at.clone(), "name", message, None);
+        }
+        said.unwrap_or_else(|| Spanned::new(at, String::new()))
     }
 
     fn long(&mut self, column: Option<usize>) -> Option<Spanned<String>> {

@@ -54,6 +54,8 @@ mod site;
 mod social;
 /// Everything in one file: its size, its links, its policy, and that it holds what it should.
 mod standalone;
+/// Tables as datasets, and whatever else an author may hand in.
+mod table;
 /// The views that are markup, and what they are made of.
 mod views;
 /// Short names between the WASM and its script.

@@ -1,0 +1,658 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fact_explorer::dataset::files::Found;
+use fact_explorer::dataset::model::{Dataset, FacetType, Subject};
+use fact_explorer::dataset::problem::{Problem, shown};
+use fact_explorer::dataset::read::{folder, read};
+use fact_explorer::dataset::rows::{self, Problems, Rows};
+use fact_explorer::dataset::slug::{Ids, is_id, slug};
+use proptest::prelude::*;
+
+/// A new folder with these files.
+pub fn with_files(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("tables")
+        .join(name);
+    _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(path.join("subjects")).unwrap();
+    fs::remove_dir(path.join("subjects")).unwrap();
+    for (file, bytes) in files {
+        if let Some(parent) = path.join(file).parent() {
+            fs::create_dir_all(parent).unwrap();
+        }
+        fs::write(path.join(file), bytes).unwrap();
+    }
+    path
+}
+
+fn lines(problems: &[Problem]) -> String {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+fn good(path: &Path) -> Dataset {
+    read(path).unwrap_or_else(|it| panic!("{}", lines(&it)))
+}
+
+fn bad(path: &Path) -> String {
+    lines(&read(path).unwrap_err())
+}
+
+fn subject<'a>(dataset: &'a Dataset, id: &str) -> &'a Subject {
+    let ids: Vec<&str> = dataset.subjects.iter().map(|it| it.id.as_str()).collect();
+    let found = dataset.subjects.iter().find(|it| it.id == id);
+    found.unwrap_or_else(|| panic!("no {id} in {ids:?}"))
+}
+
+const MOONS: &str = "\
+name,planet,url,found,radius_km,notes
+Titan,Saturn,https://www.example.org/titan,1655-03-25,\"2,574.7\",\"A thick, orange haze\"
+Rhea,Saturn,https://example.org/rhea,1672-12-23,763.8,
+Io,Jupiter,https://example.org/io,1610-01-08,1821.6,\"It has \"\"volcanoes\"\"\"
+Europa,Jupiter,,1610-01-08,1560.8,
+";
+
+#[test]
+fn a_table_alone_is_a_dataset() {
+    let path = with_files("alone", &[("moons_of-the sun.csv", MOONS.as_bytes())]);
+    for path in [path.clone(), path.join("moons_of-the sun.csv")] {
+        let dataset = good(&path);
+        let is_table = path.is_file();
+        let title = if is_table {
+            "Moons of the sun"
+        } else {
+            "Alone"
+        };
+        assert_eq!(dataset.about.title, title);
+        assert_eq!(dataset.about.id, slug(title));
+        let ids: Vec<&str> = dataset.subjects.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(ids, ["europa", "io", "rhea", "titan"]);
+        let facets: Vec<(&str, FacetType)> = dataset
+            .about
+            .facet
+            .iter()
+            .map(|it| (it.id.get_ref().as_str(), it.kind))
+            .collect();
+        assert_eq!(
+            facets,
+            [
+                ("planet", FacetType::Category),
+                ("found", FacetType::Date),
+                ("radius-km", FacetType::Number)
+            ]
+        );
+        let fields: Vec<(&str, &str, bool)> = dataset
+            .about
+            .field
+            .iter()
+            .map(|it| (it.id.get_ref().as_str(), it.label.as_str(), it.on_card))
+            .collect();
+        assert_eq!(
+            fields,
+            [
+                ("found", "Found", true),
+                ("radius-km", "Radius km", true),
+                ("notes", "Notes", false)
+            ]
+        );
+        let titan = subject(&dataset, "titan");
+        assert_eq!(titan.row, Some(2));
+        assert_eq!(titan.values("planet"), ["saturn"]);
+        assert_eq!(titan.values("found"), ["1655", "1655-03"]);
+        let said: Vec<&str> = titan
+            .fields
+            .values()
+            .map(|it| it.get_ref().as_str())
+            .collect();
+        assert_eq!(said, ["1655-03-25", "A thick, orange haze", "2,574.7"]);
+        assert_eq!(titan.event.len(), 1);
+        let event = &titan.event[0];
+        assert_eq!(event.id.get_ref(), "titan-row");
+        assert_eq!(event.kind.get_ref(), "");
+        assert!(event.date.get_ref().is_unsaid());
+        let source = dataset.source("titan").unwrap();
+        assert!(source.is_of_row);
+        assert_eq!(source.publisher, "example.org");
+        assert_eq!(
+            dataset.link(&event.cite.get_ref()[0]),
+            "https://www.example.org/titan"
+        );
+        // A row without a link cites nothing.
+        assert!(
+            subject(&dataset, "europa").event[0]
+                .cite
+                .get_ref()
+                .is_empty()
+        );
+        assert_eq!(dataset.sources.len(), 3);
+        let io = subject(&dataset, "io");
+        assert!(
+            io.fields
+                .values()
+                .any(|it| it.get_ref() == "It has \"volcanoes\"")
+        );
+        assert!(dataset.about.snapshot.is_empty());
+    }
+    assert_eq!(folder(&path), path);
+    assert_eq!(folder(&path.join("moons_of-the sun.csv")), path);
+}
+
+#[test]
+fn the_smallest_dataset_is_a_name_and_a_link() {
+    let csv = "\u{feff}name;link\r\nTitan;https://example.org/titan\r\n\r\n;;\r\nTitan;\r\n";
+    let path = with_files("smallest", &[("a.csv", csv.as_bytes())]);
+    let dataset = good(&path);
+    let ids: Vec<&str> = dataset.subjects.iter().map(|it| it.id.as_str()).collect();
+    // Of one name the second is told apart.
+    assert_eq!(ids, ["titan", "titan-2"]);
+    assert_eq!(dataset.subjects[1].row, Some(5));
+    assert!(dataset.about.facet.is_empty() && dataset.about.field.is_empty());
+}
+
+#[test]
+fn json_is_read_as_csv_is() {
+    let json = r#"[
+      {"name": "Titan", "planet": "Saturn", "tags": ["haze", "lakes"], "radius": 2574.7, "inner": false},
+      {"name": "Io", "planet": "Jupiter", "tags": "fire", "radius": null, "inner": true, "url": "https://example.org/io"},
+      {"name": "Rhea", "planet": "Saturn", "tags": ["lakes", "fire"], "inner": false},
+      {"name": "Europa\u00a0", "planet": "Jupiter", "tags": ["haze"], "radius": 1560, "inner": true}
+    ]"#;
+    let dataset = good(&with_files("json", &[("moons.json", json.as_bytes())]));
+    let kinds: Vec<(&str, FacetType)> = dataset
+        .about
+        .facet
+        .iter()
+        .map(|it| (it.id.get_ref().as_str(), it.kind))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            ("planet", FacetType::Category),
+            ("tags", FacetType::Categories),
+            ("radius", FacetType::Number),
+            ("inner", FacetType::YesNo)
+        ]
+    );
+    let titan = subject(&dataset, "titan");
+    assert_eq!(titan.values("tags"), ["haze", "lakes"]);
+    assert_eq!(titan.values("inner"), ["no"]);
+    assert_eq!(titan.values("radius"), ["2574p7"]);
+    assert_eq!(titan.row, Some(1));
+    assert_eq!(subject(&dataset, "europa").name.get_ref(), "Europa");
+    assert!(subject(&dataset, "rhea").values("radius").is_empty());
+    assert_eq!(dataset.sources.len(), 1);
+}
+
+const ABOUT: &str = r#"
+title = "Moons"
+[table]
+file = "moons.csv"
+id = "code"
+name = "moon"
+place = "planet"
+summary = "what"
+link = "url"
+source = "by"
+finding = "state"
+date = "on"
+latitude = "lat"
+longitude = "lon"
+[[field]]
+id = "mass"
+label = "Mass"
+column = "m"
+[[finding]]
+id = "visited"
+label = "Was visited"
+tone = "blue"
+shape = "check"
+definition = "A craft has landed on it."
+[[finding]]
+id = "seen"
+label = "Seen"
+tone = "slate"
+shape = "circle"
+definition = "A craft has flown past it."
+[[facet]]
+id = "planet"
+label = "Planet"
+values = [{ id = "mars", label = "Mars" }, { id = "saturn", label = "Saturn" }]
+"#;
+
+#[test]
+fn a_table_is_told_by_dataset_toml_and_stands_beside_other_subjects() {
+    let csv = "\
+code,moon,planet,what,url,by,state,on,lat,lon,m
+S-6,Titan,Saturn,It landed.,https://example.org/a,Survey,Was visited,2005-01-14,10.5,-20,1.3e23
+S-5,Rhea,saturn,,,,seen,,,,
+";
+    let phobos = "name = \"Phobos\"\nfacets = { planet = [\"Mars\"] }\nfields = { mass = \"1e16\" }\n\
+                  [[event]]\nid = \"p\"\ndate = \"2008-07-23\"\nkind = \"f\"\nfinding = \"seen\"\n\
+                  summary = \"Seen.\"\ncite = [{ source = \"log\" }]\n";
+    let sources = "[[source]]\nid = \"log\"\ntitle = \"Log\"\npublisher = \"S\"\n\
+                   url = \"https://example.org/log\"\nkind = \"news\"\n";
+    let about = [ABOUT, "[[event-kind]]\nid = \"f\"\nlabel = \"Flight\"\n"].concat();
+    let path = with_files(
+        "told",
+        &[
+            ("dataset.toml", about.as_bytes()),
+            ("moons.csv", csv.as_bytes()),
+            ("sources.toml", sources.as_bytes()),
+            ("subjects/phobos.toml", phobos.as_bytes()),
+        ],
+    );
+    let dataset = good(&path);
+    assert_eq!(dataset.about.id, "told");
+    let ids: Vec<&str> = dataset.subjects.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(ids, ["phobos", "s-5", "s-6"]);
+    let titan = subject(&dataset, "s-6");
+    assert_eq!(titan.coordinates, Some([10.5, -20.0]));
+    assert_eq!(titan.place, "Saturn");
+    assert_eq!(titan.values("planet"), ["saturn"]);
+    assert_eq!(
+        titan.event[0].finding.as_ref().unwrap().get_ref(),
+        "visited"
+    );
+    assert_eq!(titan.event[0].summary, "It landed.");
+    assert_eq!(dataset.source("s-6").unwrap().publisher, "Survey");
+    // One of a table may have a finding without a day.
+    let rhea = subject(&dataset, "s-5");
+    assert_eq!(rhea.values("planet"), ["saturn"]);
+    assert_eq!(rhea.event[0].finding.as_ref().unwrap().get_ref(), "seen");
+    assert_eq!(subject(&dataset, "phobos").values("planet"), ["mars"]);
+    // There are findings and dates, and no snapshot is listed.
+    let snapshots: Vec<&str> = dataset
+        .about
+        .snapshot
+        .iter()
+        .map(|it| it.id.get_ref().as_str())
+        .collect();
+    assert_eq!(snapshots, ["latest"]);
+}
+
+#[test]
+fn every_problem_of_a_table_names_its_row_and_column() {
+    let csv = "\
+code,moon,planet,what,url,by,state,on,lat,lon,m
+S-6,Titan,Saturn,,javascript:alert(1),,visited,14/01/2005,1,,
+S-6,Rhea,Satrn,,https://me:secret@example.org/,,sen,2005-13,91,0,
+S-7,,Mars,,,,seen,,,,
+S-8,\"Two
+lines\",Mars,,https://exa mple.org/,,seen,2005-01,a,0,
+S-9,Hidden\u{202e}moon,,,example.org/x,,,2005,,,
+S-10,Long,Mars,,//example.org,,seen,03/04/2005,,,,,
+";
+    let about = ABOUT
+        .replace("\"by\"", "\"buy\"")
+        .replace("\"m\"", "\"mass\"");
+    let path = with_files(
+        "named",
+        &[
+            ("dataset.toml", about.as_bytes()),
+            ("moons.csv", csv.as_bytes()),
+        ],
+    );
+    let expected = "\
+dataset.toml:10:10: the table has no column “buy”; did you mean “by”? [column-exists]
+dataset.toml:18:10: the table has no column “mass” for this field; its columns are “code”, “moon”, “planet”, “what”, “url”, “by”, “state”, “on”, “lat”, “lon”, “m” [column-exists]
+moons.csv:2:19: row 2, column “url”: the link “javascript:alert(1)” isn't an http or https address [link]
+moons.csv:2:48: row 2, column “on”: “14/01/2005” isn't a date; write it as 2005-01-14 [date]
+moons.csv:2:59: row 2, column “lat”: latitude and longitude are only understood together [coordinates]
+moons.csv:3:1: row 3, column “code”: the id “S-6” is used twice; row 2 has it, too [id-unique]
+moons.csv:3:10: row 3, column “planet”: there is no value of “planet” called “Satrn”; did you mean “Saturn”? [facet-known]
+moons.csv:3:17: row 3, column “url”: the link “https://me:secret@example.org/” has a name or a password in it; leave out what is before the @ [link]
+moons.csv:3:49: row 3, column “state”: there is no finding “sen”; did you mean “seen”? [finding-known]
+moons.csv:3:53: row 3, column “on”: “2005-13” isn't a date; write it as 2017-10-12, 2017-10 or 2017 [date]
+moons.csv:3:61: row 3, column “lat”: 91 is more than 90 degrees [coordinates]
+moons.csv:4:1: row 4: there is no name here [name]
+moons.csv:6:14: row 5, column “url”: the link “https://exa mple.org/” has a blank in it; write the blank as %20 [link]
+moons.csv:6:42: row 5, column “on”: an event that sets a finding needs its day, not just “2005-01” [finding-day]
+moons.csv:6:50: row 5, column “lat”: “a” isn't a number; write degrees as 41.88 or -87.63 [number]
+moons.csv:6:52: row 5, column “lon”: latitude and longitude are only understood together [coordinates]
+moons.csv:7:5: row 6, column “moon”: “Hidden\\u{202e}moon” has the hidden character U+202E; take it out [characters]
+moons.csv:7:5: row 6: the facet “planet” has no value here [facet-filled]
+moons.csv:7:5: row 6: there is no finding here, so the card would never show [finding-set]
+moons.csv:7:19: row 6, column “url”: the link “example.org/x” isn't an http or https address; write it as https://example.org/x [link]
+moons.csv:8:1: row 7: there are 13 cells here, and 11 cells in the first row; a cell that has the separator in it is put in quotes: \"Portland, Oregon\" [row-length]
+moons.csv:8:17: row 7, column “url”: the link “//example.org” isn't an http or https address [link]
+moons.csv:8:37: row 7, column “on”: “03/04/2005” isn't a date; write it as 2005-03-04 or 2005-04-03 [date]";
+    assert_eq!(bad(&path), expected);
+    let problems = read(&path).unwrap_err();
+    let link = problems.iter().find(|it| it.rule == "link").unwrap();
+    assert_eq!(link.length, "javascript:alert(1)".len());
+    assert_eq!(link.help, None);
+}
+
+#[test]
+fn files_that_are_not_what_they_should_be_are_told_apart() {
+    let utf16: Vec<u8> = "name\nCafé\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let bom: Vec<u8> = [vec![0xff, 0xfe], utf16.clone()].concat();
+    let save = "save it as UTF-8; in a spreadsheet, as “CSV UTF-8”";
+    let cases: [(&str, &[u8], String); 14] = [
+        ("utf16", &utf16, format!("1:1: this file is UTF-16, not UTF-8; {save} [encoding]")),
+        ("bom", &bom, format!("1:1: this file is UTF-16, not UTF-8; {save} [encoding]")),
+        (
+            "latin",
+            b"name\nTitan\nCaf\xe9\n",
+            format!("3:4: this file isn't UTF-8: line 3 has the byte E9; it looks like Latin-1 (ISO 8859-1), where it would be “é”; {save} [encoding]"),
+        ),
+        (
+            "windows",
+            b"name\n\x93Titan\x94\n",
+            format!("2:1: this file isn't UTF-8: line 2 has the byte 93; it looks like Windows-1252; {save} [encoding]"),
+        ),
+        (
+            "cut",
+            b"name\nCaf\xc3",
+            "2:4: this file ends in the middle of a letter; perhaps it was cut off: get the whole file [encoding]".to_owned(),
+        ),
+        (
+            "nul",
+            b"name\nTi\0tan\n",
+            "2:3: there is a NUL here, which no text has; take it out; perhaps the file is damaged, or isn't text [encoding]".to_owned(),
+        ),
+        (
+            "workbook",
+            b"PK\x03\x04\x14\0\x06\0",
+            "1:1: this is a workbook or a packed file, not text; save the sheet as “CSV UTF-8” [encoding]".to_owned(),
+        ),
+        (
+            "empty",
+            b"",
+            "1:1: this table is empty; its first row names the columns, and each other one is an entry [not-empty]".to_owned(),
+        ),
+        ("rowless", b"name,link\n,\n", "1:1: this table has no rows [not-empty]".to_owned()),
+        (
+            "quote",
+            b"name,link\n\"Titan,\nRhea,\n",
+            "2:1: row 2: there is 1 cell here, and 2 cells in the first row [row-length]\n2:1: row 2, column “name”: the quotation mark here has no other to end the cell; within a cell in quotes, a quotation mark is written twice [well-formed]".to_owned(),
+        ),
+        (
+            "headers",
+            b"name,a,a,,b\nTitan,1,2,3,4\n",
+            "1:8: columns 2 and 3 are both called “a” [column-unique]\n1:10: column 4 has no name [column-named]".to_owned(),
+        ),
+        (
+            "unnamed",
+            b"name,,\nTitan,,3\n",
+            "2:8: row 2: column 3 has no name in the first row [column-named]".to_owned(),
+        ),
+        (
+            "reserved",
+            b"id,name\nsources,Sources\n",
+            "2:9: row 2: the page has a part of its own with the id “sources” [id-reserved]".to_owned(),
+        ),
+        (
+            "ids",
+            b"id,name\na,Sources\n,Titan\n",
+            "3:1: row 3: there is no id here [name]".to_owned(),
+        ),
+    ];
+    for (name, bytes, expected) in cases {
+        let path = with_files(&format!("form-{name}"), &[("a.csv", bytes)]);
+        let expected: Vec<String> = expected.lines().map(|it| format!("a.csv:{it}")).collect();
+        assert_eq!(bad(&path), expected.join("\n"), "{name}");
+    }
+}
+
+#[test]
+fn json_that_is_no_table_is_told_apart() {
+    let form = "a table in JSON is a list of objects, as in [{\"name\": \"Titan\", \"planet\": \"Saturn\"}]";
+    for (name, json, expected) in [
+        ("empty", " ", format!("1:1: this table is empty; {form} [not-empty]")),
+        ("object", " {}", format!("1:2: this is an object, where a list is needed; {form} [well-formed]")),
+        ("cut", "[{\"name\": 1", format!("1:11: this isn't JSON: EOF while parsing an object; {form} [well-formed]")),
+        ("number", "[{\"name\": \"A\"}, 3]", format!("1:17: row 2: this isn't an object; {form} [well-formed]")),
+        ("twice", "[{\"name\": \"A\", \"name\": \"B\"}]", "1:24: row 1, column “name”: this is said twice in one row [column-unique]".to_owned()),
+        ("nested", "[{\"name\": \"A\", \"b\": [{}]}]", "1:21: row 1, column “b”: a list in a cell can only have texts and numbers [cell]".to_owned()),
+        ("escape", "[{\"name\": \"A\", \"b\": \"\\ud800\"}]", "1:21: row 1, column “b”: this text has an escape that stands for no letter [cell]".to_owned()),
+        ("nul", "[{\"name\": \"A\\u0000\"}]", "1:11: row 1, column “name”: “A\\u{0}” has the hidden character U+0000; take it out [characters]".to_owned()),
+    ] {
+        let path = with_files(&format!("json-{name}"), &[("a.json", json.as_bytes())]);
+        assert_eq!(bad(&path), format!("a.json:{expected}"), "{name}");
+    }
+    let deep = "[".repeat(100_000);
+    let path = with_files("json-deep", &[("a.json", deep.as_bytes())]);
+    assert!(bad(&path).contains("[well-formed]"));
+}
+
+#[test]
+fn what_is_no_dataset_is_told() {
+    let missing = Path::new("tests/datasets/nowhere.csv");
+    assert!(bad(missing).starts_with("nowhere.csv:1:1: this file can't be read: "));
+    let two = with_files("two", &[("a.csv", b"name\nA\n"), ("b.json", b"[]")]);
+    assert!(
+        bad(&two)
+            .contains("there are 2 tables here, and no dataset.toml that names one: a.csv, b.json"),
+        "{}",
+        bad(&two)
+    );
+    let folder = with_files("folder", &[("a.csv/x", b"")]);
+    assert_eq!(
+        bad(&folder),
+        "a.csv:1:1: this is a folder, not a file [readable]"
+    );
+    for (file, message) in [
+        (
+            "../moons.csv",
+            "a table is a .csv or .json file beside dataset.toml [table]",
+        ),
+        (
+            "/etc/passwd",
+            "a table is a .csv or .json file beside dataset.toml [table]",
+        ),
+        (
+            "moons.txt",
+            "a table is a .csv or .json file beside dataset.toml [table]",
+        ),
+    ] {
+        let about = format!("[table]\nfile = \"{file}\"\nname = \"name\"\n");
+        let path = with_files("elsewhere", &[("dataset.toml", about.as_bytes())]);
+        assert_eq!(bad(&path), format!("dataset.toml:2:8: {message}"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_in_circles_or_nowhere_are_told() {
+    let path = with_files("circle", &[]);
+    std::os::unix::fs::symlink(path.join("dataset.toml"), path.join("dataset.toml")).unwrap();
+    assert!(
+        bad(&path).starts_with("dataset.toml:1:1: this file can't be read: "),
+        "{}",
+        bad(&path)
+    );
+    let path = with_files("device", &[]);
+    std::os::unix::fs::symlink("/dev/zero", path.join("a.csv")).unwrap();
+    assert_eq!(bad(&path), "a.csv:1:1: this isn't a file [readable]");
+}
+
+#[test]
+fn a_huge_file_or_cell_is_refused() {
+    use fact_explorer::dataset::files::LARGEST;
+    let path = with_files("huge", &[]);
+    // A file with a hole takes no room.
+    let file = fs::File::create(path.join("a.csv")).unwrap();
+    file.set_len(LARGEST + 1).unwrap();
+    assert_eq!(
+        bad(&path),
+        "a.csv:1:1: this file is too large: at most 512 MB are read [readable]"
+    );
+    let cell = "x".repeat(10_000_000);
+    let csv = format!("name,notes\nTitan,{cell}\n{cell},\n");
+    let path = with_files("cell", &[("a.csv", csv.as_bytes())]);
+    let problems = read(&path).unwrap_err();
+    assert_eq!(
+        lines(&problems),
+        "a.csv:2:7: row 2, column “notes”: this has 10000000 characters, and at most 100000 are read [length]\n\
+         a.csv:3:1: row 3, column “name”: this has 10000000 characters, and at most 500 are read [length]"
+    );
+    // What is shown of the line stays short.
+    assert!(problems.iter().all(|it| it.excerpt.chars().count() <= 300));
+}
+
+#[test]
+fn one_broken_file_does_not_hide_the_problems_of_another() {
+    let about = "[table]\nfile = \"a.csv\"\nname = \"name\"\nmap = 1\n";
+    let sources =
+        "[[source]]\nid = \"A\"\ntitle = \"\"\npublisher = \"\"\nurl = \"x\"\nkind = \"news\"\n";
+    let subject = "name = \"Titan\"\n[[event]]\nid = \"t\"\ndate = \"x\"\nkind = \"none\"\n\
+                   summary = \"\"\ncite = [{ source = \"none\" }]\n";
+    let path = with_files(
+        "both",
+        &[
+            ("dataset.toml", about.as_bytes()),
+            ("sources.toml", sources.as_bytes()),
+            ("subjects/titan.toml", subject.as_bytes()),
+            ("subjects/rhea.toml", b"name = "),
+        ],
+    );
+    let told = bad(&path);
+    let expected = [
+        "dataset.toml:4:1: unknown field `map`",
+        "[id-form]",
+        "[link]",
+        "subjects/rhea.toml:1:",
+        "subjects/titan.toml:4:8: “x” isn't a date",
+        "subjects/titan.toml:7:20: there is no source “none” [source-exists]",
+    ];
+    for expected in expected {
+        assert!(told.contains(expected), "{expected}\n{told}");
+    }
+    // What the unreadable file would have defined isn't missing.
+    assert!(!told.contains("[event-kind]"), "{told}");
+}
+
+#[test]
+fn of_many_problems_the_rarer_ones_are_shown() {
+    let mut csv = "name,link\n".to_owned();
+    for number in 0..1000 {
+        csv.push_str(&format!("Moon {number},ftp://example.org/\n"));
+    }
+    csv.push_str(",https://example.org/\n");
+    let path = with_files("many", &[("a.csv", csv.as_bytes())]);
+    let problems = read(&path).unwrap_err();
+    assert_eq!(problems.len(), 1001);
+    let (shown, rest) = shown(&problems);
+    assert_eq!((shown.len(), rest), (200, 801));
+    assert_eq!(shown.last().unwrap().rule, "name");
+    assert_eq!(shown[198].line, 200);
+}
+
+#[test]
+fn ids_are_made_of_words() {
+    for (text, id) in [
+        ("Łódź, old town", "lodz-old-town"),
+        ("St. Mary’s", "st-marys"),
+        ("  ", "v"),
+        ("北京", "v-5317-4eac"),
+        ("+", "v-2b"),
+        ("Kyiv (Київ)", "kyiv"),
+        ("Straße 12", "strasse-12"),
+    ] {
+        assert_eq!(slug(text), id);
+    }
+    let mut ids = Ids::default();
+    let free: Vec<String> = ["A", "a", "A 2", "a", "!"].map(|it| ids.free(it)).to_vec();
+    assert_eq!(free, ["a", "a-2", "a-2-2", "a-3", "v-21"]);
+}
+
+fn parsed(
+    text: &str,
+    read: fn(&str, &mut Problems<'_>) -> Option<Rows>,
+) -> (Option<Rows>, Vec<Found>) {
+    let mut found = Vec::new();
+    let mut problems = Problems {
+        file: "a",
+        found: &mut found,
+    };
+    let rows = read(text, &mut problems);
+    (rows, found)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// A cell says what the crate `csv` reads there.
+    #[test]
+    fn cells_are_those_of_another_reader(text in "([a-c \"\",;é]{0,4}[,\n\r]{0,2}){0,12}") {
+        let text = text.trim_matches(['\r', '\n']);
+        let text = ["x,y,z\n", text].concat();
+        let mut reader = csv_reader::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let expected: Vec<Vec<String>> = reader
+            .records()
+            .skip(1)
+            .map(|it| it.unwrap().iter().take(3).map(|it| it.trim().to_owned()).collect::<Vec<_>>())
+            .filter(|it: &Vec<String>| it.iter().any(|it| !it.is_empty()))
+            .collect();
+        let (rows, _) = parsed(&text, rows::csv);
+        let rows = rows.unwrap();
+        let mut said: Vec<Vec<String>> = Vec::new();
+        for row in 0..rows.len() {
+            let cells = (0..3).map(|column| {
+                rows.cell(row, column).map_or(String::new(), |it| rows.texts(&text, it).concat())
+            });
+            said.push(cells.collect());
+        }
+        said.retain(|it| it.iter().any(|it| !it.is_empty()));
+        for row in &mut said {
+            while row.last().is_some_and(String::is_empty) {
+                row.pop();
+            }
+        }
+        let mut expected = expected;
+        for row in &mut expected {
+            while row.last().is_some_and(String::is_empty) {
+                row.pop();
+            }
+        }
+        prop_assert_eq!(said, expected, "{:?}", text);
+    }
+
+    /// Whatever the bytes, the answer is a dataset or problems that can be told.
+    #[test]
+    fn no_bytes_break_the_reader(
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+        text in "([,;\"\n\r\t{}\\[\\]:]|name|id|link|date|https://|2017|\\PC){0,60}",
+        is_json in any::<bool>(),
+    ) {
+        let name = if is_json { "a.json" } else { "a.csv" };
+        let garbled = with_files("random-bytes", &[(name, &bytes)]);
+        let strange = with_files("random-text", &[(name, text.as_bytes())]);
+        for path in [garbled, strange] {
+            match read(&path) {
+                Ok(dataset) => {
+                    prop_assert!(!dataset.subjects.is_empty());
+                    for subject in &dataset.subjects {
+                        prop_assert!(is_id(&subject.id));
+                    }
+                }
+                Err(problems) => {
+                    prop_assert!(!problems.is_empty());
+                    for problem in problems {
+                        prop_assert!(!problem.to_string().contains(char::is_control));
+                    }
+                }
+            }
+        }
+    }
+
+    /// An id can always be one, and is never given twice.
+    #[test]
+    fn any_text_has_an_id_of_its_own(texts in prop::collection::vec(".{0,80}", 0..20)) {
+        let mut ids = Ids::default();
+        let mut seen = std::collections::HashSet::new();
+        for text in &texts {
+            let id = ids.free(text);
+            prop_assert!(is_id(&id) && id.len() <= 80, "{}", id);
+            prop_assert!(seen.insert(id));
+        }
+    }
+}
