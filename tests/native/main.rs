@@ -56,6 +56,8 @@ mod social;
 mod standalone;
 /// Tables as datasets, and whatever else an author may hand in.
 mod table;
+/// The values of facets that come from the data, against a slower way to tell them.
+mod values;
 /// The views that are markup, and what they are made of.
 mod views;
 /// Short names between the WASM and its script.
