@@ -17,6 +17,7 @@ pub mod offline;
 pub mod out;
 pub mod page;
 pub mod published;
+pub mod report;
 pub mod script;
 pub mod shell;
 pub mod social;

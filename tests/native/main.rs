@@ -46,6 +46,8 @@ mod passages;
 mod published;
 /// Random datasets and selections for the properties.
 mod random;
+/// Problems as they are told to people and to machines.
+mod report;
 /// Search: rules, and marks.
 mod search;
 /// The site's own address, and what knows it: the head of a page, and the map of the site.
