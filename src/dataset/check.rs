@@ -71,17 +71,15 @@ pub fn check(dataset: &Dataset, files: &Files, found: &mut Vec<Found>) {
         });
         of_subjects.chain(of_files).collect()
     };
+    let sources = || {
+        let ids = dataset.sources.iter().map(|it| it.id.get_ref().clone());
+        ids.collect()
+    };
     let known = Known {
         about: !files.failed("dataset.toml"),
-        sources: !files.failed("sources.toml"),
-        subjects: !failed.iter().any(is_table),
-        events: failed.is_empty(),
-        source_ids: dataset
-            .sources
-            .iter()
-            .map(|it| it.id.get_ref().clone())
-            .collect(),
-        subject_ids: ids(dataset),
+        everything: failed.is_empty(),
+        sources: (!files.failed("sources.toml")).then(sources),
+        subjects: (!failed.iter().any(is_table)).then(|| ids(dataset)),
     };
     let mut checker = Checker {
         dataset,
@@ -106,12 +104,14 @@ pub fn check(dataset: &Dataset, files: &Files, found: &mut Vec<Found>) {
 /// What can be told to be missing: where a file can't be read, what it would have defined is unknown,
 /// not wrong.
 struct Known {
+    /// Whether `dataset.toml` could be read.
     about: bool,
-    sources: bool,
-    subjects: bool,
-    events: bool,
-    source_ids: HashSet<String>,
-    subject_ids: HashSet<String>,
+    /// Whether every file could be.
+    everything: bool,
+    /// The ids of all sources, where they are known.
+    sources: Option<HashSet<String>>,
+    /// The ids of all subjects, where they are known.
+    subjects: Option<HashSet<String>>,
 }
 
 struct Checker<'a, 'b> {
@@ -270,54 +270,7 @@ impl<'a> Checker<'a, '_> {
             self.known(&finding.tone, "tone", "tone-known", TONES.into_iter());
             self.known(&finding.shape, "shape", "shape-known", SHAPES.into_iter());
         }
-        let mut facets = HashSet::new();
-        for facet in &about.facet {
-            self.id(&facet.id, &mut facets);
-            if RESERVED.contains(&facet.id.get_ref().as_str()) {
-                let message = format!(
-                    "“{}” already has a meaning in the address",
-                    facet.id.get_ref()
-                );
-                self.problem(facet.id.span(), "id-reserved", message);
-            }
-            self.characters(&facet.label, facet.id.span());
-            let mut values = HashSet::new();
-            for value in &facet.values {
-                // One that comes from the data stands nowhere in this file.
-                if value.id.span().is_empty() {
-                    continue;
-                }
-                self.id(&value.id, &mut values);
-                self.characters(&value.label, value.id.span());
-                let is_yes_no = matches!(value.id.get_ref().as_str(), "yes" | "no");
-                if facet.kind == FacetType::YesNo && !is_yes_no {
-                    let message = format!(
-                        "the values of this facet are yes and no, and not {}",
-                        quoted(value.id.get_ref())
-                    );
-                    self.problem(value.id.span(), "yes-no", message);
-                }
-            }
-            if facet.values.is_empty() && self.known.about && self.known.subjects {
-                let message = format!("no {} has a value of this facet", about.noun.one);
-                self.problem(facet.id.span(), "facet-values", message);
-            }
-            let is_ordered = facet.breaks.iter().all(|it| it.is_finite())
-                && facet.breaks.is_sorted_by(|a, b| a < b);
-            if !is_ordered {
-                let message = "breaks are numbers, each larger than the one before".to_owned();
-                self.problem(facet.id.span(), "breaks", message);
-            }
-            if !facet.breaks.is_empty() && facet.kind != FacetType::Number {
-                let message = "only a facet of type number has breaks".to_owned();
-                self.problem(facet.id.span(), "breaks", message);
-            }
-        }
-        let mut fields = HashSet::new();
-        for field in &about.field {
-            self.id(&field.id, &mut fields);
-            self.characters(&field.label, field.id.span());
-        }
+        self.facets();
         let mut kinds = HashSet::new();
         for kind in &about.event_kind {
             self.id(&kind.id, &mut kinds);
@@ -329,7 +282,7 @@ impl<'a> Checker<'a, '_> {
                 self.day(&snapshot.date);
             }
         }
-        if self.dataset.subjects.is_empty() && self.known.events {
+        if self.dataset.subjects.is_empty() && self.known.everything {
             let message = format!("a dataset needs at least one {}", about.noun.one);
             self.problem(0..0, "not-empty", message);
         }
@@ -370,6 +323,59 @@ impl<'a> Checker<'a, '_> {
             for citation in &background.cite {
                 self.citation(citation);
             }
+        }
+    }
+
+    /// The facets and the fields, as `dataset.toml` tells them.
+    fn facets(&mut self) {
+        let about = &self.dataset.about;
+        let mut facets = HashSet::new();
+        for facet in &about.facet {
+            self.id(&facet.id, &mut facets);
+            if RESERVED.contains(&facet.id.get_ref().as_str()) {
+                let message = format!(
+                    "“{}” already has a meaning in the address",
+                    facet.id.get_ref()
+                );
+                self.problem(facet.id.span(), "id-reserved", message);
+            }
+            self.characters(&facet.label, facet.id.span());
+            let mut values = HashSet::new();
+            for value in &facet.values {
+                // One that comes from the data stands nowhere in this file.
+                if value.id.span().is_empty() {
+                    continue;
+                }
+                self.id(&value.id, &mut values);
+                self.characters(&value.label, value.id.span());
+                let is_yes_no = matches!(value.id.get_ref().as_str(), "yes" | "no");
+                if facet.kind == FacetType::YesNo && !is_yes_no {
+                    let message = format!(
+                        "the values of this facet are yes and no, and not {}",
+                        quoted(value.id.get_ref())
+                    );
+                    self.problem(value.id.span(), "yes-no", message);
+                }
+            }
+            if facet.values.is_empty() && self.known.everything {
+                let message = format!("no {} has a value of this facet", about.noun.one);
+                self.problem(facet.id.span(), "facet-values", message);
+            }
+            let is_ordered = facet.breaks.iter().all(|it| it.is_finite())
+                && facet.breaks.is_sorted_by(|a, b| a < b);
+            if !is_ordered {
+                let message = "breaks are numbers, each larger than the one before".to_owned();
+                self.problem(facet.id.span(), "breaks", message);
+            }
+            if !facet.breaks.is_empty() && facet.kind != FacetType::Number {
+                let message = "only a facet of type number has breaks".to_owned();
+                self.problem(facet.id.span(), "breaks", message);
+            }
+        }
+        let mut fields = HashSet::new();
+        for field in &about.field {
+            self.id(&field.id, &mut fields);
+            self.characters(&field.label, field.id.span());
         }
     }
 
@@ -516,7 +522,8 @@ impl<'a> Checker<'a, '_> {
         self.id(&event.id, &mut taken);
         self.event_ids = taken;
         let date = event.date.get_ref();
-        if !date.is_real() && !(is_of_row && date.is_unsaid()) {
+        let may_be_unsaid = is_of_row && date.is_unsaid();
+        if !date.is_real() && !may_be_unsaid {
             self.partial_day(&event.date);
         }
         let kinds = dataset
@@ -590,7 +597,8 @@ impl<'a> Checker<'a, '_> {
 
     fn citation(&mut self, citation: &Citation) {
         let id = &citation.source;
-        if self.known.sources && !self.known.source_ids.contains(id.get_ref()) {
+        let known = self.known.sources.as_ref();
+        if known.is_some_and(|it| !it.contains(id.get_ref())) {
             let sources = self.dataset.sources.iter();
             let ids = sources.map(|it| it.id.get_ref().as_str());
             self.unknown(id, "source", "source-exists", nearest(id.get_ref(), ids));
@@ -599,7 +607,8 @@ impl<'a> Checker<'a, '_> {
 
     fn subject_refs(&mut self, ids: &[Spanned<String>]) {
         for id in ids {
-            if self.known.subjects && !self.known.subject_ids.contains(id.get_ref()) {
+            let known = self.known.subjects.as_ref();
+            if known.is_some_and(|it| !it.contains(id.get_ref())) {
                 let subjects = self.dataset.subjects.iter();
                 let near = nearest(id.get_ref(), subjects.map(|it| it.id.as_str()));
                 self.unknown(id, "subject", "subject-exists", near);
@@ -648,7 +657,7 @@ impl<'a> Checker<'a, '_> {
                 let message = "a correction is of one event or of one subject".to_owned();
                 self.problem(correction.id.span(), "correction-of", message);
             }
-            if let Some(event) = correction.event.as_ref().filter(|_| self.known.events) {
+            if let Some(event) = correction.event.as_ref().filter(|_| self.known.everything) {
                 self.known(event, "event", "event-exists", events.iter().copied());
             }
             self.subject_refs(correction.subject.as_slice());

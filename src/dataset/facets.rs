@@ -270,13 +270,12 @@ pub fn number(text: &str) -> Option<f64> {
 fn numbers(facet: &mut Facet, cells: &mut [Cell]) {
     let mut all: Vec<(usize, f64)> = Vec::new();
     for (at, cell) in cells.iter_mut().enumerate() {
-        match number(&cell.said) {
+        if let Some(number) = number(&cell.said) {
             // There is one zero.
-            Some(number) => all.push((at, number + 0.0)),
-            None => {
-                let help = "write it as 1234 or 12.5, without a unit".to_owned();
-                cell.wrong("number", "isn't a number", Some(help));
-            }
+            all.push((at, number + 0.0));
+        } else {
+            let help = "write it as 1234 or 12.5, without a unit".to_owned();
+            cell.wrong("number", "isn't a number", Some(help));
         }
     }
     let mut sorted: Vec<f64> = all.iter().map(|it| it.1).collect();
@@ -340,7 +339,7 @@ fn ranges(breaks: &[f64], is_whole: bool) -> Vec<Part> {
         parts.push(Part {
             from: Some(*from),
             id: format!("{}-{}", number_id(*from), number_id(*to)),
-            label: if is_whole && *to == *from + 1.0 {
+            label: if is_whole && *to - *from <= 1.0 {
                 label
             } else if is_whole {
                 format!("{label} to {}", number_label(*to - 1.0))
@@ -469,6 +468,9 @@ fn dates(facet: &mut Facet, cells: &mut [Cell]) {
         .collect();
 }
 
+/// The places within another, in the order of their words, and how often each is named.
+type Within<'a> = BTreeMap<(Vec<String>, &'a [String]), usize>;
+
 /// A value for what is before the first `/`, and within it one for each whole place.
 fn places(facet: &mut Facet, cells: &mut [Cell]) {
     // What is before the first slash, and what is after it, in the places' own order.
@@ -495,7 +497,7 @@ fn places(facet: &mut Facet, cells: &mut [Cell]) {
         ids.take(value.id.get_ref());
     }
     // The places within each top, by its id.
-    let mut within: HashMap<&str, BTreeMap<(Vec<String>, &[String]), usize>> = HashMap::new();
+    let mut within: HashMap<&str, Within<'_>> = HashMap::new();
     let mut tops = Vec::new();
     for cell in cells.iter() {
         let top = cell.parts.first().and_then(|it| known.get(it));

@@ -29,11 +29,11 @@ pub struct Found {
 /// The text of each file, and whether it could be read as what it should be.
 #[derive(Debug, Default)]
 pub struct Files {
-    files: Vec<Text>,
+    files: Vec<Kept>,
 }
 
 #[derive(Debug)]
-struct Text {
+struct Kept {
     name: String,
     text: String,
     rows: Option<Rows>,
@@ -83,7 +83,7 @@ impl Files {
     }
 
     fn add(&mut self, name: &str, text: String) -> usize {
-        self.files.push(Text {
+        self.files.push(Kept {
             name: name.to_owned(),
             text,
             rows: None,
@@ -138,7 +138,7 @@ impl Files {
         found.dedup();
         let mut problems: Vec<Problem> = Vec::with_capacity(found.len());
         let mut walk = Walk::default();
-        let mut file: Option<&Text> = None;
+        let mut file: Option<&Kept> = None;
         for it in found {
             if problems.last().is_none_or(|last| last.file != it.file) {
                 walk = Walk::default();

@@ -30,7 +30,7 @@ fn days(text: &str) -> Vec<Date> {
     let [a, b, c] = words.get(..3).unwrap_or(&[]) else {
         return Vec::new();
     };
-    if words.len() > 3 && !words.get(3).is_some_and(|it| it.len() <= 2) {
+    if words.len() > 3 && words.get(3).is_none_or(|it| it.len() > 2) {
         return Vec::new();
     }
     let number = |it: &str| it.parse::<u32>().ok();

@@ -20,7 +20,7 @@ pub const MOST_COLUMNS: usize = 1000;
 #[derive(Debug, Default)]
 pub struct Rows {
     columns: Vec<Column>,
-    rows: Vec<Row>,
+    list: Vec<Row>,
     cells: Vec<Cell>,
     is_json: bool,
 }
@@ -74,29 +74,29 @@ impl Rows {
 
     /// The number of rows.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.list.len()
     }
 
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.list.is_empty()
     }
 
     /// What a row is counted as: in CSV as a spreadsheet counts it, in JSON its place in the list,
     /// from 1.
     pub fn number(&self, row: usize) -> u32 {
-        self.rows.get(row).map_or(0, |it| it.number)
+        self.list.get(row).map_or(0, |it| it.number)
     }
 
     /// Where a row begins in the file.
     pub fn start(&self, row: usize) -> usize {
-        self.rows.get(row).map_or(0, |it| it.start as usize)
+        self.list.get(row).map_or(0, |it| it.start as usize)
     }
 
     /// The cells of a row that aren't empty, in the order of their columns.
     pub fn cells(&self, row: usize) -> &[Cell] {
         let first = |row: usize| {
-            let first = self.rows.get(row).map(|it| it.first_cell as usize);
+            let first = self.list.get(row).map(|it| it.first_cell as usize);
             first.unwrap_or(self.cells.len())
         };
         self.cells.get(first(row)..first(row + 1)).unwrap_or(&[])
@@ -133,7 +133,7 @@ impl Rows {
     /// span is of the whole row.
     pub fn place(&self, span: &Range<usize>) -> Option<String> {
         let row = self
-            .rows
+            .list
             .partition_point(|it| it.start as usize <= span.start)
             .checked_sub(1)?;
         let number = self.number(row);
@@ -151,7 +151,7 @@ impl Rows {
     }
 
     fn begin(&mut self, number: usize, start: usize) {
-        self.rows.push(Row {
+        self.list.push(Row {
             number: small(number),
             start: small(start),
             first_cell: small(self.cells.len()),
@@ -168,7 +168,7 @@ impl Rows {
 
     /// Drops the last row where it is empty.
     fn end(&mut self) {
-        self.rows
+        self.list
             .pop_if(|it| it.first_cell as usize == self.cells.len());
     }
 }

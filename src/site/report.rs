@@ -126,9 +126,8 @@ struct Told<'a> {
 struct Line {
     file: String,
     text: String,
-    /// From 0.
-    line: usize,
-    column: usize,
+    /// Line and column, from 0.
+    place: (usize, usize),
 }
 
 impl<'a> Told<'a> {
@@ -157,8 +156,7 @@ impl<'a> Told<'a> {
             line: Line {
                 file: visible(&file),
                 text,
-                line: problem.line - 1,
-                column: problem.column - 1,
+                place: (problem.line - 1, problem.column - 1),
             },
         }
     }
@@ -203,8 +201,8 @@ impl SourceCode for Line {
             self.file.clone(),
             self.text.as_bytes(),
             (0, self.text.len()).into(),
-            self.line,
-            self.column,
+            self.place.0,
+            self.place.1,
             1,
         )))
     }

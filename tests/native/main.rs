@@ -48,6 +48,8 @@ mod published;
 mod random;
 /// Problems as they are told to people and to machines.
 mod report;
+/// The published schemas: they fit our own files, and know the fields that the reader knows.
+mod schemas;
 /// Search: rules, and marks.
 mod search;
 /// The site's own address, and what knows it: the head of a page, and the map of the site.
