@@ -9,6 +9,7 @@ pub mod early;
 pub mod embed;
 pub mod history;
 pub mod more;
+pub mod parts;
 pub mod place;
 pub mod record;
 pub mod take;
@@ -43,7 +44,13 @@ pub fn start() {
     // The executor of Leptos begins with the page.
     wasm_bindgen_futures::spawn_local(async {
         match more::fetch(PACK).await {
-            Some(pack) => live(pack),
+            Some(pack) => {
+                // The first view needs to know who has which finding.
+                if pack.is_split() && pack.has_findings() {
+                    _ = parts::fetch(pack, 0).await;
+                }
+                live(pack);
+            }
             None => {
                 mark("data-failed");
                 for it in elements(".live") {
@@ -77,6 +84,7 @@ fn live(pack: Pack) {
                 early::add(explorer, &early);
                 history::follow(explorer);
                 more::follow(explorer);
+                parts::follow(explorer);
                 record::follow(explorer);
                 take::follow(explorer);
                 place::lead(explorer);

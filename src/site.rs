@@ -30,8 +30,8 @@ use std::io;
 use std::path::Path;
 
 use crate::dataset::model::Dataset;
-use crate::dataset::pack::Pack;
-use crate::dataset::packing;
+use crate::dataset::pack::{Damage, Pack};
+use crate::dataset::packing::{self, Packed};
 
 use address::Address;
 use document::Shared;
@@ -44,21 +44,30 @@ use shell::Shell;
 /// # Errors
 /// Where what was packed isn't a pack, which would be a fault of the program.
 pub fn packed(dataset: &Dataset) -> io::Result<Pack> {
-    opened(packing::pack(dataset)).map(|it| it.0)
+    opened(Packed {
+        pack: packing::pack(dataset),
+        parts: Vec::new(),
+    })
 }
 
-fn opened(pack: Vec<u8>) -> io::Result<(Pack, &'static [u8])> {
-    let bytes: &'static [u8] = Box::leak(pack.into_boxed_slice());
-    let pack =
-        Pack::open(bytes).map_err(|it| io::Error::other(format!("the pack {}", it.words())))?;
-    Ok((pack, bytes))
+/// A pack with all of its parts, kept for as long as the program runs.
+///
+/// # Errors
+/// Where it can't be read back, which would be a fault of the program.
+pub fn opened(packed: Packed) -> io::Result<Pack> {
+    let refused = |it: Damage| io::Error::other(format!("the pack {}", it.words()));
+    let pack = Pack::open(packed.pack.leak()).map_err(refused)?;
+    for (number, part) in packed.parts.into_iter().enumerate() {
+        pack.add(number, part.leak()).map_err(refused)?;
+    }
+    Ok(pack)
 }
 
 /// The two packs of a dataset.
 #[derive(Clone, Debug)]
 pub struct Packs {
     /// What cards and searches need.
-    pub facts: &'static [u8],
+    pub facts: Packed,
     /// What only some views need.
     pub more: Vec<u8>,
 }
@@ -88,7 +97,8 @@ pub fn write(
 ) -> io::Result<()> {
     let release = engine.release;
     step("packing the data");
-    let (pack, facts) = opened(packing::pack(dataset))?;
+    let facts = packing::packed(dataset);
+    let pack = opened(facts.clone())?;
     let more = packing::pack_more(dataset);
     let packs = Packs { facts, more };
     step("writing the page");

@@ -34,9 +34,12 @@ pub fn follow(explorer: Explorer) {
 /// The pack that the page names in an attribute.
 pub async fn fetch(attribute: &str) -> Option<Pack> {
     let address = explorer()?.get_attribute(attribute)?;
-    let response = super::fetch(&address).await?;
+    Pack::open(bytes(&address).await?).ok()
+}
+
+/// A file's bytes, kept for as long as the page is open.
+pub async fn bytes(address: &str) -> Option<&'static [u8]> {
+    let response = super::fetch(address).await?;
     let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
-    let bytes = Uint8Array::new(&bytes).to_vec();
-    // Kept for as long as the page is open.
-    Pack::open(Vec::leak(bytes)).ok()
+    Some(Uint8Array::new(&bytes).to_vec().leak())
 }

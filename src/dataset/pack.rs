@@ -196,6 +196,12 @@ pub enum Has {
 /// The number of the first part that holds the texts of subjects.
 pub const FIRST_OF_ROWS: usize = 2;
 
+/// The checksum that a block says it has.
+pub fn sum_of(block: &[u8]) -> u64 {
+    let sum = block.get(CHECKSUM).and_then(|it| it.try_into().ok());
+    sum.map_or(0, u64::from_le_bytes)
+}
+
 /// The name of the file of a part with this checksum.
 pub fn name_of_part(sum: u64) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
@@ -238,9 +244,8 @@ fn whole(bytes: &[u8]) -> Result<u64, Damage> {
         return Err(Damage::OtherVersion);
     }
     let content = bytes.get(CHECKSUM.end..).ok_or(Damage::Altered)?;
-    let said = bytes.get(CHECKSUM).and_then(|it| it.try_into().ok());
     let sum = checksum(content);
-    if said.map(u64::from_le_bytes) != Some(sum) {
+    if bytes.len() < HEAD || sum_of(bytes) != sum {
         return Err(Damage::Altered);
     }
     let mut last = HEAD;

@@ -77,7 +77,7 @@ pub fn is_kept(path: &str) -> bool {
     // One file to take along is kept by whoever took it; the rest is for services and other sites.
     let elsewhere = ["standalone.html", "sitemap.xml"].contains(&path)
         || path.ends_with(".oembed.json")
-        || ["social/", "oembed", "element"]
+        || ["social/", "parts/", "oembed", "element"]
             .iter()
             .any(|it| path.starts_with(it));
     let kept = match path.rsplit_once('.').map(|it| it.1) {

@@ -9,7 +9,7 @@ use std::thread;
 use flate2::{Compression, GzBuilder};
 
 use super::offline;
-use super::shell::{POLICY, integrity};
+use super::shell::{PARTS, POLICY, integrity};
 
 /// A file of the published folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,9 @@ pub struct File {
     /// Its digest, as an `integrity` attribute has it.
     pub digest: String,
 }
+
+/// What a file may be told whose name tells its content.
+const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 
 /// The file with a host's headers, in the syntax that Netlify and Cloudflare Pages share.
 pub const HEADERS: &str = "_headers";
@@ -95,7 +98,7 @@ pub fn headers(files: &[File]) -> String {
             headers.push(policy);
         }
         if is_hashed(path) {
-            headers.push(("Cache-Control", "public, max-age=31536000, immutable"));
+            headers.push(("Cache-Control", FOR_GOOD));
         } else {
             headers.push(fresh);
         }
@@ -108,7 +111,11 @@ pub fn headers(files: &[File]) -> String {
         let pages = files.iter().any(|it| {
             ending(&it.path) == Some("html") && it.path.starts_with(&format!("{folder}/"))
         });
-        let headers: &[(&str, &str)] = if pages { &[policy, fresh] } else { &[fresh] };
+        let headers: &[(&str, &str)] = match (pages, folder) {
+            (true, _) => &[policy, fresh],
+            (false, PARTS) => &[("Cache-Control", FOR_GOOD)],
+            (false, _) => &[fresh],
+        };
         rule(&format!("{folder}/*"), headers);
     }
     text

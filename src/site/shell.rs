@@ -8,6 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha384};
 
+use crate::dataset::pack::{name_of_part, sum_of};
+
 use super::document::Head;
 use super::engine::{self, Engine, sha256};
 use super::page::Page;
@@ -36,6 +38,9 @@ pub const EMBED_CODE: &str = include_str!("../../embed/code.html");
 /// Where `index.html` wants what this module writes.
 pub(super) const HEAD: &str = "<!--head-->";
 pub(super) const BODY: &str = "<!--page-->";
+
+/// The folder with the parts of a split pack.
+pub const PARTS: &str = "parts";
 
 /// What makes a page live.
 #[derive(Clone, Debug)]
@@ -163,7 +168,14 @@ impl<'a> Shell<'a> {
         let glue = self.own(engine::GLUE)?;
         let start = self.own(engine::START)?;
         let mut packs = format!("data-more=\"./{}\"", self.write("more.pack", more)?);
-        if let Some(own) = self.brings(facts) {
+        if let Some(own) = self.brings(&facts.pack) {
+            if !facts.parts.is_empty() {
+                fs::create_dir_all(self.into.join(PARTS))?;
+            }
+            for part in &facts.parts {
+                let name = name_of_part(sum_of(part));
+                fs::write(self.into.join(PARTS).join(name), part)?;
+            }
             let name = self.write("pack.pack", own)?;
             packs.push_str(&format!(" data-pack=\"./{name}\""));
         }

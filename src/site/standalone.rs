@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::Pack;
+use crate::dataset::packing;
 use crate::view::about::AboutPage;
 use crate::view::changes::ChangesPage;
 use crate::view::corrections::CorrectionsPage;
@@ -59,7 +60,12 @@ pub fn standalone(
     files.extend(texts.map(|(path, text)| (path.as_str(), text.as_bytes())));
     let mut told = "data-more=\"./more.pack\"".to_owned();
     files.insert(3, ("more.pack", &packs.more));
-    if let Some(own) = shell.brings(&packs.facts) {
+    // Here nothing can be fetched.
+    let whole = match packs.facts.parts.as_slice() {
+        [] => packs.facts.pack.clone(),
+        _ => packing::pack(dataset),
+    };
+    if let Some(own) = shell.brings(&whole) {
         told.push_str(" data-pack=\"./pack.pack\"");
         files.insert(4, ("pack.pack", own));
     }

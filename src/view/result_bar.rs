@@ -33,7 +33,17 @@ pub fn ResultBar(
             0 => String::new(),
             n => [" · ", &n.to_string(), " to compare"].concat(),
         };
-        [&n_shown, " of ", &all, " ", pack.nouns(), &as_of, &compared, waits].concat()
+        [
+            &n_shown,
+            " of ",
+            &all,
+            " ",
+            pack.nouns(),
+            &as_of,
+            &compared,
+            waits,
+        ]
+        .concat()
     });
     let filters = Signal::derive(move || {
         let selection = explorer.selection.read();

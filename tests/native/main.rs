@@ -57,6 +57,7 @@ mod site;
 /// The pictures for shared links.
 mod social;
 /// Everything in one file: its size, its links, its policy, and that it holds what it should.
+mod split;
 mod standalone;
 /// Tables as datasets, and whatever else an author may hand in.
 mod table;

@@ -1,0 +1,146 @@
+//! A split pack answers as the whole one does, once what it says it lacks has come.
+
+use fact_explorer::dataset::model::{Dataset, Subject};
+use fact_explorer::dataset::pack::{Damage, Holds, Pack, name_of_part, sum_of};
+use fact_explorer::dataset::packing::{Packed, pack, split};
+use fact_explorer::query::answer::Engine;
+use fact_explorer::query::{Lock, Selection, answer};
+use fact_explorer::site::opened;
+use proptest::prelude::*;
+
+use crate::random::{any_dataset, any_selection};
+
+fn head_of(packed: &Packed) -> Pack {
+    Pack::open(packed.pack.clone().leak()).unwrap()
+}
+
+/// Adds what an answer lacks until it lacks nothing; gives the number of parts that came.
+fn bring(
+    packed: &Packed,
+    pack: Pack,
+    engine: &Engine,
+    lock: &Lock,
+    selection: &Selection,
+) -> usize {
+    let mut n = 0;
+    loop {
+        let lacks = engine.lacks(lock, selection);
+        if lacks.is_empty() {
+            return n;
+        }
+        for part in lacks {
+            pack.add(part, packed.parts[part].clone().leak()).unwrap();
+            n += 1;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn it_answers_as_the_whole_does((dataset, whole, selections) in any_dataset().prop_flat_map(|(dataset, pack)| {
+        (Just(std::sync::Arc::new(dataset)), Just(pack), prop::collection::vec(any_selection(pack), 1..4))
+    })) {
+        let packed = split(&dataset);
+        let pack = head_of(&packed);
+        let mut engine = Engine::new(pack);
+        let lock = Lock::default();
+        for selection in selections {
+            bring(&packed, pack, &engine, &lock, &selection);
+            let (split, whole) = (engine.answer(&lock, &selection), answer(whole, &selection));
+            prop_assert_eq!(split.counts, whole.counts);
+            prop_assert_eq!(split.order, whole.order);
+            prop_assert_eq!(split.shown, whole.shown);
+        }
+    }
+}
+
+/// A dataset of many small subjects, of which every seventh has a rare word.
+fn many(n: usize) -> Dataset {
+    let mut dataset = Dataset {
+        about: toml::from_str(
+            "title = \"Many\"\n[[facet]]\nid = \"half\"\nlabel = \"Half\"\n\
+             values = [{ id = \"a\", label = \"A\" }, { id = \"b\", label = \"B\" }]",
+        )
+        .unwrap(),
+        ..Dataset::default()
+    };
+    for number in 0..n {
+        let rare = if number % 7 == 0 { "seventh" } else { "other" };
+        let half = if number % 2 == 0 { "a" } else { "b" };
+        let mut subject: Subject = toml::from_str(&format!(
+            "name = \"Subject {number:05}\"\nplace = \"{rare} place\"\nfacets = {{ half = [\"{half}\"] }}"
+        ))
+        .unwrap();
+        subject.id = format!("s{number:05}");
+        dataset.subjects.push(subject);
+    }
+    dataset
+}
+
+#[test]
+fn it_opens_with_little_and_asks_for_what_it_needs() {
+    let dataset = many(1000);
+    let (packed, whole) = (split(&dataset), pack(&dataset));
+    assert!(
+        packed.pack.len() * 20 < whole.len(),
+        "{} of {}",
+        packed.pack.len(),
+        whole.len()
+    );
+    let pack = head_of(&packed);
+    let mut engine = Engine::new(pack);
+    let lock = Lock::default();
+    let mut selection = Selection::new(pack);
+    assert!(
+        engine.lacks(&lock, &selection).is_empty(),
+        "nothing is asked for at first"
+    );
+    let all = engine.answer(&lock, &selection);
+    assert_eq!((all.n_shown, &all.counts[1]), (1000, &vec![500, 500]));
+
+    selection.set(1, 0, true);
+    assert_eq!(bring(&packed, pack, &engine, &lock, &selection), 1);
+    assert_eq!(engine.answer(&lock, &selection).n_shown, 500);
+
+    selection.text = "seventh".to_owned();
+    assert!(
+        bring(&packed, pack, &engine, &lock, &selection) >= 2,
+        "words, then lists"
+    );
+    assert_eq!(engine.answer(&lock, &selection).n_shown, 72);
+
+    // Texts come for those that are near the screen.
+    let subject = pack.subject(500).unwrap();
+    assert!(!pack.has_texts(500));
+    assert_eq!(subject.name(), "");
+    let lacks = pack.lacks(Holds::Rows, 500..501);
+    assert_eq!(lacks.len(), 1);
+    pack.add(lacks[0], packed.parts[lacks[0]].clone().leak())
+        .unwrap();
+    assert_eq!((subject.name(), subject.id()), ("Subject 00500", "s00500"));
+    assert!(pack.lacks(Holds::Rows, 500..501).is_empty());
+    for part in pack.lacks(Holds::Rows, 0..1000) {
+        pack.add(part, packed.parts[part].clone().leak()).unwrap();
+    }
+    let names: Vec<&str> = pack.subjects().map(|it| it.name()).collect();
+    assert!(names.is_sorted() && names.len() == 1000 && names[0] == "Subject 00000");
+}
+
+#[test]
+fn a_part_is_of_one_pack_and_whole() {
+    let packed = split(&many(300));
+    let pack = head_of(&packed);
+    let part = packed.parts[2].clone();
+    assert_eq!(pack.part_name(2), name_of_part(sum_of(&part)));
+    assert_eq!(pack.add(1, part.clone().leak()), Err(Damage::Foreign));
+    assert_eq!(pack.add(999, part.clone().leak()), Err(Damage::Foreign));
+    for at in (0..part.len()).step_by(101) {
+        let mut altered = part.clone();
+        altered[at] ^= 4;
+        assert!(pack.add(2, altered.leak()).is_err(), "byte {at}");
+    }
+    assert_eq!(pack.add(2, part.leak()), Ok(()));
+    assert!(opened(packed).is_ok());
+}
