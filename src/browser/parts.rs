@@ -1,7 +1,5 @@
 //! The parts of a split pack, which are fetched as they are needed.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -16,25 +14,26 @@ pub fn follow(explorer: Explorer) {
     if !pack.is_split() {
         return;
     }
-    let asked = StoredValue::new(BTreeSet::new());
+    let asked = StoredValue::new(Vec::new());
     Effect::new(move |_| {
-        let texts = explorer.wanted.read();
-        let texts = texts
-            .iter()
-            .flat_map(|it| pack.lacks(Holds::Rows, *it..*it + 1));
-        let parts: BTreeSet<usize> = texts.chain(explorer.lacking.get()).collect();
+        let mut parts = explorer.lacking.get();
+        for row in explorer.wanted.read().iter() {
+            parts.extend(pack.lacks(Holds::Rows, *row..*row + 1));
+        }
         for part in parts {
-            // One at a time of each.
-            if asked.try_update_value(|it| it.insert(part)) == Some(true) {
-                spawn_local(async move {
-                    let came = fetch(pack, part).await.is_some();
-                    asked.update_value(|it| _ = it.remove(&part));
-                    explorer.refused.set(!came);
-                    if came {
-                        explorer.arrived.update(|it| *it += 1);
-                    }
-                });
+            // Each once at a time.
+            if asked.with_value(|it: &Vec<usize>| it.contains(&part)) {
+                continue;
             }
+            asked.update_value(|it| it.push(part));
+            spawn_local(async move {
+                let came = fetch(pack, part).await.is_some();
+                asked.update_value(|it| it.retain(|it| *it != part));
+                explorer.refused.set(!came);
+                if came {
+                    explorer.arrived.update(|it| *it += 1);
+                }
+            });
         }
     });
 }

@@ -121,16 +121,21 @@ impl Engine {
         if searches {
             lacks.extend(pack.lacks(Holds::Words, all.clone()));
             let plan = Plan::new(pack.index(), &selection.text);
-            for bytes in plan.ranges() {
-                lacks.extend(pack.lacks(Holds::Lists, bytes));
+            // Neighbours may be in one part.
+            for part in plan
+                .ranges()
+                .into_iter()
+                .flat_map(|it| pack.lacks(Holds::Lists, it))
+            {
+                if !lacks.contains(&part) {
+                    lacks.push(part);
+                }
             }
         }
         let narrows = searches || !selection.chosen.is_empty() || *lock != Lock::default();
         if narrows || selection.is_sorted(pack) || pack.has_findings() {
             lacks.extend(pack.lacks(Holds::Columns, all));
         }
-        lacks.sort_unstable();
-        lacks.dedup();
         lacks
     }
 
