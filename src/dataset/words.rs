@@ -39,7 +39,11 @@ impl Fold {
         Self::new(kind, [letter, '\0', '\0', '\0'])
     }
 
-    const NONE: Self = Self::new(Kind::Apart, ['\0'; 4]);
+    /// Of this kind, and these letters stand for it.
+    fn ascii(kind: Kind, letters: &[u8]) -> Self {
+        let letter = |it| letters.get(it).copied().map_or('\0', char::from);
+        Self::new(kind, std::array::from_fn(letter))
+    }
 }
 
 /// The letters that a dataset folds otherwise than [`built_in`] does: sixteen bytes each, in the
@@ -96,54 +100,25 @@ const LATIN: (&[u8; 432], &[u8; 256]) = (
       eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......",
 );
 
+/// The two letters that a capital of [`LATIN`] stands for.
+const TWO: &[u8; 24] = b"AaeDdzIijLljNnjOoeSssTth";
+
+/// Ligatures from U+FB00.
+const LIGATURES: [&[u8]; 7] = [b"ff", b"fi", b"fl", b"ffi", b"ffl", b"st", b"st"];
+
 /// Where letters of another kind begin, from U+0250. What isn't quite so, the folds of a dataset
-/// say wherever it matters.
-const KINDS: [(u32, Kind); 79] = {
+/// say wherever it matters: for all that it has, and for the alphabets of its letters.
+const KINDS: [(u32, Kind); 38] = {
     use Kind::{Apart, Joins, Letter, Pair};
     [
         (0x250, Letter),
         (0x2b9, Apart),
+        // Marks.
         (0x300, Joins),
         (0x370, Letter),
-        (0x483, Joins),
-        (0x48a, Letter),
-        // Hebrew points, and Arabic ones.
-        (0x589, Apart),
-        (0x591, Joins),
-        (0x5be, Apart),
-        (0x5bf, Joins),
-        (0x5c0, Apart),
-        (0x5c1, Joins),
-        (0x5c3, Apart),
-        (0x5c4, Joins),
-        (0x5c6, Apart),
-        (0x5c7, Joins),
-        (0x5c8, Letter),
-        (0x5f3, Apart),
-        (0x610, Joins),
-        (0x61b, Apart),
-        (0x620, Letter),
-        (0x640, Joins),
-        (0x641, Letter),
-        (0x64b, Joins),
-        (0x660, Letter),
-        (0x66a, Apart),
-        (0x66e, Letter),
-        (0x670, Joins),
-        (0x671, Letter),
-        (0x6d4, Apart),
-        (0x6d5, Letter),
-        (0x6d6, Joins),
-        (0x6ee, Letter),
-        (0x964, Apart),
-        (0x966, Letter),
         // Vowels and last consonants of Hangul.
         (0x1160, Joins),
         (0x1200, Letter),
-        (0x1ab0, Joins),
-        (0x1b00, Letter),
-        (0x1dc0, Joins),
-        (0x1f00, Letter),
         // Punctuation, and what directs or joins letters unseen.
         (0x2000, Apart),
         (0x200b, Joins),
@@ -153,10 +128,6 @@ const KINDS: [(u32, Kind); 79] = {
         (0x2060, Joins),
         (0x2070, Letter),
         (0x20a0, Apart),
-        (0x20d0, Joins),
-        (0x2100, Apart),
-        (0x2150, Letter),
-        (0x2190, Apart),
         (0x2c00, Letter),
         (0x2e00, Apart),
         // Japanese and Chinese.
@@ -164,10 +135,7 @@ const KINDS: [(u32, Kind); 79] = {
         (0x3008, Apart),
         (0x3041, Pair),
         (0x3099, Joins),
-        (0x309b, Apart),
-        (0x309d, Pair),
-        (0x30a0, Apart),
-        (0x30a1, Pair),
+        (0x309b, Pair),
         (0x30fb, Apart),
         (0x30fc, Pair),
         (0x3100, Letter),
@@ -184,6 +152,7 @@ const KINDS: [(u32, Kind); 79] = {
         (0xff66, Letter),
         (0x1f000, Apart),
         (0x20000, Pair),
+        (0xe0000, Joins),
     ]
 };
 
@@ -194,54 +163,44 @@ pub fn built_in(letter: char) -> Fold {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
         _ => letter,
     };
+    if letter.is_ascii_alphanumeric() {
+        return Fold::one(Kind::Letter, letter.to_ascii_lowercase());
+    }
     let code = letter as usize;
-    let latin = match code {
-        0..0xa0 if letter.is_ascii_alphanumeric() => {
-            return Fold::one(Kind::Letter, letter.to_ascii_lowercase());
-        }
-        0..0xa0 => return Fold::NONE,
+    let base = match code {
+        0..0xa0 => None,
         // A hyphen that is only seen at the end of a line.
-        0xad => return Fold::new(Kind::Joins, ['\0'; 4]),
+        0xad => return Fold::ascii(Kind::Joins, b""),
         0xa0..0x250 => LATIN.0.get(code - 0xa0),
         0x1e00..0x1f00 => LATIN.1.get(code - 0x1e00),
         0xac00..0xd7a4 => return hangul(letter as u32 - 0xac00),
-        _ => None,
+        0xfb00..0xfb07 => {
+            let letters = LIGATURES.get(code - 0xfb00);
+            return Fold::ascii(Kind::Letter, letters.unwrap_or(&&b""[..]));
+        }
+        _ => return beyond(letter),
     };
-    let two = match latin {
-        Some(b' ') => return Fold::NONE,
-        Some(b'A') => ['a', 'e'],
-        Some(b'D') => ['d', 'z'],
-        Some(b'I') => ['i', 'j'],
-        Some(b'L') => ['l', 'j'],
-        Some(b'N') => ['n', 'j'],
-        Some(b'O') => ['o', 'e'],
-        Some(b'S') => ['s', 's'],
-        Some(b'T') => ['t', 'h'],
-        Some(b'.') => [letter, '\0'],
-        Some(base) => [char::from(*base), '\0'],
-        None => return beyond(letter),
-    };
-    Fold::new(Kind::Letter, [two[0], two[1], '\0', '\0'])
+    match base {
+        None | Some(b' ') => Fold::ascii(Kind::Apart, b""),
+        Some(b'.') => Fold::one(Kind::Letter, letter),
+        Some(b'A'..=b'Z') => {
+            let two = TWO.chunks(3).find(|it| it.first() == base);
+            Fold::ascii(Kind::Letter, two.and_then(|it| it.get(1..)).unwrap_or(b""))
+        }
+        Some(base) => Fold::one(Kind::Letter, char::from(*base)),
+    }
 }
 
 /// A letter of no table but that of kinds.
 fn beyond(letter: char) -> Fold {
-    let next = KINDS.partition_point(|it| it.0 <= letter as u32);
-    let kind = next.checked_sub(1).and_then(|it| KINDS.get(it));
-    match (kind.map_or(Kind::Apart, |it| it.1), letter) {
-        (Kind::Apart, _) => Fold::NONE,
-        // Marks are dropped, but not a vowel or a consonant, nor what voices a Japanese syllable.
-        (Kind::Joins, '\u{1160}'..='\u{11ff}' | '\u{3099}' | '\u{309a}') => {
-            Fold::one(Kind::Joins, letter)
-        }
-        (Kind::Joins, _) => Fold::new(Kind::Joins, ['\0'; 4]),
-        (Kind::Letter, '\u{fb00}') => Fold::new(Kind::Letter, ['f', 'f', '\0', '\0']),
-        (Kind::Letter, '\u{fb01}') => Fold::new(Kind::Letter, ['f', 'i', '\0', '\0']),
-        (Kind::Letter, '\u{fb02}') => Fold::new(Kind::Letter, ['f', 'l', '\0', '\0']),
-        (Kind::Letter, '\u{fb03}') => Fold::new(Kind::Letter, ['f', 'f', 'i', '\0']),
-        (Kind::Letter, '\u{fb04}') => Fold::new(Kind::Letter, ['f', 'f', 'l', '\0']),
-        (Kind::Letter, '\u{fb05}' | '\u{fb06}') => Fold::new(Kind::Letter, ['s', 't', '\0', '\0']),
-        (kind, _) => Fold::one(kind, letter),
+    let kind = KINDS.iter().rfind(|it| it.0 <= letter as u32);
+    let kind = kind.map_or(Kind::Apart, |it| it.1);
+    // Marks are dropped, but not a vowel or a consonant, nor what voices a Japanese syllable.
+    let stays = matches!(letter, '\u{1160}'..='\u{11ff}' | '\u{3099}' | '\u{309a}');
+    match kind {
+        Kind::Letter | Kind::Pair => Fold::one(kind, letter),
+        Kind::Joins if stays => Fold::one(kind, letter),
+        _ => Fold::ascii(kind, b""),
     }
 }
 

@@ -167,7 +167,9 @@ impl Plan {
         let hits = match &found {
             Some(ranks) => {
                 let mut hits = Bits::none(n_rows);
-                ranks.iter().for_each(|it| hits.or_assign(it));
+                for rows in ranks {
+                    hits.or_assign(rows);
+                }
                 hits
             }
             None => Bits::all(n_rows),
