@@ -544,6 +544,159 @@ fn of_many_problems_the_rarer_ones_are_shown() {
 }
 
 #[test]
+fn what_dataset_toml_says_of_facets_and_fields_is_checked() {
+    let about = "\
+[[facet]]
+id = \"a\"
+label = \"A\"
+breaks = [2, 1]
+[[facet]]
+id = \"b\"
+label = \"B\u{202e}\"
+type = \"number\"
+breaks = [2, 2]
+[[facet]]
+id = \"c\"
+label = \"C\"
+type = \"yes-no\"
+values = [{ id = \"maybe\", label = \"Perhaps\" }]
+[[field]]
+id = \"mass\"
+label = \"Mass\"
+";
+    let subject = "name = \"Titan\\u0007\"\nfacets = { b = [\"1\"], c = [\"maybe\", \"yes\"] }\n\
+                   fields = { mas = \"1\" }\n";
+    let path = with_files(
+        "facets",
+        &[
+            ("dataset.toml", about.as_bytes()),
+            ("subjects/titan.toml", subject.as_bytes()),
+        ],
+    );
+    assert_eq!(
+        bad(&path),
+        "\
+dataset.toml:2:6: breaks are numbers, each larger than the one before [breaks]
+dataset.toml:2:6: only a facet of type number has breaks [breaks]
+dataset.toml:2:6: no entry has a value of this facet [facet-values]
+dataset.toml:6:6: breaks are numbers, each larger than the one before [breaks]
+dataset.toml:6:6: “B\\u{202e}” has the hidden character U+202E; take it out [characters]
+dataset.toml:14:18: the values of this facet are yes and no, and not “maybe” [yes-no]
+subjects/titan.toml:1:8: “Titan\\u{7}” has the hidden character U+0007; take it out [characters]
+subjects/titan.toml:2:28: “maybe” is neither yes nor no; write it as yes or no [yes-no]
+subjects/titan.toml:2:37: there is no value of “c” called “yes” [facet-known]
+subjects/titan.toml:3:12: there is no field “mas”; did you mean “mass”? [field-known]"
+    );
+    let empty = with_files("subjectless", &[("dataset.toml", b"title = \"Moons\"\n")]);
+    assert_eq!(
+        bad(&empty),
+        "dataset.toml:1:1: a dataset needs at least one entry [not-empty]"
+    );
+}
+
+#[test]
+fn limits_are_told() {
+    let names: Vec<String> = (0..1001).map(|it| format!("c{it}")).collect();
+    let csv = format!("{}\n", names.join(","));
+    let path = with_files("columns", &[("a.csv", csv.as_bytes())]);
+    assert_eq!(
+        bad(&path),
+        "a.csv:1:1: there are 1001 columns, and at most 1000 are read [columns]"
+    );
+    let cells: Vec<String> = names.iter().map(|it| format!("\"{it}\":1")).collect();
+    let json = format!("[{{{}}}]", cells.join(","));
+    let path = with_files("keys", &[("a.json", json.as_bytes())]);
+    assert!(bad(&path).contains("there are more columns than the 1000 that are read [columns]"));
+    let about =
+        "[table]\nfile = \"a.csv\"\nname = \"name\"\n[[facet]]\nid = \"name\"\nlabel = \"Name\"\n";
+    let rows: Vec<String> = (0..65_537).map(|it| format!("n{it}")).collect();
+    let csv = rows.join("\n");
+    let path = with_files(
+        "sets",
+        &[
+            ("dataset.toml", about.as_bytes()),
+            ("a.csv", ["name\n", &csv].concat().as_bytes()),
+        ],
+    );
+    assert_eq!(
+        bad(&path),
+        "dataset.toml:5:6: there are 65537 different sets of values of this facet; 65536 fit [facet-sets]"
+    );
+}
+
+/// Every field of the schema, every rule and every kind of facet is told to authors.
+#[test]
+fn the_reference_tells_every_field() {
+    let docs = fs::read_to_string("docs/datasets.md").unwrap();
+    let schema = fs::read_to_string("schemas/dataset.schema.json").unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    let of = |it: &serde_json::Value| -> Vec<String> {
+        it["properties"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect()
+    };
+    let mut fields = of(&schema);
+    for def in schema["$defs"].as_object().unwrap().values() {
+        fields.extend(of(def));
+    }
+    for kind in schema["$defs"]["facet"]["properties"]["type"]["oneOf"]
+        .as_array()
+        .unwrap()
+    {
+        fields.push(kind["const"].as_str().unwrap().to_owned());
+    }
+    for field in fields {
+        let forms = [
+            format!("`{field}`"),
+            format!("`[{field}]`"),
+            format!("`[[{field}]]`"),
+            // Within an example.
+            format!("{{ {field} = "),
+            format!(", {field} = "),
+        ];
+        assert!(forms.iter().any(|it| docs.contains(it)), "{field}");
+    }
+    for (_, names) in fact_explorer::dataset::table::RECOGNISED {
+        for name in names {
+            assert!(docs.contains(&format!("`{name}`")), "{name}");
+        }
+    }
+}
+
+/// The tutorial's own table is a dataset.
+#[test]
+fn the_tutorial_works() {
+    let docs = fs::read_to_string("docs/datasets.md").unwrap();
+    let csv = docs
+        .split("```\nMoon,")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let path = with_files(
+        "tutorial",
+        &[("moons.csv", ["Moon,", csv].concat().as_bytes())],
+    );
+    let dataset = good(&path.join("moons.csv"));
+    let ids: Vec<&str> = dataset.subjects.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(ids, ["io", "rhea", "titan"]);
+    assert_eq!(dataset.sources.len(), 3);
+    let json = docs
+        .split("```json\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let path = with_files("tutorial-json", &[("moons.json", json.as_bytes())]);
+    assert_eq!(good(&path).subjects.len(), 2);
+}
+
+#[test]
 fn ids_are_made_of_words() {
     for (text, id) in [
         ("Łódź, old town", "lodz-old-town"),
