@@ -12,6 +12,7 @@ use super::page::{image, recorded};
 use super::shell::EMBED_CODE;
 
 use crate::dataset::model::Dataset;
+use crate::dataset::pack::Pack;
 use crate::export::cite::PUBLISHER;
 
 /// How high the compact form is, as measured.
@@ -60,10 +61,16 @@ pub fn path(subject: Option<&str>) -> String {
 pub fn files(dataset: &Dataset, address: &Address) -> Result<Vec<(String, String)>, String> {
     let heights = heights()?;
     let all = heights.get(ALL).ok_or("no heights")?;
+    // They were measured with the dataset that the program has in itself. For another they are a guess:
+    // that one's, and for a subject its highest.
+    let is_measured = Pack::embedded().id() == dataset.about.id;
+    let alone = heights.iter().filter(|it| it.0 != ALL).map(|it| it.1);
+    let highest = alone.max_by_key(|it| it.most).unwrap_or(all);
     let index = (path(None), one(dataset, address, all, None));
     let subjects = recorded(dataset).iter().map(|it| {
         let named = Some((it.id.as_str(), it.name.get_ref().as_str()));
-        let heights = heights.get(&it.id).unwrap_or(all);
+        let own = heights.get(&it.id).filter(|_| is_measured);
+        let heights = own.unwrap_or(highest);
         (path(Some(&it.id)), one(dataset, address, heights, named))
     });
     Ok(std::iter::once(index).chain(subjects).collect())

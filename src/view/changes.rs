@@ -1,5 +1,7 @@
 //! What changed, day by day.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 
 use crate::dataset::changes::{Change, changes};
@@ -26,6 +28,10 @@ pub fn ChangesPage<'a>(
     let feed = spot.file("changes.atom");
     let feed = feed.map(|it| view! { <a href=it>"Feed"</a> " · " });
     let changes = changes(dataset);
+    let mut of_days: HashMap<Date, Vec<Change>> = HashMap::new();
+    for change in &changes {
+        of_days.entry(change.day).or_default().push(*change);
+    }
     let days = changes.iter().map(|it| it.day);
     let corrected = dataset.corrections.iter().map(model::Correction::day);
     let mut days: Vec<Date> = days.chain(corrected).collect();
@@ -41,10 +47,11 @@ pub fn ChangesPage<'a>(
                 .filter(of_day)
                 .map(|correction| view! { <CorrectionEntry dataset correction /> })
                 .collect();
-            let changes: Vec<_> = changes
-                .iter()
-                .filter(|it| it.day == day)
-                .map(|change| view! { <ChangeEntry dataset pack change=*change /> })
+            let changes: Vec<_> = of_days
+                .remove(&day)
+                .into_iter()
+                .flatten()
+                .map(|change| view! { <ChangeEntry dataset pack change /> })
                 .collect();
             view! {
                 <section>
@@ -67,7 +74,13 @@ pub fn ChangesPage<'a>(
             " · "
             <a href="./about.html">"Behind the facts"</a>
         </PageHead>
-        <main class="record">{days}</main>
+        <main class="record">
+            {if days.is_empty() {
+                view! { <p>"Nothing has changed since publication."</p> }.into_any()
+            } else {
+                days.into_any()
+            }}
+        </main>
     }
 }
 

@@ -21,6 +21,8 @@ mod accessibility;
 mod address;
 /// Asking for another day.
 mod as_of;
+/// A site that the command built of a small table.
+mod built;
 /// Subjects side by side.
 mod compare;
 /// `<fact-explorer>` in other pages, with policies and styles of their own.

@@ -27,12 +27,13 @@ const SCHEMA: [(&str, &str); 9] = [
     ("AboutPage", PAGE),
     ("AdministrativeArea", PLACE),
     ("Place", PLACE),
+    ("Thing", "!name:text identifier:text"),
     ("GeoCoordinates", "!latitude:number !longitude:number"),
     ("BreadcrumbList", "!itemListElement:ListItem*"),
 ];
 const ITEM: &str = "!position:number !name:text !item:page";
 const PAGE: &str = "!name:text !url:page !inLanguage:text dateModified:day !publisher:Organization \
-    !isPartOf:Dataset !breadcrumb:BreadcrumbList about:AdministrativeArea|Place";
+    !isPartOf:Dataset !breadcrumb:BreadcrumbList about:AdministrativeArea|Place|Thing";
 const PLACE: &str = "!name:text identifier:text containedInPlace:Place geo:GeoCoordinates";
 
 /// Where relative addresses start, and the files that there are.

@@ -16,6 +16,8 @@ mod changes;
 mod cite;
 /// Links: round trip, and that no address breaks the page.
 mod codec;
+/// The command for authors, from a table or nothing to a site.
+mod command;
 /// The rules of a dataset, their exact messages, and the shipped dataset's own promises.
 mod dataset;
 /// Dates.

@@ -1,0 +1,153 @@
+//! The fixture is a table of bridges: no `dataset.toml`, findings or days.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::json;
+
+use crate::reader::{Reader, Wish, wishing};
+use crate::server::Way;
+
+const BASE: &str = "/bridges/";
+
+/// A site that the command built of a table; it goes away with the test.
+struct Built(PathBuf);
+
+impl Built {
+    fn of(name: &str) -> Self {
+        let name = format!("fact-explorer-built-{}-{name}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        let done = Command::new(env!("CARGO_BIN_EXE_fact-explorer"))
+            .args([
+                "build",
+                "tests/datasets/tables/bridges.csv",
+                "--force",
+                "-o",
+            ])
+            .arg(&folder)
+            .args(["--engine", "target/fact-explorer.engine"])
+            .output()
+            .unwrap();
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        Self(folder)
+    }
+}
+
+impl Drop for Built {
+    fn drop(&mut self) {
+        _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A reader at the built site.
+async fn reader(built: &Built, way: Way) -> Reader {
+    let reader = wishing(Wish {
+        way,
+        ..Wish::default()
+    })
+    .await;
+    reader.site.host(BASE, built.0.clone());
+    reader.driver.goto(reader.site.url_of(BASE)).await.unwrap();
+    reader
+}
+
+const READY: &str = "document.documentElement.hasAttribute('data-ready')";
+const SHOWN: &str = "[...document.querySelectorAll('article[data-subject]')]\
+    .filter(it => it.checkVisibility()).map(it => it.dataset.subject)";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_of_a_small_table_filters_and_searches() {
+    let built = Built::of("live");
+    let reader = reader(&built, Way::Open).await;
+    reader.until(READY).await;
+    assert_eq!(
+        reader
+            .eval("document.querySelectorAll('article').length")
+            .await,
+        6
+    );
+    // Neither findings nor days are there, and nothing speaks of them.
+    assert_eq!(
+        reader
+            .eval("document.querySelector('.finding-bar')?.checkVisibility() ?? false")
+            .await,
+        false
+    );
+    reader
+        .eval("document.querySelector('[data-facet=town] input[value=brookside]').click()")
+        .await;
+    reader.until(&format!("{SHOWN}.length === 3")).await;
+    let status = reader
+        .eval("document.querySelector('[role=status]').textContent")
+        .await;
+    assert!(status.as_str().unwrap().starts_with("3 of 6"), "{status}");
+    reader
+        .eval(
+            "(() => { const it = document.querySelector('input[type=search]'); it.value = 'harb'; \
+             it.dispatchEvent(new Event('input', { bubbles: true })); })()",
+        )
+        .await;
+    reader
+        .until(&format!("{SHOWN}.join() === 'harbour-crossing'"))
+        .await;
+    // What an author wrote is text, whatever it says.
+    assert_eq!(
+        reader
+            .eval("document.querySelectorAll('article h3 b').length")
+            .await,
+        0
+    );
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_its_pack_the_page_stays_as_it_was() {
+    let built = Built::of("pack");
+    for way in [Way::Missing("pack-*.pack"), Way::Garbled("pack-*.pack")] {
+        let reader = reader(&built, way).await;
+        reader
+            .until("document.documentElement.hasAttribute('data-failed')")
+            .await;
+        assert_eq!(reader.eval(&format!("{SHOWN}.length")).await, json!(6));
+        assert_eq!(
+            reader
+                .eval("document.querySelector('.quiet--failed').checkVisibility()")
+                .await,
+            true
+        );
+        assert_eq!(reader.eval(READY).await, false);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn its_one_file_and_its_element_bring_the_pack_along() {
+    let built = Built::of("along");
+    let reader = reader(&built, Way::Open).await;
+    let file = format!("file://{}", built.0.join("standalone.html").display());
+    reader.driver.goto(file).await.unwrap();
+    reader.until(READY).await;
+    assert_eq!(reader.eval(&format!("{SHOWN}.length")).await, json!(6));
+    let page = format!(
+        "<!doctype html><title>A story</title><fact-explorer loading=\"eager\" src=\"{BASE}\">\
+         </fact-explorer><script type=\"module\" src=\"{BASE}element.js\"></script>"
+    );
+    let story = reader.site.show("/story.html", page);
+    reader.driver.goto(story).await.unwrap();
+    reader
+        .until("document.querySelector('fact-explorer').hasAttribute('data-ready')")
+        .await;
+    assert_eq!(
+        reader
+            .eval(
+                "document.querySelector('fact-explorer').shadowRoot\
+                 .querySelectorAll('article[data-subject]').length"
+            )
+            .await,
+        6
+    );
+}

@@ -1,0 +1,624 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use fact_explorer::site::out::{self, May, Refused};
+use serde_json::Value;
+
+/// The engine that the release left; `make dist` makes it.
+pub const ENGINE: &str = "target/fact-explorer.engine";
+
+/// A folder of a test's own, which goes away with it.
+struct Desk(PathBuf);
+
+impl Desk {
+    fn new(name: &str) -> Self {
+        let name = format!("fact-explorer-command-{}-{name}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        _ = fs::remove_dir_all(&folder);
+        fs::create_dir(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+
+    /// What is in the folder, hidden things too.
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.0).unwrap().flatten();
+        let mut names: Vec<String> = entries
+            .map(|it| it.file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_fact-explorer"))
+        .args(arguments)
+        .env_remove("FACT_EXPLORER_SITE")
+        .env_remove("FACT_EXPLORER_OFFLINE")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+/// Runs the command and gives what it says on stdout; it must end with this code.
+#[track_caller]
+fn ends(code: i32, arguments: &[&str]) -> String {
+    let output = run(arguments);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let complained = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{arguments:?}\n{said}\n{complained}"
+    );
+    if code == 0 { said } else { said + &complained }
+}
+
+/// The one document that the command writes with `--json`.
+#[track_caller]
+fn json(code: i32, arguments: &[&str]) -> Value {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+    let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(value["ok"], code == 0);
+    value
+}
+
+/// Builds with the release's engine.
+fn build(dataset: &str, out: &str, more: &[&str]) -> Output {
+    let arguments = ["build", dataset, "-o", out, "--engine", ENGINE];
+    run(&[&arguments, more].concat())
+}
+
+#[track_caller]
+fn builds(dataset: &str, out: &str, more: &[&str]) {
+    let output = build(dataset, out, more);
+    let complained = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{complained}");
+}
+
+/// Every file of a folder, by its path.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let name = entry.file_name().into_string().unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            let inner = self::files(&entry.path()).into_iter();
+            files.extend(inner.map(|(path, bytes)| (format!("{name}/{path}"), bytes)));
+        } else {
+            files.insert(name, fs::read(entry.path()).unwrap());
+        }
+    }
+    files
+}
+
+/// The files that others rest on, of a site with this subject.
+fn contracts(subject: &str) -> Vec<String> {
+    let own = [
+        format!("subject/{subject}.html"),
+        format!("subject/{subject}.oembed.json"),
+    ];
+    let all = [
+        "index.html",
+        "embed.html",
+        "embed.js",
+        "element.js",
+        "standalone.html",
+        "data/dataset.json",
+        "data/dataset.csv",
+        "sitemap.xml",
+        "oembed.json",
+        "changes.atom",
+        "sw.js",
+        "_headers",
+    ];
+    all.into_iter().map(str::to_owned).chain(own).collect()
+}
+
+#[test]
+fn a_new_dataset_is_right_and_its_site_is_whole() {
+    let desk = Desk::new("new");
+    let (dataset, out) = (desk.path("mine"), desk.path("site"));
+    assert!(ends(0, &["new", &dataset]).contains("fact-explorer build"));
+    assert!(ends(0, &["check", &dataset]).ends_with("nothing is wrong (6 libraries)\n"));
+    builds(&dataset, &out, &[]);
+    let files = files(Path::new(&out));
+    for path in contracts("ashfield-library") {
+        assert!(files.contains_key(&path), "{path}");
+    }
+    let index = String::from_utf8(files["index.html"].clone()).unwrap();
+    assert!(index.contains("<h1>Which libraries open on Sundays?</h1>"));
+    assert!(index.contains("data-pack=\"./pack-"));
+    // What was there before is never begun anew.
+    let taken = ends(3, &["new", &dataset]);
+    assert!(taken.contains("isn't empty"), "{taken}");
+}
+
+#[test]
+fn the_list_of_a_sites_files_is_of_just_those() {
+    let desk = Desk::new("list");
+    let out = desk.path("site");
+    builds("tests/datasets/good", &out, &[]);
+    let mut files = files(Path::new(&out));
+    let list = String::from_utf8(files.remove(".fact-explorer").unwrap()).unwrap();
+    let paths: Vec<&str> = files.keys().map(String::as_str).collect();
+    let mut listed: Vec<&str> = list.lines().collect();
+    listed.sort_unstable();
+    assert_eq!(listed, paths);
+}
+
+#[test]
+fn the_same_data_gives_the_same_bytes() {
+    let desk = Desk::new("twice");
+    let (first, second) = (desk.path("a"), desk.path("b"));
+    // In the place of another one, too.
+    builds("tests/datasets/tables/bridges.csv", &first, &[]);
+    builds("tests/datasets/good", &first, &[]);
+    builds("tests/datasets/good", &second, &[]);
+    let (first, second) = (files(Path::new(&first)), files(Path::new(&second)));
+    assert!(first.len() > 80);
+    assert!(first == second);
+    assert_eq!(desk.names(), ["a", "b"], "nothing is left beside them");
+}
+
+#[test]
+fn the_embedded_dataset_needs_no_pack_of_its_own() {
+    let desk = Desk::new("embedded");
+    let out = desk.path("site");
+    builds("data/section-1373", &out, &[]);
+    let index = fs::read_to_string(desk.0.join("site/index.html")).unwrap();
+    assert!(!index.contains("data-pack"));
+    // It is what `make dist` publishes, but for the list of what the command wrote.
+    let mut built = files(Path::new(&out));
+    built.remove(".fact-explorer");
+    let dist = files(Path::new("dist"));
+    let differ: Vec<&String> = built
+        .iter()
+        .filter(|(path, bytes)| dist.get(*path) != Some(bytes))
+        .map(|it| it.0)
+        .collect();
+    assert_eq!(differ, Vec::<&String>::new());
+    assert_eq!(built.len(), dist.len());
+}
+
+#[test]
+fn what_is_in_the_place_of_a_site_stays_where_anything_fails() {
+    let desk = Desk::new("half");
+    let out = desk.path("site");
+    builds("tests/datasets/good", &out, &[]);
+    let before = files(Path::new(&out));
+    let unchanged = |what: &str| {
+        assert!(files(Path::new(&out)) == before, "{what}");
+        assert_eq!(desk.names(), ["site"], "{what}");
+    };
+    assert_eq!(
+        build("tests/datasets/broken", &out, &[]).status.code(),
+        Some(1)
+    );
+    unchanged("the data are wrong");
+    let bad = desk.0.join("bad.engine");
+    fs::write(&bad, b"fact-explorer-engine").unwrap();
+    let with_bad = ["build", "tests/datasets/good", "-o", &out, "--engine"];
+    let said = ends(4, &[&with_bad[..], &[bad.to_str().unwrap()]].concat());
+    assert!(said.contains("isn't an engine"), "{said}");
+    fs::remove_file(bad).unwrap();
+    unchanged("the engine is none");
+    // A file that isn't ours.
+    fs::write(desk.0.join("site/CNAME"), "example.org").unwrap();
+    let output = build("tests/datasets/good", &out, &[]);
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("CNAME") && said.contains("--force"), "{said}");
+    assert!(desk.0.join("site/CNAME").is_file());
+    builds("tests/datasets/good", &out, &["--force"]);
+    unchanged("it was replaced by force");
+}
+
+#[test]
+fn a_folder_that_fails_midway_leaves_what_was_there() {
+    let desk = Desk::new("midway");
+    let place = desk.0.join("site");
+    let write = |text: &'static str, fails: bool| {
+        out::put(&place, May::Own, |part| {
+            fs::create_dir(part.join("subject"))?;
+            fs::write(part.join("subject/a.html"), text)?;
+            if fails {
+                return Err(std::io::Error::other("the disk is full"));
+            }
+            out::list(part)
+        })
+    };
+    assert!(matches!(write("first", true), Err(Refused::Made(_))));
+    assert_eq!(desk.names(), Vec::<String>::new());
+    assert_eq!(write("first", false).unwrap(), (1, 5));
+    assert!(matches!(write("second", true), Err(Refused::Made(_))));
+    assert_eq!(desk.names(), ["site"]);
+    let text = || fs::read_to_string(place.join("subject/a.html")).unwrap();
+    assert_eq!(text(), "first");
+    write("second", false).unwrap();
+    assert_eq!(text(), "second");
+    assert!(matches!(
+        out::put(&place, May::Nothing, |_| Ok(())),
+        Err(Refused::InTheWay(_))
+    ));
+    assert_eq!(text(), "second");
+}
+
+#[test]
+fn a_folder_of_somebody_elses_is_never_replaced() {
+    let desk = Desk::new("others");
+    let out = desk.path("photos");
+    fs::create_dir(&out).unwrap();
+    fs::write(desk.0.join("photos/cat.jpg"), "a cat").unwrap();
+    let output = build("tests/datasets/good", &out, &[]);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(
+        fs::read_to_string(desk.0.join("photos/cat.jpg")).unwrap(),
+        "a cat"
+    );
+    let file = desk.path("file");
+    fs::write(&file, "words").unwrap();
+    let output = build("tests/datasets/good", &file, &["--force"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "words");
+    assert_eq!(desk.names(), ["file", "photos"]);
+}
+
+#[test]
+fn a_place_that_cant_be_written_is_told() {
+    let desk = Desk::new("place");
+    fs::write(desk.0.join("file"), "").unwrap();
+    let output = build("tests/datasets/good", &desk.path("file/site"), &[]);
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("can't be written"), "{said}");
+}
+
+#[test]
+fn a_damaged_engine_is_refused() {
+    let desk = Desk::new("engine");
+    let whole = fs::read(ENGINE).unwrap_or_else(|it| panic!("{ENGINE}: {it}; run `make dist`"));
+    let file = desk.path("engine");
+    let mut refuses = |bytes: &[u8], why: &str| {
+        fs::write(&file, bytes).unwrap();
+        let said = ends(
+            4,
+            &[
+                "build",
+                "tests/datasets/good",
+                "-o",
+                &desk.path("site"),
+                "--engine",
+                &file,
+            ],
+        );
+        assert!(said.contains(why), "{said}");
+    };
+    refuses(b"", "isn't an engine");
+    refuses(b"<html>\n", "isn't an engine");
+    refuses(&whole[..whole.len() - 1], "isn't whole");
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 1;
+    refuses(&flipped, "isn't whole");
+    let end = whole.iter().position(|it| *it == b'\n').unwrap();
+    let line = std::str::from_utf8(&whole[..end]).unwrap();
+    let version = line.split(' ').nth(1).unwrap();
+    let other = line.replace(version, "0.0.1-ABCD");
+    refuses(
+        &[other.as_bytes(), &whole[end..]].concat(),
+        "belongs to version 0.0.1-ABCD",
+    );
+    assert_eq!(desk.names(), ["engine"]);
+}
+
+#[test]
+fn without_an_engine_the_command_tells_how_to_get_one() {
+    // Tests are built without one.
+    let desk = Desk::new("without");
+    let said = ends(
+        4,
+        &["build", "tests/datasets/good", "-o", &desk.path("site")],
+    );
+    assert!(said.contains("make command") && said.contains("--engine"));
+}
+
+#[test]
+fn a_table_becomes_a_dataset_that_builds() {
+    for (ending, n, facets) in [
+        (
+            "csv",
+            6,
+            ["Town", "Opened", "Length", "Toll", "Kinds", "Seen"].as_slice(),
+        ),
+        ("json", 4, &["Town", "Length"]),
+        ("xlsx", 4, &["Town", "Opened", "Length", "Toll"]),
+    ] {
+        let desk = Desk::new(&format!("import-{ending}"));
+        let (dataset, out) = (desk.path("bridges"), desk.path("site"));
+        let raw = format!("tests/datasets/tables/bridges.{ending}");
+        let said = json(0, &["import", &raw, "-o", &dataset, "--json"]);
+        assert_eq!(said["rows"], n);
+        assert_eq!(said["columns"]["name"], "Name");
+        assert_eq!(said["columns"]["link"], "Web page");
+        let found: Vec<&str> = said["facets"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["column"].as_str().unwrap())
+            .collect();
+        assert_eq!(found, facets, "{ending}");
+        // The raw file is beside what was made of it.
+        let copy = fs::read(desk.0.join(format!("bridges/bridges.{ending}"))).unwrap();
+        assert!(copy == fs::read(&raw).unwrap());
+        assert_eq!(json(0, &["check", &dataset, "--json"])["subjects"], n);
+        builds(&dataset, &out, &[]);
+        let files = files(Path::new(&out));
+        for path in contracts("old-stone-bridge") {
+            assert!(files.contains_key(&path), "{ending}: {path}");
+        }
+        let record = String::from_utf8(files["subject/old-stone-bridge.html"].clone()).unwrap();
+        assert!(record.contains("href=\"https://example.org/bridges/old-stone\""));
+        assert!(!record.contains("<b>"));
+    }
+}
+
+#[test]
+fn a_spreadsheets_days_and_numbers_are_as_people_see_them() {
+    let desk = Desk::new("cells");
+    let dataset = desk.path("bridges");
+    ends(
+        0,
+        &[
+            "import",
+            "tests/datasets/tables/bridges.xlsx",
+            "-o",
+            &dataset,
+        ],
+    );
+    assert_eq!(
+        fs::read_to_string(desk.0.join("bridges/rows.csv")).unwrap(),
+        "Name,Web page,Town,Opened,Length,Toll\r\n\
+         Old Stone Bridge,https://example.org/bridges/old-stone,Ashfield,2023-03-15,120,no\r\n\
+         Castle Bridge,https://example.org/bridges/castle,Ashfield,2023-04-15,80.5,no\r\n\
+         \"Harbour Crossing; toll\",https://example.org/bridges/harbour,Brookside,2023-05-16,640,yes\r\n\
+         \"Mill Lane, footbridge\",https://example.org/bridges/mill-lane,Brookside,2023-06-16,24,no\r\n"
+    );
+    let said = ends(
+        2,
+        &[
+            "import",
+            "tests/datasets/tables/bridges.xlsx",
+            "-o",
+            &desk.path("other"),
+            "--sheet",
+            "Tunnels",
+        ],
+    );
+    assert!(said.contains("Notes, Bridges"), "{said}");
+}
+
+#[test]
+fn what_is_told_of_columns_counts_and_the_rest_is_guessed() {
+    let desk = Desk::new("told");
+    let raw = "tests/datasets/tables/bridges.csv";
+    let said = json(
+        0,
+        &[
+            "import",
+            raw,
+            "-o",
+            &desk.path("a"),
+            "--json",
+            "--date",
+            "Seen",
+            "--place",
+            "town",
+            "--finding",
+            "-",
+            "--facet",
+            "Verdict",
+            "--facet",
+            "Opened:date",
+            "--field",
+            "Length",
+        ],
+    );
+    assert_eq!(
+        said["columns"],
+        serde_json::json!({"date": "Seen", "link": "Web page", "name": "Name", "place": "Town"})
+    );
+    assert_eq!(
+        said["facets"],
+        serde_json::json!([
+            {"column": "Verdict", "type": "category"}, {"column": "Opened", "type": "date"},
+        ])
+    );
+    assert_eq!(said["fields"], serde_json::json!(["Length"]));
+    for (more, why) in [
+        (["--link", "Address"], "no column “Address”"),
+        (["--facet", "Town:town"], "“town” is no type"),
+        (["--name", "-"], "needs a name"),
+    ] {
+        let said = ends(
+            2,
+            &[&["import", raw, "-o", &desk.path("b")], more.as_slice()].concat(),
+        );
+        assert!(said.contains(why), "{said}");
+    }
+    assert_eq!(desk.names(), ["a"]);
+}
+
+#[test]
+fn broken_tables_are_told_and_leave_nothing() {
+    let desk = Desk::new("broken");
+    for (name, bytes) in [
+        ("empty.csv", b"".as_slice()),
+        ("nul.csv", b"name\na\0b\n"),
+        ("utf-16.csv", b"\xff\xfen\0a\0m\0e\0\n\0x\0"),
+        ("not.json", b"{\"name\": "),
+        ("text.xlsx", b"not a spreadsheet"),
+        ("words.docx", b"words"),
+    ] {
+        let file = desk.path(name);
+        fs::write(&file, bytes).unwrap();
+        let said = json(1, &["import", &file, "-o", &desk.path("out"), "--json"]);
+        let problems = said["problems"].as_array().unwrap();
+        let message = said["message"].as_str().unwrap();
+        assert!(!problems.is_empty() || !message.is_empty(), "{name}");
+        fs::remove_file(&file).unwrap();
+        assert_eq!(desk.names(), Vec::<String>::new(), "{name}");
+    }
+    assert_eq!(json(1, &["import", "nowhere.csv", "--json"])["code"], 1);
+}
+
+#[test]
+fn check_tells_every_problem_to_people_and_to_machines() {
+    let said = json(1, &["check", "tests/datasets/broken", "--json"]);
+    let problems = said["problems"].as_array().unwrap();
+    assert!(problems.len() > 10);
+    for field in ["file", "rule", "message"] {
+        assert!(problems.iter().all(|it| it[field].is_string()), "{field}");
+    }
+    for field in ["line", "column"] {
+        assert!(
+            problems.iter().all(|it| it[field].as_u64() > Some(0)),
+            "{field}"
+        );
+    }
+    let said = ends(1, &["check", "tests/datasets/broken"]);
+    let first = &problems[0];
+    let place = format!(
+        "{}:{}:{}",
+        first["file"].as_str().unwrap(),
+        first["line"],
+        first["column"]
+    );
+    assert!(said.contains(&place), "{place}\n{said}");
+    assert!(ends(1, &["check", "nowhere"]).contains("fact-explorer new nowhere"));
+}
+
+#[test]
+fn wrong_usage_has_a_code_of_its_own() {
+    for arguments in [
+        [].as_slice(),
+        &["publish"],
+        &["build", "data/section-1373"],
+        &["check", "--everything"],
+        &["serve", "dist", "--port", "eighty"],
+        &["completions", "basic"],
+        &["build", "x", "-o", "y", "--site", "example.org"],
+    ] {
+        ends(2, arguments);
+    }
+    assert!(ends(0, &["--version"]).starts_with("fact-explorer "));
+    for task in ["new", "check", "build", "import", "serve", "completions"] {
+        let help = ends(0, &[task, "--help"]);
+        assert!(help.contains("Exit codes:"), "{task}");
+        assert!(
+            ends(0, &["--help"]).contains(&format!("\n  {task} ")),
+            "{task}"
+        );
+    }
+    assert!(!ends(0, &["--help"]).contains("prerender"));
+}
+
+#[test]
+fn shells_get_their_words() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let words = ends(0, &["completions", shell]);
+        assert!(
+            words.contains("import") && words.contains("json"),
+            "{shell}"
+        );
+    }
+}
+
+/// A server that ends with the test.
+struct Serving(Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        _ = self.0.kill();
+        _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_site_is_served_with_types_ranges_and_copies() {
+    let mut serving = Command::new(env!("CARGO_BIN_EXE_fact-explorer"))
+        .args(["serve", "dist", "--port", "0"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .map(Serving)
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(serving.0.stdout.as_mut().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line.strip_prefix("http://").unwrap();
+    let address = address.split_once('/').unwrap().0.to_owned();
+    let ask = |path: &str, more: &str| {
+        let mut stream = TcpStream::connect(&address).unwrap();
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{more}\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let end = answer.windows(4).position(|it| it == b"\r\n\r\n").unwrap();
+        let head = String::from_utf8(answer[..end].to_vec()).unwrap();
+        (head.to_lowercase(), answer[end + 4..].to_vec())
+    };
+    let has = |head: &str, line: &str| {
+        assert!(head.lines().any(|it| it == line), "{line}\n{head}");
+    };
+    let (head, body) = ask("/", "");
+    has(&head, "http/1.1 200 ok");
+    has(&head, "content-type: text/html");
+    has(&head, "cache-control: no-cache");
+    assert!(body == fs::read("dist/index.html").unwrap());
+    let entries = fs::read_dir("dist").unwrap().flatten();
+    let names: Vec<String> = entries
+        .map(|it| it.file_name().into_string().unwrap())
+        .collect();
+    for (ending, kind) in [
+        (".wasm", "application/wasm"),
+        (".js", "text/javascript"),
+        (".css", "text/css"),
+        (".pack", "application/octet-stream"),
+        (".webmanifest", "application/manifest+json"),
+    ] {
+        let name = names.iter().find(|it| it.ends_with(ending)).unwrap();
+        let (head, _) = ask(&format!("/{name}"), "");
+        has(&head, &format!("content-type: {kind}"));
+        has(&head, "access-control-allow-origin: *");
+    }
+    let wasm = names.iter().find(|it| it.ends_with(".wasm")).unwrap();
+    let (head, body) = ask(&format!("/{wasm}"), "Accept-Encoding: br\r\n");
+    has(&head, "content-encoding: br");
+    has(&head, "content-type: application/wasm");
+    has(&head, "cache-control: public, max-age=31536000, immutable");
+    assert!(body == fs::read(format!("dist/{wasm}.br")).unwrap());
+    let (head, body) = ask(&format!("/{wasm}"), "Range: bytes=8-15\r\n");
+    has(&head, "http/1.1 206 partial content");
+    assert!(body == fs::read(format!("dist/{wasm}")).unwrap()[8..16]);
+    has(&ask("/nowhere.html", "").0, "http/1.1 404 not found");
+    has(&ask("/../Cargo.toml", "").0, "http/1.1 404 not found");
+    let (_, port) = address.split_once(':').unwrap();
+    let said = ends(3, &["serve", "dist", "--port", port]);
+    assert!(said.contains("--port 0"), "{said}");
+    assert!(ends(1, &["serve", "tests"]).contains("there is no site"));
+}
