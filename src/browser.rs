@@ -8,6 +8,7 @@ pub mod address;
 pub mod early;
 pub mod embed;
 pub mod history;
+pub mod list;
 pub mod more;
 pub mod parts;
 pub mod place;
@@ -77,6 +78,7 @@ fn live(pack: Pack) {
         // What a reader did before the page was live comes after what the address says.
         Effect::new(move |before: Option<()>| {
             if before.is_none() {
+                list::follow(explorer);
                 match &settings {
                     Some(query) => embed::follow(explorer, query),
                     None => address::follow(explorer),

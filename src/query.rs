@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod answer;
+pub mod blocks;
 pub mod compare;
 pub mod difference;
 pub mod lock;

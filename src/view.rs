@@ -15,6 +15,7 @@ pub mod empty;
 pub mod explorer;
 pub mod filters;
 pub mod finding_bar;
+pub mod long;
 pub mod map;
 pub mod mark;
 pub mod markup;

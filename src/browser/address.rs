@@ -3,11 +3,12 @@
 use gloo_events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
+use web_sys::History;
 
 use crate::query::address::{decode, encode};
 use crate::view::{Explorer, Trace};
 
-use super::{place, window};
+use super::{list, place, window};
 
 /// Takes the selection from the address, now and whenever the reader goes back, forward or to
 /// another fragment; and writes each other change of the selection into the address.
@@ -17,6 +18,12 @@ pub fn follow(explorer: Explorer) {
         for event in ["popstate", "hashchange"] {
             EventListener::new(&window, event, move |_| read(explorer)).forget();
         }
+        EventListener::new(&window, "pagehide", |_| {
+            if let Some(Ok(history)) = super::window().map(|it| it.history()) {
+                keep_place(&history);
+            }
+        })
+        .forget();
     }
     Effect::new(move |_| {
         let fragment = encode(explorer.pack, &explorer.selection.read());
@@ -41,12 +48,25 @@ fn read(explorer: Explorer) {
     if let Some(subject) = open
         && explorer.selection.read_untracked().open != selection.open
     {
-        place::show(subject.id());
+        place::show(subject);
     }
     place::keep_focus();
     place::return_focus(explorer);
     explorer.trace.set_value(Trace::FromAddress);
     explorer.replace(Trace::FromAddress, selection);
+    let history = window().and_then(|it| it.history().ok());
+    if let Some(place) = history.and_then(|it| Some(state(&it)?.1)) {
+        list::return_to(&place);
+    }
+}
+
+/// Keeps in the current entry of the history where in a long list the reader is.
+fn keep_place(history: &History) {
+    if let Some(place) = list::place() {
+        let field = state(history).map_or_else(String::new, |it| it.0);
+        let state = [&field, "@", &place].concat();
+        _ = history.replace_state(&state.into(), "");
+    }
 }
 
 /// Typing replaces the entry it made, so that back leads to where the search began.
@@ -61,16 +81,26 @@ fn write(fragment: &str, trace: Trace) {
         ["#", fragment].concat()
     };
     // A page without an address of its own (a frame's srcdoc) refuses; the page goes on without.
+    let typed = state(&history).map(|it| it.0);
     _ = match trace {
-        Trace::Typing(field) if typed_in(&history).as_deref() == Some(field) => {
+        Trace::Typing(field) if typed.as_deref() == Some(field) => {
             history.replace_state_with_url(&field.into(), "", Some(&url))
         }
-        Trace::Typing(field) => history.push_state_with_url(&field.into(), "", Some(&url)),
-        _ => history.push_state_with_url(&JsValue::NULL, "", Some(&url)),
+        _ => {
+            keep_place(&history);
+            let state = match trace {
+                Trace::Typing(field) => field.into(),
+                _ => JsValue::NULL,
+            };
+            history.push_state_with_url(&state, "", Some(&url))
+        }
     };
 }
 
-/// The field whose typing made the current entry of the history.
-fn typed_in(history: &web_sys::History) -> Option<String> {
-    history.state().ok()?.as_string()
+/// What the current entry of the history keeps: the field whose typing made it, and the place in a
+/// long list that it was left at.
+fn state(history: &History) -> Option<(String, String)> {
+    let state = history.state().ok()?.as_string()?;
+    let (field, place) = state.split_once('@').unwrap_or((&state, ""));
+    Some((field.to_owned(), place.to_owned()))
 }

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusOptions, HtmlElement, HtmlSelectElement, MouseEvent};
 
+use crate::dataset::pack::Subject;
 use crate::query::address::{decode, encode};
 use crate::view::{Explorer, Trace};
 
 use super::history::within;
-use super::{base, before_paint, elements, root, target, window};
+use super::{base, before_paint, elements, list, root, target, window};
 
 /// Follows presses and choices in the views that are markup: whatever has `data-to` names the
 /// selection that it leads to, in that attribute, as a link's address or as a choice's value.
@@ -29,7 +30,7 @@ pub fn lead(explorer: Explorer) {
             // A link leads to a card; a button or a choice only changes what is shown.
             if let Some(subject) = open.filter(|_| element.has_attribute("href")) {
                 explorer.followed.set_value(there);
-                show(subject.id());
+                show(subject);
                 let summary = within(subject, "summary");
                 before_paint(move || focus(&summary));
             }
@@ -118,36 +119,43 @@ pub fn keep(explorer: Explorer) {
 /// take it away: to what has the same id, where it is gone itself. What can't have it any more gives
 /// it to the result count.
 pub fn keep_focus() {
+    let focused = focused();
+    before_paint(move || refocus(focused));
+}
+
+/// What has the focus.
+pub fn focused() -> Option<Element> {
     let focused = root().and_then(|it| it.active_element());
-    let Some(focused) = focused.filter(|it| it.tag_name() != "BODY") else {
+    focused.filter(|it| it.tag_name() != "BODY")
+}
+
+/// Gives the focus back to what had it, as [`keep_focus`] does.
+pub fn refocus(before: Option<Element>) {
+    let Some(before) = before else { return };
+    if focused().is_some_and(|it| it != before) {
         return;
+    }
+    let again = if before.is_connected() {
+        Some(before)
+    } else {
+        root().and_then(|it| it.get_element_by_id(&before.id()))
     };
-    before_paint(move || {
-        let now = root().and_then(|it| it.active_element());
-        if now.is_some_and(|it| it != focused && it.tag_name() != "BODY") {
-            return;
-        }
-        let again = if focused.is_connected() {
-            Some(focused)
-        } else {
-            root().and_then(|it| it.get_element_by_id(&focused.id()))
-        };
-        let has = |it: &Element| {
-            it.get_bounding_client_rect().width() > 0.0
-                && !it.has_attribute("hidden")
-                && !it.has_attribute("disabled")
-        };
-        match again.filter(has) {
-            Some(again) => focus_on(again),
-            None => focus("[role=status]"),
-        }
-    });
+    let has = |it: &Element| {
+        it.get_bounding_client_rect().width() > 0.0
+            && !it.has_attribute("hidden")
+            && !it.has_attribute("disabled")
+    };
+    match again.filter(has) {
+        Some(again) => focus_on(again),
+        None => focus("[role=status]"),
+    }
 }
 
 /// Brings a subject's card to the top of the screen, once it is laid out.
-pub fn show(subject: &str) {
-    let id = ["open=", subject].concat();
+pub fn show(subject: Subject) {
+    let id = ["open=", subject.id()].concat();
     before_paint(move || {
+        list::bring(subject);
         if let Some(card) = root().and_then(|it| it.get_element_by_id(&id)) {
             card.scroll_into_view();
         }
@@ -167,7 +175,7 @@ fn focus(selector: &str) {
 }
 
 /// Moves the focus, and nothing else.
-fn focus_on(element: Element) {
+pub fn focus_on(element: Element) {
     if let Ok(element) = element.dyn_into::<HtmlElement>() {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);

@@ -27,39 +27,43 @@ pub fn follow(explorer: Explorer) {
         let Some(subject) = open.get().and_then(|it| explorer.pack.subject(it)) else {
             return;
         };
-        // Where it came before, it is still there.
-        let lacking = within(subject, ".history:not(:has(section))");
-        if elements(&lacking).is_empty() {
+        bring(explorer, subject);
+    });
+}
+
+/// Brings the rest of a record whose card is open.
+pub fn bring(explorer: Explorer, subject: Subject) {
+    // Where it came before, it is still there.
+    let lacking = within(subject, ".history:not(:has(section))");
+    if elements(&lacking).is_empty() {
+        return;
+    }
+    spawn_local(async move {
+        let (Some(record), Some(history)) = (fetch(subject).await, elements(&lacking).pop()) else {
             return;
+        };
+        let has_history = elements(&within(subject, ".history > .history__link")).is_empty();
+        let to_the_end = [
+            if has_history {
+                "The rest is the"
+            } else {
+                "The"
+            },
+            " record to its end, ",
+            &explorer.pack.last_day().long(),
+            ".",
+        ];
+        if let Some(note) = document().and_then(|it| it.create_element("p").ok()) {
+            note.set_class_name("history__later");
+            note.set_text_content(Some(&to_the_end.concat()));
+            _ = history.append_child(&note);
         }
-        spawn_local(async move {
-            let (Some(record), Some(history)) = (fetch(subject).await, elements(&lacking).pop())
-            else {
-                return;
-            };
-            let has_history = elements(&within(subject, ".history > .history__link")).is_empty();
-            let to_the_end = [
-                if has_history {
-                    "The rest is the"
-                } else {
-                    "The"
-                },
-                " record to its end, ",
-                &explorer.pack.last_day().long(),
-                ".",
-            ];
-            if let Some(note) = document().and_then(|it| it.create_element("p").ok()) {
-                note.set_class_name("history__later");
-                note.set_text_content(Some(&to_the_end.concat()));
-                _ = history.append_child(&note);
-            }
-            let prefix = ["in-", subject.id(), "-"].concat();
-            let parts = PARTS.iter().skip(usize::from(has_history));
-            for part in parts.filter_map(|it| adapt(&record, it, &prefix)) {
-                mark(&part, &explorer.search.read_untracked());
-                _ = history.append_child(&part);
-            }
-        });
+        let prefix = ["in-", subject.id(), "-"].concat();
+        let parts = PARTS.iter().skip(usize::from(has_history));
+        for part in parts.filter_map(|it| adapt(&record, it, &prefix)) {
+            mark(&part, &explorer.search.read_untracked());
+            _ = history.append_child(&part);
+        }
     });
 }
 

@@ -5,7 +5,7 @@
 //! and values are dropped without an error, so that a link from another year still opens.
 
 use crate::dataset::date::Date;
-use crate::dataset::pack::{Finding, Pack, Snapshot, Subject};
+use crate::dataset::pack::{Facet, Finding, Pack, Snapshot, Subject};
 
 use super::selection::{FINDING, Selection, Sort, View};
 
@@ -15,15 +15,18 @@ pub fn encode(pack: Pack, selection: &Selection) -> String {
     if !selection.text.is_empty() {
         parts.push(["q=", &escape(&selection.text)].concat());
     }
-    for (facet, key, values) in facets(pack) {
-        let chosen: Vec<&str> = values
-            .iter()
-            .enumerate()
-            .filter(|(value, _)| selection.has(facet, *value))
-            .map(|(_, id)| *id)
-            .collect();
-        if !chosen.is_empty() {
-            parts.push([key, "=", &chosen.join(",")].concat());
+    // Only what is chosen is looked at: a long list has a link on each of its cards.
+    for chosen in selection.chosen.chunk_by(|a, b| a.0 == b.0) {
+        let facet = chosen.first().and_then(|it| it.0.checked_sub(1));
+        let facet = facet.map(|it| pack.facets().nth(it));
+        let id = |value| match facet {
+            None => pack.findings().nth(value).map(Finding::id),
+            Some(facet) => facet?.values().nth(value).map(|it| it.0),
+        };
+        let ids: Vec<&str> = chosen.iter().filter_map(|it| id(it.1)).collect();
+        let key = facet.map_or("finding", |it| it.map_or("", Facet::id));
+        if !ids.is_empty() {
+            parts.push([key, "=", &ids.join(",")].concat());
         }
     }
     let open = selection.open.and_then(|it| pack.subject(it));

@@ -12,7 +12,7 @@ use super::compare::CompareChoice;
 use super::explorer::{Explorer, Trace};
 use super::mark::Mark;
 use super::markup;
-use super::said::{cited, key_facts};
+use super::said::{cited, is_only_in_history, key_facts, was};
 
 /// A subject's card: its finding on the chosen day and what set it, its key facts, and its history
 /// to open.
@@ -35,19 +35,8 @@ pub fn Card(
     let label = Signal::derive(move || finding.get().map_or("No finding yet", Finding::label));
     // What it was on the day that the reader came from.
     let was = Signal::derive(move || {
-        let Some(day) = explorer.before.get() else {
-            return String::new();
-        };
-        let was = subject.step_on(day).map(Step::finding);
-        if was == finding.get() {
-            return String::new();
-        }
-        let when = if day < explorer.selection.read().as_of {
-            " before: "
-        } else {
-            " later: "
-        };
-        [when, was.map_or("no finding", Finding::label)].concat()
+        let as_of = explorer.selection.read().as_of;
+        was(subject, finding.get(), explorer.before.get(), as_of)
     });
     let id = Signal::derive(move || finding.get().map_or("", Finding::id));
     let step = Signal::derive(move || current.get().or_else(|| subject.steps().next()));
@@ -71,22 +60,8 @@ pub fn Card(
             _ = summary.get_untracked().map(|it| it.focus());
         }
     };
-    // A match that only the history has would leave a reader wondering why the card is here.
-    let not_only_in_history = Signal::derive(move || {
-        let search = explorer.search.read();
-        let said = |it: Step| {
-            [
-                it.summary(),
-                it.qualification().map_or("", |it| it.0),
-                it.to(),
-            ]
-        };
-        let own = [subject.name(), subject.place()];
-        let fields = explorer.pack.fields().filter(|it| it.is_on_card());
-        let own = own.into_iter().chain(fields.map(|it| it.of(subject)));
-        let said = step.get().map(said).into_iter().flatten().chain(own);
-        search.is_empty() || search.is_in(said)
-    });
+    let not_only_in_history =
+        Signal::derive(move || !is_only_in_history(&explorer.search.read(), subject, step.get()));
     view! {
         <article
             class="card"

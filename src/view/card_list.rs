@@ -1,5 +1,6 @@
 //! The cards, in order.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::query::View;
@@ -7,6 +8,7 @@ use crate::query::View;
 use super::app::Histories;
 use super::card::Card;
 use super::explorer::Explorer;
+use super::long::{PAST, is_long, tools};
 
 /// Every subject's card. Those that aren't shown stay in place, hidden, so that a filter moves
 /// nothing; only another order moves cards. Another view hides them all.
@@ -17,9 +19,12 @@ pub fn CardList(
     /// What stands in each card's history.
     histories: Histories,
 ) -> impl IntoView {
+    if is_long(explorer.pack) {
+        return Either::Right(view! { <LongList explorer /> });
+    }
     let order = Memo::new(move |_| explorer.answer.read().order.clone());
     let other = Signal::derive(move || explorer.selection.read().view != View::Cards);
-    view! {
+    Either::Left(view! {
         <div class="cards" hidden=other>
             <For
                 each=move || order.get().to_vec()
@@ -32,5 +37,52 @@ pub fn CardList(
                 }
             />
         </div>
+    })
+}
+
+/// The cards, or the rows of the table, where there are too many for a page: the places that
+/// `src/browser/list.rs` fills.
+#[component]
+fn LongList(
+    /// The state of the page.
+    explorer: Explorer,
+) -> impl IntoView {
+    let tools = Signal::derive(move || tools(explorer.pack, &explorer.answer.read()).into_string());
+    let is_other = move |view| Signal::derive(move || explorer.selection.read().view != view);
+    let no_list = Signal::derive(move || {
+        !matches!(explorer.selection.read().view, View::Cards | View::Table)
+    });
+    view! {
+        <div class="long__tools live" hidden=no_list inner_html=tools></div>
+        {feed(explorer, is_other(View::Cards))}
+        <div class="long__table" hidden=is_other(View::Table)></div>
+        {rest(explorer)}
+        <p class="unseen" id=PAST tabindex="-1">
+            "End of the list"
+        </p>
+    }
+}
+
+#[cfg(feature = "site")]
+fn feed(explorer: Explorer, hidden: Signal<bool>) -> impl IntoView {
+    let answer = explorer.answer.get_untracked();
+    let selection = explorer.selection.get_untracked();
+    let first = super::long::first(explorer.pack, &selection, &answer).into_string();
+    view! { <div class="long" role="feed" aria-labelledby="results" hidden=hidden inner_html=first></div> }
+}
+
+#[cfg(not(feature = "site"))]
+fn feed(_: Explorer, hidden: Signal<bool>) -> impl IntoView {
+    view! { <div class="long" role="feed" aria-labelledby="results" hidden=hidden></div> }
+}
+
+/// Where the rest is for readers without scripts. The style hides it from the others.
+fn rest(explorer: Explorer) -> impl IntoView {
+    let n = explorer.pack.n_subjects().to_string();
+    let words = ["All ", &n, " ", explorer.pack.nouns(), ", page by page"].concat();
+    view! {
+        <p class="long__rest">
+            <a href=super::long::address_of_rest()>{words}</a>
+        </p>
     }
 }

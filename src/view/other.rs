@@ -8,6 +8,7 @@ use crate::query::{Answer, Selection, View};
 use super::compare::compare;
 use super::empty::empty;
 use super::explorer::{Explorer, More};
+use super::long::is_long;
 use super::map::map;
 use super::markup::Markup;
 use super::notes::notes;
@@ -50,6 +51,8 @@ pub fn Other(
         let mut markup = empty(explorer.pack, &selection, &answer);
         markup.part(&match selection.view {
             View::Cards => Markup::default(),
+            // A long one is with the long list.
+            View::Table if is_long(explorer.pack) => Markup::default(),
             View::Table => table(explorer.pack, &selection, &answer),
             View::Timeline => more(timeline),
             View::Map => more(map),
@@ -72,7 +75,8 @@ pub fn Noted(
     explorer: Explorer,
 ) -> impl IntoView {
     let markup = Signal::derive(move || {
-        if !explorer.printing.get() {
+        // The cards of a long list aren't all there to be numbered; their addresses are written out.
+        if !explorer.printing.get() || is_long(explorer.pack) {
             return String::new();
         }
         let address = explorer.address();

@@ -1,7 +1,7 @@
 //! What a card says of its subject on a day.
 
 use crate::dataset::date::Date;
-use crate::dataset::pack::{Step, Subject};
+use crate::dataset::pack::{Finding, Step, Subject};
 use crate::query::search::Search;
 
 use super::markup::{Markup, marked, markup};
@@ -53,4 +53,40 @@ pub fn key_facts(search: &Search, subject: Subject, step: Option<Step>) -> Marku
         }
     }
     facts
+}
+
+/// What a subject's finding was on the day that the reader came from, where it was another; else
+/// nothing.
+pub fn was(
+    subject: Subject,
+    finding: Option<Finding>,
+    before: Option<Date>,
+    as_of: Date,
+) -> String {
+    let Some(day) = before else {
+        return String::new();
+    };
+    let was = subject.step_on(day).map(Step::finding);
+    if was == finding {
+        return String::new();
+    }
+    let when = if day < as_of { " before: " } else { " later: " };
+    [when, was.map_or("no finding", Finding::label)].concat()
+}
+
+/// Whether only a subject's history has what the search found. That would leave a reader wondering
+/// why the card is here.
+pub fn is_only_in_history(search: &Search, subject: Subject, step: Option<Step>) -> bool {
+    let said = |it: Step| {
+        [
+            it.summary(),
+            it.qualification().map_or("", |it| it.0),
+            it.to(),
+        ]
+    };
+    let own = [subject.name(), subject.place()];
+    let fields = subject.pack().fields().filter(|it| it.is_on_card());
+    let own = own.into_iter().chain(fields.map(|it| it.of(subject)));
+    let said = step.map(said).into_iter().flatten().chain(own);
+    !search.is_empty() && !search.is_in(said)
 }

@@ -4,6 +4,7 @@ use crate::dataset::date::Date;
 use crate::dataset::pack::{Field, Pack, Step, Subject};
 use crate::query::{Answer, Selection, Sort};
 
+use super::long::Nth;
 use super::markup::{Markup, finding, markup, to, to_card};
 
 /// What a column has in it.
@@ -45,34 +46,62 @@ fn columns(pack: Pack) -> Vec<(&'static str, Cells, Option<Sort>)> {
 /// A row for each subject that is shown. On a narrow screen the style makes rows of it that read
 /// from top to bottom; the roles keep it a table then.
 pub fn table(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
-    let columns = columns(pack);
     let mut table = Markup::default();
-    markup!(table:
-        "<table class=\"table\" role=\"table\"><caption class=\"unseen\">" (pack.nouns())
-    );
-    if pack.is_dated() {
-        markup!(table: " as of " (&selection.as_of.long()));
-    }
-    table.raw("</caption><thead role=\"rowgroup\"><tr role=\"row\">");
-    for (label, _, sort) in &columns {
-        markup!(table: "<th role=\"columnheader\" scope=\"col\"" {head(pack, selection, label, *sort)} "</th>");
-    }
-    table.raw("</tr></thead><tbody role=\"rowgroup\">");
+    markup!(table: "<table class=\"table\" role=\"table\">" {top(pack, selection)} "<tbody role=\"rowgroup\">");
     for subject in answer.shown().filter_map(|it| pack.subject(it)) {
-        let step = answer.step(subject.row());
-        let found = step.map(Step::finding);
-        markup!(table:
-            "<tr role=\"row\" data-tone=\"" (found.map_or("", |it| it.tone()))
-            "\"><th role=\"rowheader\" scope=\"row\">" {to_card(pack, selection, subject)} "</th>"
-        );
-        for (label, cells, _) in columns.iter().skip(1) {
-            let cell = cell(*cells, subject, selection.as_of, step);
-            markup!(table: "<td role=\"cell\" data-label=\"" (label) "\">" {&cell} "</td>");
-        }
-        table.raw("</tr>");
+        table.part(&row(selection, answer, subject, None));
     }
     table.raw("</tbody></table>");
     table
+}
+
+/// A table that is too long to be in the page at once, without its rows.
+pub fn long_table(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
+    let mut table = Markup::default();
+    // Its head is a row, too.
+    markup!(table:
+        "<table class=\"table table--long\" role=\"table\" aria-rowcount=\"" (&(answer.n_shown + 1).to_string())
+        "\">" {top(pack, selection)} "</table>"
+    );
+    table
+}
+
+/// What the table is of, and its head.
+fn top(pack: Pack, selection: &Selection) -> Markup {
+    let mut top = Markup::default();
+    markup!(top: "<caption class=\"unseen\">" (pack.nouns()));
+    if pack.is_dated() {
+        markup!(top: " as of " (&selection.as_of.long()));
+    }
+    top.raw("</caption><thead role=\"rowgroup\"><tr role=\"row\">");
+    for (label, _, sort) in columns(pack) {
+        markup!(top: "<th role=\"columnheader\" scope=\"col\"" {head(pack, selection, label, sort)} "</th>");
+    }
+    top.raw("</tr></thead>");
+    top
+}
+
+/// A subject's row; in a long table with its number and its place.
+pub fn row(selection: &Selection, answer: &Answer, subject: Subject, nth: Option<Nth>) -> Markup {
+    let mut row = Markup::default();
+    let pack = subject.pack();
+    let step = answer.step(subject.row());
+    let found = step.map(Step::finding);
+    markup!(row: "<tr role=\"row\" data-tone=\"" (found.map_or("", |it| it.tone())) "\"");
+    if let Some(nth) = nth {
+        markup!(row:
+            " data-row=\"" (&subject.row().to_string()) "\" aria-rowindex=\"" (&(nth.nth + 1).to_string()) "\"");
+    }
+    if !pack.has_texts(subject.row()) {
+        row.raw(" aria-busy=\"true\"");
+    }
+    markup!(row: "><th role=\"rowheader\" scope=\"row\">" {to_card(pack, selection, subject)} "</th>");
+    for (label, cells, _) in columns(pack).iter().skip(1) {
+        let cell = cell(*cells, subject, selection.as_of, step);
+        markup!(row: "<td role=\"cell\" data-label=\"" (label) "\">" {&cell} "</td>");
+    }
+    row.raw("</tr>");
+    row
 }
 
 fn cell(cells: Cells, subject: Subject, as_of: Date, step: Option<Step>) -> Markup {

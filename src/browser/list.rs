@@ -1,0 +1,676 @@
+//! A long list: only what is near the screen is in the page.
+//!
+//! `view/long.rs` writes the entries, `query/blocks.rs` knows which of them are near; here they are
+//! put into the page and taken out of it. Before each block stands a gap as high as the blocks that
+//! are missing there, so that the page stays as high as if it had them all. What a reader looks at
+//! stays where it is when another block above it turns out higher than was thought: browsers see to
+//! that (`overflow-anchor`), and where one doesn't, it is done here.
+
+use std::cell::RefCell;
+use std::mem::{replace, take};
+
+use gloo_events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+
+use crate::dataset::pack::Subject;
+use crate::query::View;
+use crate::query::blocks::{BLOCK, Blocks};
+use crate::query::selection::MOST_COMPARED;
+use crate::view::long::{ALL, Asked, LONG, Nth, PAST, PRINTED, entry, is_long};
+use crate::view::table::long_table;
+use crate::view::{Explorer, Trace};
+
+use super::{before_paint, document, elements, place, record, root, target, window};
+
+thread_local! {
+    static LIST: RefCell<Option<List>> = const { RefCell::new(None) };
+}
+
+/// What a block of cards is taken to be high before any was measured.
+const GUESS: f64 = 1200.0;
+
+/// How often a list is laid out at once until what is near is there. Where heights are far from what
+/// they were taken to be, it takes a second time, or a third.
+const TRIES: usize = 4;
+
+/// Why a list is drawn.
+#[derive(Clone, Copy, PartialEq)]
+enum Why {
+    /// What it shows may be another.
+    Answered,
+    /// The reader moved.
+    Moved,
+    /// The entry at a place is to be at this height of the screen.
+    Sought(usize, f64),
+}
+
+struct List {
+    explorer: Explorer,
+    /// Those shown, by their numbers.
+    rows: Vec<u32>,
+    in_table: bool,
+    /// The table's markup, without rows.
+    table: String,
+    blocks: Blocks,
+    /// Those in the page, in order.
+    drawn: Vec<Block>,
+    /// What follows the last of them.
+    last_gap: Option<HtmlElement>,
+    width: f64,
+    /// Whether the reader wants all of it in the page.
+    all: bool,
+    printing: bool,
+    /// Whether it is in a frame, which may be as high as the page in it: then everything is near.
+    framed: bool,
+}
+
+struct Block {
+    number: usize,
+    gap: HtmlElement,
+    element: HtmlElement,
+    /// The numbers of its subjects, and the markup of their entries.
+    entries: Vec<(u32, String)>,
+}
+
+/// Keeps a long list drawn. To be called while the page is still as it was written.
+pub fn follow(explorer: Explorer) {
+    let (Some(window), Some(root)) = (window(), root()) else {
+        return;
+    };
+    if !is_long(explorer.pack) {
+        return;
+    }
+    let mut list = List {
+        explorer,
+        rows: Vec::new(),
+        in_table: false,
+        table: String::new(),
+        blocks: Blocks::new(0, GUESS),
+        drawn: Vec::new(),
+        last_gap: None,
+        width: 0.0,
+        all: false,
+        printing: false,
+        framed: window
+            .parent()
+            .ok()
+            .flatten()
+            .is_some_and(|it| it != window),
+    };
+    list.adopt();
+    LIST.set(Some(list));
+    Effect::new(move |_| {
+        explorer.answer.track();
+        explorer.selection.track();
+        explorer.before.track();
+        explorer.arrived.track();
+        // After all that is made anew otherwise.
+        before_paint(|| with(|it| it.draw(Why::Answered)));
+    });
+    let capture = EventListenerOptions::run_in_capture_phase();
+    for event in ["scroll", "resize"] {
+        let moved = |_: &Event| with(|it| it.draw(Why::Moved));
+        EventListener::new_with_options(&window, event, capture, moved).forget();
+    }
+    for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
+        EventListener::new(&window, event, move |_| {
+            with(|it| {
+                it.printing = printing && it.rows.len() <= PRINTED;
+                it.draw(Why::Answered);
+            });
+        })
+        .forget();
+    }
+    let options = EventListenerOptions {
+        passive: false,
+        ..capture
+    };
+    for kind in ["click", "change", "toggle", "keydown"] {
+        EventListener::new_with_options(&root, kind, options, move |event| {
+            _ = done(explorer, event);
+        })
+        .forget();
+    }
+}
+
+fn with<T: Default>(call: impl FnOnce(&mut List) -> T) -> T {
+    LIST.with(|it| match it.try_borrow_mut() {
+        Ok(mut list) => list.as_mut().map(call).unwrap_or_default(),
+        Err(_) => T::default(),
+    })
+}
+
+/// Draws what is around a subject's entry, if it isn't there.
+pub fn bring(subject: Subject) {
+    with(|it| {
+        it.draw(Why::Answered);
+        if let Some(at) = it.place_of(subject.row())
+            && it.entry(at).is_none()
+        {
+            it.draw(Why::Sought(at, 0.0));
+        }
+    });
+}
+
+/// The first entry on the screen and its height there, as a text; none where the list's own beginning
+/// is in sight.
+pub fn place() -> Option<String> {
+    with(|it| {
+        let (at, top) = it.first_in_sight()?;
+        let row = *it.rows.get(at)?;
+        let above = it.container()?.get_bounding_client_rect().top() < 0.0;
+        let pixels = if top < 0.0 {
+            ["-", &pixels(-top)].concat()
+        } else {
+            pixels(top)
+        };
+        above.then(|| [&row.to_string(), ",", &pixels].concat())
+    })
+}
+
+/// Goes to where [`place`] was asked for, once everything is drawn.
+pub fn return_to(place: &str) {
+    let Some((row, top)) = place.split_once(',') else {
+        return;
+    };
+    let (Ok(row), Ok(top)) = (row.parse::<usize>(), top.parse::<i32>()) else {
+        return;
+    };
+    before_paint(move || {
+        with(|it| {
+            it.draw(Why::Answered);
+            if let Some(at) = it.place_of(row) {
+                it.draw(Why::Sought(at, top.into()));
+            }
+        });
+    });
+}
+
+/// What a reader does to an entry.
+fn done(explorer: Explorer, event: &Event) -> Option<()> {
+    let target = target(event)?;
+    let closest = |selector: &str| target.closest(selector).ok().flatten();
+    let kind = event.type_();
+    if kind == "click" && closest("[data-do=all]").is_some() {
+        with(|it| {
+            it.all = !it.all;
+            it.draw(Why::Answered);
+        });
+        return Some(());
+    }
+    let entry = closest(".long [data-row]")?;
+    let row = row_of(&entry)?;
+    let open = |is_open: bool| {
+        explorer.change(Trace::Step, |it| match (is_open, it.open == Some(row)) {
+            (true, _) => it.open = Some(row),
+            (false, true) => it.open = None,
+            (false, false) => {}
+        });
+    };
+    match kind.as_str() {
+        "toggle" if target.class_name() == "card__details" => open(target.has_attribute("open")),
+        "change" => {
+            let on = target.dyn_ref::<HtmlInputElement>()?.checked();
+            explorer.change(Trace::Step, |it| it.set_compared(row, on));
+        }
+        "click" => {
+            let press = event.dyn_ref::<web_sys::MouseEvent>()?;
+            if closest(".card__link").is_some()
+                && !(press.ctrl_key() || press.meta_key() || press.shift_key())
+            {
+                event.prevent_default();
+                open(true);
+            }
+        }
+        "keydown" => {
+            let press = event.dyn_ref::<KeyboardEvent>()?;
+            match press.key().as_str() {
+                "Escape" => {
+                    let details = entry.query_selector("details[open]").ok()??;
+                    open(false);
+                    place::focus_on(details.first_element_child()?);
+                }
+                "PageDown" => step(row, 1)?,
+                "PageUp" => step(row, usize::MAX)?,
+                "End" if press.ctrl_key() => leave(&["#", PAST].concat()),
+                "Home" if press.ctrl_key() => leave("[role=status]"),
+                _ => return None,
+            }
+            event.prevent_default();
+        }
+        _ => {}
+    }
+    Some(())
+}
+
+/// Moves the focus from one card to another, as feeds do.
+fn step(row: usize, by: usize) -> Option<()> {
+    let entry = with(|it| {
+        let at = it.place_of(row)?.wrapping_add(by);
+        if it.entry(at).is_none() {
+            it.draw(Why::Sought(at, 0.0));
+        }
+        it.entry(at)
+    })?;
+    entry.scroll_into_view();
+    place::focus_on(entry);
+    Some(())
+}
+
+fn leave(selector: &str) {
+    for it in elements(selector) {
+        it.scroll_into_view();
+        place::focus_on(it);
+    }
+}
+
+fn row_of(entry: &Element) -> Option<usize> {
+    entry.get_attribute("data-row")?.parse().ok()
+}
+
+/// Whole pixels, which are exact enough, and need no writing of fractions.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a height on a screen, and one too large is the largest"
+)]
+fn pixels(length: f64) -> String {
+    (length.max(0.0) as u32).to_string()
+}
+
+fn set_height(gap: &HtmlElement, height: f64) {
+    let height = [&pixels(height), "px"].concat();
+    _ = gap.style().set_property("height", &height);
+}
+
+impl List {
+    /// Takes over the entries that the page was written with.
+    fn adopt(&mut self) {
+        let Some(container) = self.container() else {
+            return;
+        };
+        self.rows = self.shown();
+        self.blocks = Blocks::new(self.rows.len(), GUESS);
+        let nodes = container.children_of();
+        for (number, element) in nodes.into_iter().enumerate() {
+            let (Some(gap), entries) = (self.new_element(true), self.entries(number)) else {
+                return;
+            };
+            _ = element.before_with_node_1(&gap);
+            self.drawn.push(Block {
+                number,
+                gap,
+                element,
+                entries,
+            });
+        }
+    }
+
+    fn shown(&self) -> Vec<u32> {
+        let answer = self.explorer.answer.read_untracked();
+        let most = if self.framed { LONG } else { usize::MAX };
+        let rows = answer.shown().take(most);
+        rows.filter_map(|it| u32::try_from(it).ok()).collect()
+    }
+
+    fn container(&self) -> Option<Element> {
+        let selector = if self.in_table {
+            ".table--long"
+        } else {
+            ".long"
+        };
+        elements(selector).pop()
+    }
+
+    fn place_of(&self, row: usize) -> Option<usize> {
+        self.rows.iter().position(|it| *it as usize == row)
+    }
+
+    /// The entry at a place, where it is drawn.
+    fn entry(&self, at: usize) -> Option<Element> {
+        let block = self.drawn.iter().find(|it| it.number == at / BLOCK)?;
+        block
+            .element
+            .children_of()
+            .into_iter()
+            .nth(at % BLOCK)?
+            .dyn_into()
+            .ok()
+    }
+
+    /// The place of the first entry on the screen, and its height there.
+    fn first_in_sight(&self) -> Option<(usize, f64)> {
+        let screen = screen();
+        let in_sight = |it: &HtmlElement| {
+            let place = it.get_bounding_client_rect();
+            (place.bottom() > 0.0 && place.top() < screen).then(|| place.top())
+        };
+        let mut blocks = self
+            .drawn
+            .iter()
+            .filter(|it| in_sight(&it.element).is_some());
+        let block = blocks.next()?;
+        let mut entries = block.element.children_of().into_iter().enumerate();
+        entries.find_map(|(at, it)| Some((block.number * BLOCK + at, in_sight(&it)?)))
+    }
+
+    /// A block, or a gap.
+    fn new_element(&self, is_gap: bool) -> Option<HtmlElement> {
+        let tag = if self.in_table { "tbody" } else { "div" };
+        let element = document()?.create_element(tag).ok()?;
+        match (is_gap, self.in_table) {
+            (true, _) => _ = element.set_attribute("role", "none"),
+            (false, true) => _ = element.set_attribute("role", "rowgroup"),
+            (false, false) => element.set_class_name("cards"),
+        }
+        element.dyn_into().ok()
+    }
+
+    /// What a block has in it.
+    fn entries(&self, number: usize) -> Vec<(u32, String)> {
+        let explorer = self.explorer;
+        let asked = Asked {
+            selection: &explorer.selection.read_untracked(),
+            answer: &explorer.answer.read_untracked(),
+            before: explorer.before.get_untracked(),
+        };
+        let of = asked.answer.n_shown;
+        let first = number * BLOCK;
+        let rows = self.rows.iter().skip(first).take(BLOCK);
+        rows.zip(first + 1..)
+            .filter_map(|(row, nth)| {
+                let subject = explorer.pack.subject(*row as usize)?;
+                let markup = entry(asked, subject, Nth { nth, of }, self.in_table);
+                Some((*row, markup.into_string()))
+            })
+            .collect()
+    }
+
+    /// Empties the list.
+    fn clear(&mut self) {
+        for block in take(&mut self.drawn) {
+            block.gap.remove();
+            block.element.remove();
+        }
+        if let Some(gap) = self.last_gap.take() {
+            gap.remove();
+        }
+    }
+
+    fn draw(&mut self, why: Why) {
+        let mut why = why;
+        for _ in 0..TRIES {
+            if self.draw_once(why) != Some(true) {
+                break;
+            }
+            why = Why::Moved;
+        }
+    }
+
+    /// Puts what is near into the page, and takes the rest out. Whether it should be looked at again,
+    /// since something turned out to have another height.
+    fn draw_once(&mut self, why: Why) -> Option<bool> {
+        let explorer = self.explorer;
+        let view = explorer.selection.read_untracked().view;
+        let in_table = view == View::Table;
+        if !in_table && view != View::Cards {
+            return None;
+        }
+        let mut is_other = in_table != self.in_table;
+        if is_other {
+            self.clear();
+            self.in_table = in_table;
+        }
+        if why == Why::Answered {
+            let rows = self.shown();
+            is_other |= rows != self.rows;
+            self.rows = rows;
+            self.all &= self.rows.len() <= ALL;
+        }
+        let host = in_table.then(|| elements(".long__table").pop()).flatten();
+        if let Some(host) = host {
+            let (selection, answer) = (
+                explorer.selection.read_untracked(),
+                explorer.answer.read_untracked(),
+            );
+            let table = long_table(explorer.pack, &selection, &answer).into_string();
+            if replace(&mut self.table, table) != self.table || self.container().is_none() {
+                let focused = place::focused();
+                self.clear();
+                host.set_inner_html(&self.table);
+                place::refocus(focused);
+            }
+        }
+        let container = self.container()?;
+        let area = container.get_bounding_client_rect();
+        if area.width() == 0.0 {
+            return None;
+        }
+        if is_other || (area.width() - self.width).abs() > 0.5 {
+            self.width = area.width();
+            self.blocks = Blocks::new(self.rows.len(), self.blocks.guess());
+        }
+        let screen = screen();
+        let in_sight = self.first_in_sight().filter(|_| !is_other);
+        let mut jump = None;
+        let (block, top) = match (why, in_sight) {
+            (Why::Sought(at, line), _) => (at / BLOCK, line),
+            (_, Some((at, _))) => {
+                let block = at / BLOCK;
+                let drawn = self.drawn.iter().find(|it| it.number == block)?;
+                (block, drawn.element.get_bounding_client_rect().top())
+            }
+            _ if area.top() >= 0.0 => (0, area.top()),
+            _ => {
+                let place = self.blocks.at(-area.top(), screen);
+                jump = Some(place);
+                let above = place.part * self.blocks.height(place.block);
+                (place.block, place.line - above)
+            }
+        };
+        let all = self.all || self.printing;
+        let near = if all {
+            0..self.blocks.len()
+        } else {
+            self.blocks.near(block, top, -screen, screen * 2.0)
+        };
+        let focused = place::focused();
+        let has_focus = |it: &Block| it.element.contains(focused.as_deref());
+        let with_focus = self.drawn.iter().find(|it| has_focus(it));
+        let with_focus = with_focus.map(|it| it.number);
+        let with_focus = with_focus.filter(|it| !near.contains(it) && *it < self.blocks.len());
+        let mut wanted: Vec<usize> = near.chain(with_focus).collect();
+        wanted.sort_unstable();
+        let is_new = self.put(&container, &wanted, why == Why::Answered);
+        _ = container.class_list().toggle_with_force("long--all", all);
+        if !all {
+            for it in &self.drawn {
+                let height = it.element.get_bounding_client_rect().height();
+                self.blocks.measure(it.number, height);
+            }
+        }
+        let mut end = 0;
+        for it in &self.drawn {
+            set_height(&it.gap, self.blocks.gap(end..it.number));
+            end = it.number + 1;
+        }
+        if let Some(gap) = &self.last_gap {
+            set_height(gap, self.blocks.gap(end..self.blocks.len()));
+        }
+        // What should be where it was, or where it was sought.
+        let kept = match why {
+            Why::Sought(at, line) => Some((at, line)),
+            Why::Moved if !anchors(&container) => in_sight,
+            _ => None,
+        };
+        let off = match (kept, jump) {
+            (Some((at, line)), _) => self.entry(at).map(|it| top_of(&it) - line),
+            (None, Some(place)) if why == Why::Moved => {
+                let mut drawn = self.drawn.iter();
+                drawn.find(|it| it.number == place.block).map(|it| {
+                    let above = place.part * self.blocks.height(place.block);
+                    top_of(&it.element) + above - place.line
+                })
+            }
+            _ => None,
+        };
+        if let (Some(off), Some(window)) = (off.filter(|it| it.abs() > 0.5), window()) {
+            window.scroll_by_with_x_and_y(0.0, off);
+        }
+        if is_new || why == Why::Answered {
+            self.mark();
+            place::refocus(focused);
+        }
+        Some(is_new && !all)
+    }
+
+    /// Has these blocks in the page, and no others. Whether any is new.
+    fn put(&mut self, container: &Element, wanted: &[usize], is_answer: bool) -> bool {
+        let mut before = container.query_selector("thead").ok().flatten();
+        let mut old = take(&mut self.drawn);
+        old.retain(|it| {
+            let stays = wanted.contains(&it.number);
+            if !stays {
+                it.gap.remove();
+                it.element.remove();
+            }
+            stays
+        });
+        let mut old = old.into_iter().peekable();
+        let mut is_new = false;
+        for number in wanted {
+            let block = match old.next_if(|it| it.number == *number) {
+                Some(mut block) if is_answer => {
+                    block.become_of(self.entries(*number));
+                    block
+                }
+                Some(block) => block,
+                None => {
+                    let gap = self.new_element(true);
+                    let (Some(gap), Some(element)) = (gap, self.new_element(false)) else {
+                        continue;
+                    };
+                    let mut block = Block {
+                        number: *number,
+                        gap,
+                        element,
+                        entries: Vec::new(),
+                    };
+                    block.become_of(self.entries(*number));
+                    insert(container, before.as_ref(), &block.gap);
+                    insert(container, Some(&block.gap), &block.element);
+                    is_new = true;
+                    block
+                }
+            };
+            before = Some(block.element.clone().into());
+            self.drawn.push(block);
+        }
+        if self.last_gap.is_none() {
+            self.last_gap = self.new_element(true);
+            if let Some(gap) = &self.last_gap {
+                _ = container.append_child(gap);
+            }
+        }
+        is_new
+    }
+
+    /// Marks what the reader has done to the entries, and tells what is missing.
+    fn mark(&self) {
+        let explorer = self.explorer;
+        let selection = explorer.selection.read_untracked();
+        for it in elements("#show-all") {
+            let pressed = if self.all { "true" } else { "false" };
+            _ = it.set_attribute("aria-pressed", pressed);
+        }
+        let full = selection.compare.len() >= MOST_COMPARED;
+        for details in elements(".long .card__details") {
+            let row = details.parent_element().and_then(|it| row_of(&it));
+            let is_open = row.is_some() && row == selection.open;
+            _ = details.toggle_attribute_with_force("open", is_open);
+            if is_open && let Some(subject) = row.and_then(|it| explorer.pack.subject(it)) {
+                record::bring(explorer, subject);
+            }
+            let label = details.next_element_sibling();
+            let choice = label.as_ref().and_then(Element::first_element_child);
+            let Some(choice) = choice.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else {
+                continue;
+            };
+            let is_in = row.is_some_and(|it| selection.compare.contains(&it));
+            choice.set_checked(is_in);
+            choice.set_disabled(full && !is_in);
+            if let Some(words) = label.and_then(|it| it.last_element_child()) {
+                _ = words.toggle_attribute_with_force("hidden", !full || is_in);
+            }
+        }
+        let drawn = self.drawn.iter().flat_map(|it| &it.entries);
+        let rows = drawn.map(|it| it.0 as usize);
+        let wanted: Vec<usize> = rows.filter(|it| !explorer.pack.has_texts(*it)).collect();
+        if *explorer.wanted.read_untracked() != wanted {
+            explorer.wanted.set(wanted);
+        }
+    }
+}
+
+impl Block {
+    /// Has these entries. Those that stay the same aren't touched.
+    fn become_of(&mut self, entries: Vec<(u32, String)>) {
+        let nodes = self.element.children_of();
+        if nodes.len() == entries.len() {
+            let old = self.entries.iter();
+            for ((node, old), new) in nodes.iter().zip(old).zip(&entries) {
+                if old != new {
+                    node.set_outer_html(&new.1);
+                }
+            }
+        } else {
+            let markup: String = entries.iter().map(|it| it.1.as_str()).collect();
+            self.element.set_inner_html(&markup);
+        }
+        self.entries = entries;
+    }
+}
+
+/// Where the list gets its elements from.
+trait Children {
+    fn children_of(&self) -> Vec<HtmlElement>;
+}
+
+impl Children for Element {
+    fn children_of(&self) -> Vec<HtmlElement> {
+        let nodes = self.child_nodes();
+        (0..nodes.length())
+            .filter_map(|it| nodes.get(it)?.dyn_into().ok())
+            .collect()
+    }
+}
+
+fn insert(container: &Element, before: Option<&Element>, element: &HtmlElement) {
+    _ = match before {
+        Some(before) => before.after_with_node_1(element),
+        None => container.prepend_with_node_1(element),
+    };
+}
+
+fn top_of(element: &Element) -> f64 {
+    element.get_bounding_client_rect().top()
+}
+
+/// The height of the screen.
+fn screen() -> f64 {
+    let html = document().and_then(|it| it.document_element());
+    html.map_or(0.0, |it| it.client_height().into())
+}
+
+/// Whether the browser itself keeps what one looks at where it is.
+fn anchors(element: &Element) -> bool {
+    let style = element.dyn_ref::<HtmlElement>().map(HtmlElement::style);
+    // One that doesn't know it doesn't take it.
+    style.is_some_and(|it| {
+        _ = it.set_property("overflow-anchor", "auto");
+        it.get_property_value("overflow-anchor")
+            .is_ok_and(|it| !it.is_empty())
+    })
+}
