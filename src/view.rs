@@ -13,6 +13,7 @@ pub mod choice;
 pub mod compare;
 pub mod empty;
 pub mod explorer;
+pub mod facet;
 pub mod filters;
 pub mod finding_bar;
 pub mod long;

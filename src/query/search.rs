@@ -39,6 +39,22 @@ pub struct Search {
 }
 
 impl Search {
+    /// The words of a text as they are written, with the foldings of an index, to look for elsewhere
+    /// than in it.
+    pub fn of(index: Index<'static>, text: &str) -> Self {
+        let folds = index.folds();
+        let typed = words(text, folds).into_iter().filter(|it| !it.is_rest);
+        let typed = typed.map(|it| Typed {
+            letters: it.folded.chars().collect(),
+            folded: it.folded,
+            forgive: false,
+        });
+        Self {
+            typed: typed.collect(),
+            folds,
+        }
+    }
+
     /// Whether there is nothing to search for.
     pub fn is_empty(&self) -> bool {
         self.typed.is_empty()
