@@ -8,7 +8,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
     MietteSpanContents, SourceCode, SourceSpan, SpanContents,
 };
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::dataset::problem::{Problem, shown, visible};
 
@@ -78,38 +78,16 @@ pub fn graphical(problems: &[Problem], folder: &str, looks: Looks) -> String {
     report
 }
 
-/// Every problem as JSON: `{"problems": [{"file", "line", "column", "length", "rule", "message",
-/// "help"}]}`. Lines and columns are from 1, columns and lengths are characters; `help` may be null.
-///
-/// # Errors
-/// None that is known; JSON has a form for all of it.
-pub fn json(problems: &[Problem]) -> Result<String, serde_json::Error> {
-    #[derive(Serialize)]
-    struct Entry<'a> {
-        file: &'a str,
-        line: usize,
-        column: usize,
-        length: usize,
-        rule: &'a str,
-        message: &'a str,
-        help: Option<&'a str>,
-    }
-    #[derive(Serialize)]
-    struct Entries<'a> {
-        problems: Vec<Entry<'a>>,
-    }
-    let entries = problems.iter().map(|it| Entry {
-        file: &it.file,
-        line: it.line,
-        column: it.column,
-        length: it.length,
-        rule: it.rule,
-        message: &it.message,
-        help: it.help.as_deref(),
-    });
-    serde_json::to_string_pretty(&Entries {
-        problems: entries.collect(),
-    })
+/// Every problem as JSON, in a list: `{"file", "line", "column", "length", "rule", "message", "help"}`.
+/// Lines and columns are from 1, columns and lengths are characters; `help` may be null.
+pub fn json(problems: &[Problem]) -> Value {
+    let entry = |it: &Problem| {
+        json!({
+            "file": it.file, "line": it.line, "column": it.column, "length": it.length,
+            "rule": it.rule, "message": it.message, "help": it.help,
+        })
+    };
+    problems.iter().map(entry).collect()
 }
 
 /// A problem as `miette` wants it.

@@ -1,11 +1,13 @@
 //! How a task ended: what it says to people, what it says to machines, and the exit code.
 
+use std::io::stderr;
 use std::path::Path;
 use std::process::ExitCode;
 
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::problem::Problem;
 use fact_explorer::dataset::read::{folder, read};
+use fact_explorer::site::report::{self, Looks};
 use serde_json::{Map, Value, json};
 
 /// What a task gives back.
@@ -84,27 +86,23 @@ impl Failed {
     }
 
     fn text(&self) -> String {
-        let folder = match self.folder.trim_end_matches('/') {
-            "" | "." => String::new(),
-            folder => format!("{folder}/"),
-        };
-        let problems = self.problems.iter().map(|it| format!("{folder}{it}"));
-        let message = Some(self.message.clone()).filter(|it| !it.is_empty());
-        problems.chain(message).collect::<Vec<_>>().join("\n")
+        if self.problems.is_empty() {
+            return self.message.clone();
+        }
+        let folder = if self.folder == "." { "" } else { &self.folder };
+        let report = report::graphical(&self.problems, folder, Looks::of(&stderr()));
+        [&report, self.message.as_str()]
+            .concat()
+            .trim_end()
+            .to_owned()
     }
 
     fn json(&self) -> Value {
-        let problems = self.problems.iter().map(|it| {
-            json!({
-                "file": it.file, "line": it.line, "column": it.column, "length": it.length, "rule": it.rule,
-                "message": it.message, "help": it.help,
-            })
-        });
         json!({
             "ok": false,
             "code": self.code,
             "message": self.message,
-            "problems": problems.collect::<Vec<_>>(),
+            "problems": report::json(&self.problems),
         })
     }
 }
