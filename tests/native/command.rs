@@ -293,7 +293,7 @@ fn a_damaged_engine_is_refused() {
     let desk = Desk::new("engine");
     let whole = fs::read(ENGINE).unwrap_or_else(|it| panic!("{ENGINE}: {it}; run `make dist`"));
     let file = desk.path("engine");
-    let mut refuses = |bytes: &[u8], why: &str| {
+    let refuses = |bytes: &[u8], why: &str| {
         fs::write(&file, bytes).unwrap();
         let said = ends(
             4,

@@ -14,7 +14,7 @@ use serde_json::Value;
 /// The properties of each type that may be used, with the type of their values, from schema.org's
 /// own pages (<https://schema.org/Dataset> and so on; inherited ones with them). `!` stands before those
 /// that must be there: Google's for Dataset, `DataDownload` and `BreadcrumbList`, and our own.
-const SCHEMA: [(&str, &str); 9] = [
+const SCHEMA: [(&str, &str); 10] = [
     (
         "Dataset",
         "!name:text !description:text license:url !creator:Organization identifier:text url:page \
