@@ -319,6 +319,9 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 
 /// A digest, in hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|it| format!("{it:02x}")).collect()
+    let mut text = String::new();
+    for byte in Sha256::digest(bytes) {
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
 }

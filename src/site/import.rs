@@ -8,6 +8,12 @@ use crate::dataset::rows::Rows;
 use crate::dataset::slug::{Ids, slug};
 use crate::dataset::table::{Profile, guess, profile, title};
 
+/// What editors complete `dataset.toml` by, and its name beside that.
+pub const SCHEMA: (&str, &str) = (
+    "dataset.schema.json",
+    include_str!("../../schemas/dataset.schema.json"),
+);
+
 /// What a column can tell of each row, by the names that `dataset.toml` has for it.
 pub const ROLES: [&str; 10] = [
     "name",
@@ -218,7 +224,7 @@ pub fn toml(plan: &Plan, name: &str, raw: Option<&str>) -> String {
     let stem = raw.unwrap_or(name);
     let stem = stem.rsplit_once('.').map_or(stem, |it| it.0);
     let mut out = format!(
-        "# What the page says of itself. Lines that begin with # are off; take the # away to use one.\n\
+        "#:schema ./{}\n\n# What the page says of itself. Lines that begin with # are off; take the # away to use one.\n\
          title = {}\n\
          # standfirst = \"One sentence that says what the page shows.\"\n\
          # kicker = \"A few words above the title\"\n\
@@ -226,6 +232,7 @@ pub fn toml(plan: &Plan, name: &str, raw: Option<&str>) -> String {
          # contact = \"mailto:name@example.org\"\n\n\
          # What one entry is called, and several.\n\
          noun = {{ one = \"entry\", many = \"entries\" }}\n\n",
+        SCHEMA.0,
         quoted(&title(stem))
     );
     if !plan.findings.is_empty() {

@@ -59,7 +59,10 @@ fn worker(files: &[File]) -> io::Result<String> {
     let all: String = files.iter().map(of).collect();
     let version = integrity([WORKER, &all].concat().as_bytes());
     let version = version.split_once('-').and_then(|it| it.1.get(..16));
-    let is_record = |it: &&File| it.path.starts_with("subject/") && it.path.ends_with(".html");
+    let is_record = |it: &&File| {
+        let name = it.path.rsplit_once('.');
+        name.is_some_and(|it| it.0.starts_with("subject/") && it.1 == "html")
+    };
     let too_many = files.iter().filter(is_record).count() > limits::KEPT;
     let kept = files
         .iter()

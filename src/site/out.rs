@@ -58,13 +58,11 @@ pub fn put<T>(
         Err(_) => folder.to_path_buf(),
     };
     may_replace(&place, may)?;
-    let (parent, name) = match (place.parent(), place.file_name()) {
-        (Some(parent), Some(name)) => (parent.to_path_buf(), name.to_string_lossy().into_owned()),
-        _ => {
-            let what = format!("{} can't be replaced; name another folder", place.display());
-            return Err(Refused::InTheWay(what));
-        }
+    let (Some(parent), Some(name)) = (place.parent(), place.file_name()) else {
+        let what = format!("{} can't be replaced; name another folder", place.display());
+        return Err(Refused::InTheWay(what));
     };
+    let (parent, name) = (parent.to_path_buf(), name.to_string_lossy().into_owned());
     fs::create_dir_all(&parent).map_err(Refused::Io)?;
     let beside = |what: &str| parent.join(format!(".{name}.{what}-{}", process::id()));
     let part = Unfinished(beside("part"));

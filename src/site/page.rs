@@ -41,10 +41,10 @@ pub struct Page {
 
 /// The explorer's page, at its default selection.
 pub fn index(dataset: &Dataset, pack: Pack) -> Page {
-    let histories = match dataset.subjects.len() {
-        ..=limits::HISTORIES => histories(dataset, pack, Spot::EXPLORER),
-        ..=limits::PAGES => links(pack),
-        _ => Vec::new(),
+    let histories = if dataset.subjects.len() <= limits::HISTORIES {
+        histories(dataset, pack, Spot::EXPLORER)
+    } else {
+        links(dataset, pack)
     };
     explorer(dataset, pack, Spot::EXPLORER, histories)
 }
@@ -126,14 +126,7 @@ pub fn embed(dataset: &Dataset, pack: Pack) -> Embed {
     let about = &dataset.about;
     Owner::new().with(|| Embed {
         head: settled(view! { <EmbedHead about /> }),
-        explorer: live(
-            pack,
-            if recorded(dataset).is_empty() {
-                Vec::new()
-            } else {
-                links(pack)
-            },
-        ),
+        explorer: live(pack, links(dataset, pack)),
         foot: settled(view! { <EmbedFoot about /> }),
     })
 }
@@ -164,8 +157,12 @@ fn live(pack: Pack, histories: Vec<String>) -> String {
     explorer.to_html().replace("<!>", "<!---->")
 }
 
-/// For each subject, by the pack's numbers, a link to its record in place of its history.
-fn links(pack: Pack) -> Vec<String> {
+/// For each subject, by the pack's numbers, a link to its record in place of its history; none where
+/// subjects have no records.
+fn links(dataset: &Dataset, pack: Pack) -> Vec<String> {
+    if recorded(dataset).is_empty() {
+        return Vec::new();
+    }
     let link = |id: &str| {
         let href = format!("./subject/{id}.html");
         settled(view! { <p class="history__link"><a href=href>"The whole record"</a></p> })
@@ -216,7 +213,7 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
         };
         let at = places.get(id).copied().unwrap_or(0);
         let before = at.checked_sub(1).and_then(|it| neighbours.get(it));
-        let beside = [before, neighbours.get(at + 1)].map(|it| it.copied());
+        let beside = [before, neighbours.get(at + 1)].map(Option::<&&Subject>::copied);
         let packed = packed.get(id).copied();
         let record = || settled(view! { <Record dataset pack subject packed spot beside /> });
         pages.push((head, owner.with(record)));

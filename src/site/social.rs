@@ -43,7 +43,7 @@ pub fn images(dataset: &Dataset, pack: Pack) -> Result<Vec<(String, Vec<u8>)>, S
         line: token("line")?,
     };
     // The typefaces have the letters of Europe. A whole that is written in others is a mark on paper.
-    let whole = painter.index().or_else(|_| painter.plain())?;
+    let whole = painter.index().or_else(|_| plain())?;
     let mut images = vec![("social/index.png".to_owned(), whole.clone())];
     let n = pack.n_subjects();
     for subject in pack
@@ -76,20 +76,6 @@ impl Painter<'_> {
         canvas.rect([MARGIN, FOOT - 52.0, MEASURE, 2.0], self.line);
         self.words(&mut canvas, face, (foot, 0.0), FOOT, 32.0)?;
         Ok(canvas)
-    }
-
-    /// The site's mark alone.
-    fn plain(&self) -> Result<Vec<u8>, String> {
-        let mut canvas = Canvas::new(WIDTH, HEIGHT, token("paper")?)?;
-        // 15 wide and 13 high, in the middle.
-        canvas.shape(
-            mark::outline("triangle"),
-            440.0,
-            171.0,
-            20.0,
-            token("ochre")?,
-        )?;
-        canvas.png()
     }
 
     /// A line between the margins, on a baseline and at most so large; its letters so far apart.
@@ -234,6 +220,20 @@ impl Painter<'_> {
         }
         canvas.png()
     }
+}
+
+/// The site's mark alone.
+fn plain() -> Result<Vec<u8>, String> {
+    let mut canvas = Canvas::new(WIDTH, HEIGHT, token("paper")?)?;
+    // 15 wide and 13 high, in the middle.
+    canvas.shape(
+        mark::outline("triangle"),
+        440.0,
+        171.0,
+        20.0,
+        token("ochre")?,
+    )?;
+    canvas.png()
 }
 
 /// The day of a step, where it has one.

@@ -132,7 +132,12 @@ pub fn parts(dataset: &Dataset, pack: Pack, address: &Address) -> Parts {
         alone: true,
         ..Spot::EXPLORER
     };
-    let whole = explorer(dataset, pack, alone, histories(dataset, pack, alone));
+    let histories = if recorded(dataset).is_empty() {
+        Vec::new()
+    } else {
+        histories(dataset, pack, alone)
+    };
+    let whole = explorer(dataset, pack, alone, histories);
     let mut files = vec![("index.html".to_owned(), whole.explorer)];
     let owner = Owner::new();
     for subject in recorded(dataset) {

@@ -56,6 +56,14 @@ async fn reader(built: &Built, way: Way) -> Reader {
     reader
 }
 
+/// Another page, with the element in it.
+fn story() -> String {
+    format!(
+        "<!doctype html><title>A story</title><fact-explorer loading=\"eager\" src=\"{BASE}\">\
+         </fact-explorer><script type=\"module\" src=\"{BASE}element.js\"></script>"
+    )
+}
+
 const READY: &str = "document.documentElement.hasAttribute('data-ready')";
 const SHOWN: &str = "[...document.querySelectorAll('article[data-subject]')]\
     .filter(it => it.checkVisibility()).map(it => it.dataset.subject)";
@@ -121,6 +129,12 @@ async fn without_its_pack_the_page_stays_as_it_was() {
             true
         );
         assert_eq!(reader.eval(READY).await, false);
+        // In another page the frame takes the element's place.
+        let story = reader.site.show("/story.html", story());
+        reader.driver.goto(story).await.unwrap();
+        reader
+            .until("document.querySelector('fact-explorer').shadowRoot?.querySelector('iframe')")
+            .await;
     }
 }
 
@@ -132,11 +146,7 @@ async fn its_one_file_and_its_element_bring_the_pack_along() {
     reader.driver.goto(file).await.unwrap();
     reader.until(READY).await;
     assert_eq!(reader.eval(&format!("{SHOWN}.length")).await, json!(6));
-    let page = format!(
-        "<!doctype html><title>A story</title><fact-explorer loading=\"eager\" src=\"{BASE}\">\
-         </fact-explorer><script type=\"module\" src=\"{BASE}element.js\"></script>"
-    );
-    let story = reader.site.show("/story.html", page);
+    let story = reader.site.show("/story.html", story());
     reader.driver.goto(story).await.unwrap();
     reader
         .until("document.querySelector('fact-explorer').hasAttribute('data-ready')")

@@ -606,7 +606,8 @@ fn a_site_is_served_with_types_ranges_and_copies() {
         has(&head, &format!("content-type: {kind}"));
         has(&head, "access-control-allow-origin: *");
     }
-    let wasm = names.iter().find(|it| it.ends_with(".wasm")).unwrap();
+    let is_wasm = |it: &&String| it.rsplit_once('.').is_some_and(|it| it.1 == "wasm");
+    let wasm = names.iter().find(is_wasm).unwrap();
     let (head, body) = ask(&format!("/{wasm}"), "Accept-Encoding: br\r\n");
     has(&head, "content-encoding: br");
     has(&head, "content-type: application/wasm");

@@ -20,13 +20,13 @@ pub struct Arguments {
     /// Where the site is to be. It is replaced whole, or left as it was where anything fails
     #[arg(short, long, value_name = "FOLDER")]
     out: PathBuf,
-    /// The address that the site will have, as in https://example.org/facts/ [else
-    /// FACT_EXPLORER_SITE]; without it every link is a relative one, and search engines and other
+    /// The address that the site will have, as in `https://example.org/facts/` [else
+    /// `FACT_EXPLORER_SITE`]; without it every link is a relative one, and search engines and other
     /// sites can't be told where the pages are
     #[arg(long, value_name = "ADDRESS")]
     site: Option<String>,
     /// Builds a site that browsers don't keep for reading offline, and that takes away what they kept
-    /// of an earlier one [also FACT_EXPLORER_OFFLINE=off]
+    /// of an earlier one [also `FACT_EXPLORER_OFFLINE=off`]
     #[arg(long)]
     no_offline: bool,
     /// Replaces a folder that this command didn't write, with everything in it

@@ -11,7 +11,9 @@ use fact_explorer::dataset::read::read;
 use fact_explorer::dataset::rows::{Problems, Rows};
 use fact_explorer::dataset::slug::slug;
 use fact_explorer::dataset::table::rows;
-use fact_explorer::site::import::{Plan, ROLES, Told, csv, kind_of, kind_words, plan, toml};
+use fact_explorer::site::import::{
+    Plan, ROLES, SCHEMA, Told, csv, kind_of, kind_words, plan, toml,
+};
 use fact_explorer::site::out::{self, May};
 use serde_json::json;
 
@@ -146,6 +148,7 @@ pub fn run(arguments: &Arguments) -> Done {
     let raw = table.raw.as_deref();
     out::put(&folder, May::Nothing, |part| {
         fs::write(part.join("dataset.toml"), toml(&plan, &table.name, raw))?;
+        fs::write(part.join(SCHEMA.0), SCHEMA.1)?;
         if raw.is_some() {
             fs::write(part.join(&table.name), &table.text)?;
         }
@@ -417,8 +420,8 @@ fn ask(table: &Table, told: &mut Told) -> io::Result<()> {
                 .parse::<usize>()
                 .ok()
                 .and_then(|it| it.checked_sub(1));
-            let named = names.iter().find(|it| **it == answer);
-            match (answer, number.and_then(|it| names.get(it)).or(named)) {
+            let same = names.iter().find(|it| **it == answer);
+            match (answer, number.and_then(|it| names.get(it)).or(same)) {
                 ("", _) => break guessed,
                 ("-", _) => break None,
                 (_, Some(name)) => break Some((*name).to_owned()),
@@ -436,8 +439,9 @@ fn words(plan: &Plan) -> String {
     let facets = plan.facets.iter();
     let facets = facets.map(|(it, kind)| ("facet", format!("{it} ({})", kind_words(*kind))));
     let fields = plan.fields.iter().map(|it| ("field", it.0.clone()));
-    let lines = roles.chain(facets).chain(fields);
-    lines
-        .map(|(what, column)| format!("  {what:<9} {column}\n"))
-        .collect()
+    let mut words = String::new();
+    for (what, column) in roles.chain(facets).chain(fields) {
+        words.push_str(&format!("  {what:<9} {column}\n"));
+    }
+    words
 }

@@ -4,15 +4,17 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
+use fact_explorer::site::import::SCHEMA;
 use fact_explorer::site::out::{self, May};
 
 use crate::build::refused;
 use crate::outcome::{Done, Report};
 
 /// What is in a new dataset: each file's name and text.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 3] = [
     ("dataset.toml", include_str!("new/dataset.toml")),
     ("rows.csv", include_str!("new/rows.csv")),
+    SCHEMA,
 ];
 
 #[derive(Args, Debug)]

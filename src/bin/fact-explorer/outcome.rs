@@ -111,9 +111,10 @@ impl Failed {
 pub fn told(json: bool, done: Done) -> ExitCode {
     match (json, done) {
         (true, Ok(report)) => {
-            let mut fields = report.fields;
-            fields.insert("ok".to_owned(), Value::Bool(true));
-            println!("{:#}", Value::Object(fields));
+            let mut document = Map::new();
+            document.insert("ok".to_owned(), Value::Bool(true));
+            document.extend(report.fields);
+            println!("{:#}", Value::Object(document));
             ExitCode::SUCCESS
         }
         (true, Err(failed)) => {

@@ -10,6 +10,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use clap::Args;
 use fact_explorer::site::published::{is_hashed, kind};
+use fact_explorer::site::shell::PARTS;
 use tower_http::services::ServeDir;
 
 use crate::outcome::{Done, Failed, Report};
@@ -67,7 +68,7 @@ async fn headers(request: Request, next: Next) -> Response {
     put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
-    let cache = if is_found && is_hashed(&path) {
+    let cache = if is_found && (is_hashed(&path) || path.starts_with(&format!("/{PARTS}/"))) {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"
