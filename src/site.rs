@@ -130,7 +130,7 @@ pub fn write(
         embed::document(dataset, pack, &head_of_embed, &embed, &live, names, release),
     )?;
     shell.host_script()?;
-    for inner in ["subject", "data", "social", "icons"] {
+    for inner in ["subject", "list", "data", "social", "icons"] {
         fs::create_dir_all(folder.join(inner))?;
     }
     step("writing the records");

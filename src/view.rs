@@ -44,6 +44,8 @@ pub mod dossier;
 #[cfg(feature = "site")]
 pub mod embed;
 #[cfg(feature = "site")]
+pub mod list_page;
+#[cfg(feature = "site")]
 pub mod masthead;
 #[cfg(feature = "site")]
 pub mod maybe;

@@ -12,6 +12,7 @@ use web_sys::{Document, DomParser, Element, SupportedType};
 
 use crate::dataset::pack::Subject;
 use crate::view::Explorer;
+use crate::view::long::path_of_record;
 
 use super::history::{mark, within};
 use super::{base, document, elements, root};
@@ -69,7 +70,12 @@ pub fn bring(explorer: Explorer, subject: Subject) {
 
 /// A subject's page.
 async fn fetch(subject: Subject) -> Option<Document> {
-    let address = [&base(), "subject/", subject.id(), ".html"].concat();
+    let path = path_of_record(subject);
+    // On a page of a list it isn't alone.
+    if path.contains('#') {
+        return None;
+    }
+    let address = [&base(), &path].concat();
     let response = super::fetch(&address).await?;
     let text = JsFuture::from(response.text().ok()?).await.ok()?;
     let text = text.as_string()?;

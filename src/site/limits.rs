@@ -14,8 +14,9 @@ pub const HISTORIES: usize = 300;
 /// everything else.
 pub const KEPT: usize = 300;
 
-/// Up to this many subjects each has a page. With more, cards and lists have all there is.
-pub const PAGES: usize = 10_000;
+/// Up to this many subjects, their pages have compressed copies beside them, and addresses for services
+/// that embed (oEmbed). With more, hosts compress them as they are asked for.
+pub const COPIES: usize = 300;
 
 /// The most entries of the feed, the newest; readers of feeds keep those that they have seen.
 pub const ENTRIES: usize = 500;

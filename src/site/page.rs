@@ -19,6 +19,8 @@ use crate::view::colophon::Colophon;
 use crate::view::corrections::CorrectionsPage;
 use crate::view::dossier::{History, joined};
 use crate::view::embed::{EmbedFoot, EmbedHead};
+use crate::view::list_page::ListPage;
+use crate::view::long;
 use crate::view::masthead::Masthead;
 use crate::view::record::Record;
 use crate::view::spot::Spot;
@@ -103,7 +105,7 @@ pub fn image(dataset: &Dataset, id: &str) -> String {
 
 /// The subjects that have pages of their own: all, or none.
 pub fn recorded(dataset: &Dataset) -> &[Subject] {
-    if dataset.subjects.len() > limits::PAGES {
+    if dataset.subjects.len() > long::PAGES {
         &[]
     } else {
         &dataset.subjects
@@ -243,6 +245,17 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
         name: "",
         alone: false,
     };
+    if long::is_long(pack) {
+        let n_pages = pack.n_subjects().div_ceil(long::LISTED);
+        for page in 1..=n_pages {
+            let title = format!("{} {page} of {n_pages}", about.noun.many);
+            let body = || settled(view! { <ListPage dataset pack page n_pages /> });
+            pages.push((
+                head(&title, &about.standfirst, &format!("list/{page}.html")),
+                owner.with(body),
+            ));
+        }
+    }
     pages.push((
         head("Behind the facts", behind, "about.html"),
         owner.with(|| settled(view! { <AboutPage dataset findings spot /> })),

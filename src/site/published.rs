@@ -8,6 +8,7 @@ use std::thread;
 
 use flate2::{Compression, GzBuilder};
 
+use super::limits;
 use super::offline;
 use super::shell::{PARTS, POLICY, integrity};
 
@@ -133,13 +134,14 @@ pub fn kind(path: &str) -> Option<&'static str> {
 }
 
 /// The endings of files that are smaller when compressed.
-const TEXT: [&str; 11] = [
+const TEXT: [&str; 12] = [
     "atom",
     "css",
     "csv",
     "html",
     "js",
     "json",
+    "part",
     "pack",
     "svg",
     "wasm",
@@ -156,11 +158,15 @@ const WORTH: u64 = 1024;
 /// Where a file can't be read or written.
 pub fn compress(folder: &Path) -> io::Result<()> {
     let mut jobs = Vec::new();
-    for path in files(folder)?
-        .into_iter()
-        .map(|it| it.path)
-        .chain([offline::NAME.to_owned()])
-    {
+    let paths = files(folder)?.into_iter().map(|it| it.path);
+    let (records, mut others): (Vec<String>, Vec<String>) =
+        paths.partition(|it| it.starts_with("subject/"));
+    others.push(offline::NAME.to_owned());
+    // Each has a page and a file for services.
+    if records.len() <= limits::COPIES * 2 {
+        others.extend(records);
+    }
+    for path in others {
         let file = folder.join(&path);
         let size = fs::metadata(&file)?.len();
         if size >= WORTH && ending(&path).is_some_and(|it| TEXT.contains(&it)) {

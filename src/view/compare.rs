@@ -8,6 +8,7 @@ use crate::query::selection::MOST_COMPARED;
 use crate::query::{Answer, Selection};
 
 use super::explorer::{Explorer, Trace};
+use super::long::path_of_record;
 use super::markup::{Markup, markup, to, to_card};
 
 /// What was chosen to compare: a table with a column a subject and a row a point, from two subjects
@@ -56,7 +57,7 @@ fn side_by_side(
         } else {
             let mut name = Markup::default();
             markup!(name:
-                "<a href=\"./subject/" (subject.id()) ".html\">" (subject.name()) "</a>");
+                "<a href=\"./" (&path_of_record(*subject)) "\">" (subject.name()) "</a>");
             name
         };
         let drop = to(pack, selection, |it| it.set_compared(subject.row(), false));

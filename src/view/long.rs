@@ -37,9 +37,26 @@ pub fn is_long(pack: Pack) -> bool {
     pack.n_subjects() > LONG
 }
 
-/// Where the rest of the list can be read without scripts.
+/// Up to this many subjects each has a page of its own. With more, they have their places on the
+/// pages of the list.
+pub const PAGES: usize = 10_000;
+
+/// How many subjects are on each page of the list, in the order of their names.
+pub const LISTED: usize = 500;
+
+/// Where the whole list can be read without scripts.
 pub fn address_of_rest() -> &'static str {
     "./list/1.html"
+}
+
+/// The path of a subject's whole record in the site.
+pub fn path_of_record(subject: Subject) -> String {
+    if subject.pack().n_subjects() > PAGES {
+        let page = (subject.row() / LISTED + 1).to_string();
+        ["list/", &page, ".html#", subject.id()].concat()
+    } else {
+        ["subject/", subject.id(), ".html"].concat()
+    }
 }
 
 /// Which entry of how many.
@@ -109,8 +126,8 @@ pub fn card(asked: Asked, subject: Subject, nth: Nth) -> Markup {
         "<details class=\"card__details\"><summary id=\"history=" (id) "\">History<span class=\"unseen\"> of "
         (name) "</span><span class=\"card__n\">" (&subject.n_events().to_string()) " events · "
         (&subject.n_sources().to_string())
-        " sources</span></summary><div class=\"history\"><p class=\"history__link\"><a href=\"./subject/" (id)
-        ".html\">The whole record</a></p></div></details><label class=\"card__compare live\"><input type=\"checkbox\" \
+        " sources</span></summary><div class=\"history\"><p class=\"history__link\"><a href=\"./" (&path_of_record(subject))
+        "\">The whole record</a></p></div></details><label class=\"card__compare live\"><input type=\"checkbox\" \
          name=\"compare\" id=\"compare=" (id) "\" value=\"" (id)
         "\" autocomplete=\"off\">Compare<span class=\"unseen\"> " (name)
         "</span><span class=\"card__full\" hidden> (four are chosen)</span></label><a class=\"card__link\" href=\"#"

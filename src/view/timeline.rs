@@ -5,6 +5,7 @@ use crate::dataset::pack::{Happening, Pack};
 use crate::query::timeline::{Quarter, Timeline, timeline as answered};
 use crate::query::{Answer, Selection};
 
+use super::long::path_of_record;
 use super::markup::{Markup, marked, markup, to};
 
 /// National events and those of the subjects shown, by year, with what happened after the chosen day
@@ -127,10 +128,14 @@ fn event(pack: Pack, answer: &Answer, event: Happening) -> Markup {
     let subject = event.subject().and_then(|it| pack.subject(it));
     let kind = pack.kinds().nth(event.kind()).map_or("", |it| it.1);
     let finding = event.finding().and_then(|it| pack.findings().nth(it));
-    let (folder, page, who) = match subject {
-        Some(subject) => ("subject/", subject.id(), subject.name()),
-        None => ("", "about", "National"),
+    let (mut page, who) = match subject {
+        Some(subject) => (path_of_record(subject), subject.name()),
+        None => ("about.html".to_owned(), "National"),
     };
+    // A subject's place on a page of a list is as near as that goes.
+    if !page.contains('#') {
+        page.extend(["#", event.id()]);
+    }
     let (words, url) = event.citation();
     markup!(item: "<li><p class=\"event__when\">" (event.date()) " · " (kind));
     if let Some(finding) = finding {
@@ -138,7 +143,7 @@ fn event(pack: Pack, answer: &Answer, event: Happening) -> Markup {
             " · <strong class=\"event__finding\" data-tone=\"" (finding.tone()) "\">" (finding.label()) "</strong>");
     }
     markup!(item:
-        "</p><p><a href=\"./" (folder) (page) ".html#" (event.id()) "\">" (who) "</a>: "
+        "</p><p><a href=\"./" (&page) "\">" (who) "</a>: "
         {marked(&answer.search, event.summary())}
         " <a class=\"cite\" href=\"" (url) "\">" (words) "</a></p></li>"
     );
