@@ -37,6 +37,8 @@ mod first_view;
 mod frame;
 /// Opening a card.
 mod history;
+/// Lists of any length, and facets of any size.
+mod long;
 /// Without a network, and when a newer version is published.
 mod offline;
 /// The pages that need no script.

@@ -1,0 +1,377 @@
+//! The fixture is a table of made-up places, longer than a page has in itself.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::OnceLock;
+
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::accessibility::violations;
+use crate::reader::{Reader, Wish, wishing};
+
+const BASE: &str = "/places/";
+/// The number of places.
+const N: usize = 420;
+const READY: &str = "document.documentElement.hasAttribute('data-ready')";
+const DRAWN: &str = "[...document.querySelectorAll('.long article, .table--long tbody tr')]";
+const IN_SIGHT: &str = "[...document.querySelectorAll('.long article, .table--long tbody tr')].filter(it => { \
+     const place = it.getBoundingClientRect(); return place.bottom > 0 && place.top < innerHeight })";
+
+/// The site, which the command builds once for all tests here.
+fn site() -> PathBuf {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    let build = || {
+        let name = format!("fact-explorer-long-{}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        fs::create_dir_all(&folder).unwrap();
+        let mut table = "name,kind,region,opened,note\n".to_owned();
+        for n in 0..N {
+            let kind = ["City", "County", "School"][n % 3];
+            let (region, year, month) = (n % 37, 1990 + n % 30, 1 + n % 12);
+            let note = "Words that make cards unlike in height. ".repeat(n * 7 % 11);
+            writeln!(
+                table,
+                "Place {n:05},{kind},Region {region:02},{year}-{month:02},{note}"
+            )
+            .unwrap();
+        }
+        fs::write(folder.join("places.csv"), table).unwrap();
+        let about = r#"
+            id = "places"
+            title = "Places"
+            standfirst = "Many places."
+            [noun]
+            one = "place"
+            many = "places"
+            [table]
+            file = "places.csv"
+            name = "name"
+            [[facet]]
+            id = "kind"
+            label = "Kind"
+            column = "kind"
+            [[facet]]
+            id = "region"
+            label = "Region"
+            column = "region"
+            [[facet]]
+            id = "opened"
+            label = "Opened"
+            type = "date"
+            column = "opened"
+            [[field]]
+            id = "note"
+            label = "Note"
+            column = "note"
+            on-card = true
+        "#;
+        fs::write(folder.join("dataset.toml"), about).unwrap();
+        let out = folder.join("out");
+        let done = Command::new(env!("CARGO_BIN_EXE_fact-explorer"))
+            .arg("build")
+            .arg(&folder)
+            .arg("-o")
+            .arg(&out)
+            .args(["--engine", "target/fact-explorer.engine"])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{said}");
+        out
+    };
+    SITE.get_or_init(build).clone()
+}
+
+async fn reader(fragment: &str, wish: Wish) -> Reader {
+    let reader = wishing(wish).await;
+    reader.site.host(BASE, site());
+    let address = reader.site.url_of(BASE) + fragment;
+    reader.driver.goto(address).await.unwrap();
+    reader.until(READY).await;
+    reader
+}
+
+/// Two frames, after which what was scrolled to is drawn.
+async fn settle(reader: &Reader) {
+    let two = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+    reader.driver.execute_async(two, Vec::new()).await.unwrap();
+}
+
+async fn scroll(reader: &Reader, to: &str) {
+    reader.eval(&format!("scrollTo(0, {to})")).await;
+    settle(reader).await;
+}
+
+async fn numbers(reader: &Reader, of: &str) -> Vec<i64> {
+    let numbers = reader
+        .eval(&format!(
+            "{of}.map(it => +it.ariaPosInSet || +it.ariaRowIndex - 1)"
+        ))
+        .await;
+    let numbers = numbers.as_array().unwrap().clone();
+    numbers.iter().filter_map(Value::as_i64).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_is_near_is_in_the_page_and_every_card_says_which_it_is() {
+    let reader = reader("", Wish::default()).await;
+    let n = i64::try_from(N).unwrap();
+    let mut seen = Vec::new();
+    let mut height = 0.0;
+    loop {
+        let drawn = numbers(&reader, DRAWN).await;
+        assert!(drawn.len() < 120, "{} cards", drawn.len());
+        let in_sight = numbers(&reader, IN_SIGHT).await;
+        // No hole on the screen, and none passed over.
+        assert!(
+            in_sight.windows(2).all(|it| it[0] + 1 == it[1]),
+            "{in_sight:?}"
+        );
+        assert!(
+            in_sight
+                .first()
+                .is_none_or(|it| seen.contains(&(it - 1)) || *it == 1),
+            "{in_sight:?}"
+        );
+        seen.extend(in_sight);
+        let sizes = reader
+            .eval(&format!("new Set({DRAWN}.map(it => it.ariaSetSize)).size"))
+            .await;
+        assert_eq!(sizes, json!(1));
+        let now = reader.eval("scrollY").await.as_f64().unwrap();
+        if now + 1.0 < height + 1.0 && height > 0.0 {
+            break;
+        }
+        height = now + 1.0;
+        scroll(&reader, "scrollY + innerHeight * .6").await;
+    }
+    assert_eq!(seen.iter().max(), Some(&n));
+    assert_eq!(
+        reader
+            .eval("document.querySelector('.long article').ariaSetSize")
+            .await,
+        json!(N.to_string())
+    );
+    // Straight to the end, and back to the beginning.
+    scroll(&reader, "0").await;
+    assert_eq!(numbers(&reader, IN_SIGHT).await.first(), Some(&1));
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn filters_searches_and_orders_draw_the_list_anew() {
+    let reader = reader("#kind=city", Wish::default()).await;
+    reader
+        .until(&format!("{DRAWN}[0].ariaSetSize === '{}'", N / 3))
+        .await;
+    reader
+        .eval("document.querySelector('[data-facet=kind] input[value=city]').click()")
+        .await;
+    reader
+        .until(&format!("{DRAWN}[0].ariaSetSize === '{N}'"))
+        .await;
+    reader
+        .eval("document.querySelector('[data-facet=region] input').click()")
+        .await;
+    reader
+        .until(&format!(
+            "{DRAWN}[0].ariaSetSize === document.querySelector('[data-facet=region] :checked').closest('label')\
+             .querySelector('[data-count]').textContent"
+        ))
+        .await;
+    let type_in = "(() => { const it = document.querySelector('input[type=search]'); it.value = '00074'; \
+         it.dispatchEvent(new Event('input', { bubbles: true })); })()";
+    reader
+        .eval("document.querySelector('[data-facet=region] :checked').click()")
+        .await;
+    reader.eval(type_in).await;
+    reader
+        .until(&format!(
+            "{DRAWN}.length === 1 && {DRAWN}[0].querySelector('mark')"
+        ))
+        .await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_has_the_rows_that_are_near() {
+    let reader = reader("#view=table", Wish::default()).await;
+    reader.until(&format!("{DRAWN}.length > 12")).await;
+    assert_eq!(
+        reader
+            .eval("document.querySelector('[role=table]').ariaRowCount")
+            .await,
+        json!((N + 1).to_string())
+    );
+    scroll(&reader, "document.documentElement.scrollHeight").await;
+    scroll(&reader, "document.documentElement.scrollHeight").await;
+    let rows = numbers(&reader, DRAWN).await;
+    assert_eq!(rows.last(), Some(&i64::try_from(N).unwrap()));
+    assert!(rows.len() < 120, "{} rows", rows.len());
+    reader
+        .eval("document.getElementById('by-name').click()")
+        .await;
+    reader.until("document.activeElement.id === 'by-name' && document.querySelector('[aria-sort=descending]')").await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn going_back_leads_to_the_place_that_one_left() {
+    let reader = reader("", Wish::default()).await;
+    for _ in 0..6 {
+        scroll(&reader, "scrollY + innerHeight").await;
+    }
+    let place = format!(
+        "(it => [it.ariaPosInSet, Math.round(it.getBoundingClientRect().top)].join())({IN_SIGHT}[0])"
+    );
+    let left = reader.eval(&place).await;
+    reader
+        .eval("document.querySelector('[data-facet=kind] input[value=city]').click()")
+        .await;
+    reader
+        .until(&format!("{DRAWN}[0].ariaSetSize === '{}'", N / 3))
+        .await;
+    scroll(&reader, "0").await;
+    reader.driver.back().await.unwrap();
+    reader
+        .until(&format!("{place} === '{}'", left.as_str().unwrap()))
+        .await;
+    // From another page, too.
+    let other = reader.site.url_of(BASE) + "about.html";
+    reader.driver.goto(other).await.unwrap();
+    reader.driver.back().await.unwrap();
+    reader
+        .until(&format!("{place} === '{}'", left.as_str().unwrap()))
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_leads_to_a_card_wherever_it_is() {
+    let reader = reader("#open=place-00400", Wish::default()).await;
+    reader.until(&format!("{IN_SIGHT}.some(it => it.dataset.subject === 'place-00400' && it.querySelector('details').open)")).await;
+    // Opened, chosen and closed in place.
+    let card = "document.getElementById('open=place-00400')";
+    reader
+        .eval(&format!("{card}.querySelector('[name=compare]').click()"))
+        .await;
+    reader
+        .until("location.hash.includes('compare=place-00400')")
+        .await;
+    reader
+        .eval(&format!("{card}.querySelector('summary').focus()"))
+        .await;
+    reader.keys(Key::Escape).await;
+    reader.until(&format!("!location.hash.includes('open=') && !{card}.querySelector('details').open && document.activeElement.id === 'history=place-00400'")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_lead_from_card_to_card_and_past_the_list() {
+    let reader = reader("", Wish::default()).await;
+    reader
+        .eval("document.querySelector('.long article').focus()")
+        .await;
+    for _ in 0..60 {
+        reader.keys(Key::PageDown).await;
+    }
+    reader
+        .until("document.activeElement.ariaPosInSet === '61'")
+        .await;
+    reader.keys(Key::PageUp).await;
+    reader
+        .until("document.activeElement.ariaPosInSet === '60'")
+        .await;
+    // Tab goes on into the card, and out of it into the next.
+    for _ in 0..5 {
+        reader.keys(Key::Tab).await;
+    }
+    reader
+        .until("document.activeElement.closest('article').ariaPosInSet === '61'")
+        .await;
+    // What has the focus stays in the page wherever one looks.
+    scroll(&reader, "0").await;
+    reader
+        .until("document.activeElement.closest('article').ariaPosInSet === '61'")
+        .await;
+    reader.keys(Key::Control + Key::End).await;
+    reader
+        .until("document.activeElement.id === 'past-the-list'")
+        .await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_of_it_can_be_shown_to_find_words_in_the_page() {
+    let reader = reader("", Wish::default()).await;
+    assert_eq!(reader.eval("find('Place 00399')").await, json!(false));
+    reader
+        .eval("document.getElementById('show-all').click()")
+        .await;
+    reader.until(&format!("{DRAWN}.length === {N}")).await;
+    assert_eq!(
+        reader
+            .eval("document.getElementById('show-all').ariaPressed")
+            .await,
+        json!("true")
+    );
+    assert_eq!(reader.eval("find('Place 00399')").await, json!(true));
+    reader
+        .eval("document.getElementById('show-all').click()")
+        .await;
+    reader.until(&format!("{DRAWN}.length < 120")).await;
+    // A print has all of it without being asked.
+    reader.eval("dispatchEvent(new Event('beforeprint'))").await;
+    reader.until(&format!("{DRAWN}.length === {N}")).await;
+    reader.eval("dispatchEvent(new Event('afterprint'))").await;
+    reader.until(&format!("{DRAWN}.length < 120")).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn facets_open_their_parts_and_the_rest() {
+    let reader = reader("", Wish::default()).await;
+    let region = "document.querySelector('[data-facet=region]')";
+    assert_eq!(
+        reader
+            .eval(&format!("{region}.querySelectorAll('input').length"))
+            .await,
+        json!(37)
+    );
+    let in_sight = format!(
+        "[...{region}.querySelectorAll('input')].filter(it => it.checkVisibility()).length"
+    );
+    assert_eq!(reader.eval(&in_sight).await, json!(8));
+    reader.press("DisclosureTriangle", "29 more").await;
+    reader.until(&format!("{in_sight} === 37")).await;
+    let part = "document.querySelector('[data-facet=opened] .facet__parts')";
+    reader.eval(&format!("{part}.open = true")).await;
+    reader
+        .eval(&format!("{part}.querySelector('input').click()"))
+        .await;
+    reader
+        .until(&format!(
+            "document.querySelector('[role=status]').textContent.startsWith({part}.querySelector('[data-count]').textContent + ' of ') \
+             && {part}.firstElementChild.textContent.includes('(1 chosen)')"
+        ))
+        .await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_to_mend() {
+    for (width, height) in [(390, 844), (1280, 900)] {
+        for fragment in ["", "#view=table"] {
+            let wish = Wish {
+                width,
+                height,
+                ..Wish::default()
+            };
+            let reader = reader(fragment, wish).await;
+            reader.until(&format!("{DRAWN}.length > 0")).await;
+            scroll(&reader, "3000").await;
+            assert_eq!(violations(&reader).await, [""; 0], "{width} {fragment}");
+        }
+    }
+}
