@@ -4,6 +4,8 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/fact-explorer
 # Named by the compiler that they were built with, and by what they hold, so that neither outlives it.
 debian_toolchain=$cache/rust-wasm32-$({ /usr/bin/rustc -vV 2>/dev/null || true; } | cksum | cut -d' ' -f1)
 npm_root=$cache/npm-$(cksum <"$here/package-lock.json" | cut -d' ' -f1)
+bench=$(cd "$here/../bench" && pwd)
+bench_root=$cache/bench-$(cksum <"$bench/package-lock.json" | cut -d' ' -f1)
 
 find_browser() {
   CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}

@@ -3,10 +3,11 @@
 #
 #   tools/setup.sh build    the wasm32 target, trunk, wasm-bindgen, wasm-opt, terser
 #   tools/setup.sh test     the same, then Chromium with its driver, axe-core, and hosts' scripts for frames
+#   tools/setup.sh bench    the same, then what bench/ compares with
 #
 # Everything but system packages goes to ${XDG_CACHE_HOME:-~/.cache}/fact-explorer, outside the
-# checkout, so that a second clone finds it there. Versions: tools/versions.env and
-# tools/package-lock.json.
+# checkout, so that a second clone finds it there. Versions: tools/versions.env,
+# tools/package-lock.json and bench/package-lock.json.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=versions.env
@@ -139,19 +140,21 @@ cargo_tool() {
       "If it could not be downloaded, check the connection to the crate registry, then run this again."
 }
 
-npm_tools() {
-  [ -f "$npm_root/done" ] && return
+# npm_packages FOLDER-WITH-package.json WHERE-TO WHAT ABOUT-HOW-LONG
+npm_packages() {
+  local from=$1 root=$2 what=$3 takes=$4
+  [ -f "$root/done" ] && return
   if ! command -v npm >/dev/null; then
     command -v apt-get >/dev/null || fail "npm is missing" "Install Node.js 18 or later with npm, then run this again."
     step "Node.js and npm" "1 min" apt-node apt_install nodejs npm || fail "apt-get could not install: nodejs npm"
   fi
-  rm -rf "$npm_root"
-  mkdir -p "$npm_root"
-  cp "$here/package.json" "$here/package-lock.json" "$here/.npmrc" "$npm_root/"
-  step "wasm-opt, terser, axe-core, pym.js and @newswire/frames" "10 s" npm npm --prefix "$npm_root" ci --ignore-scripts ||
-    fail "npm could not install what tools/package.json names (log: $logs/npm.log)" \
+  rm -rf "$root"
+  mkdir -p "$root"
+  cp "$from/package.json" "$from/package-lock.json" "$here/.npmrc" "$root/"
+  step "$what" "$takes" npm npm --prefix "$root" ci --ignore-scripts ||
+    fail "npm could not install what $from/package.json names (log: $logs/npm.log)" \
       "Check that npm reaches its registry, then run this again."
-  : >"$npm_root/done"
+  : >"$root/done"
 }
 
 browser() {
@@ -176,5 +179,6 @@ fonts() {
 wasm_target
 cargo_tool trunk trunk "$TRUNK_VERSION" "4 min" --no-default-features --features rustls
 cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "2 min"
-npm_tools
+npm_packages "$here" "$npm_root" "wasm-opt, terser, axe-core, pym.js and @newswire/frames" "10 s"
 [ "$want" = build ] || { browser && fonts; }
+[ "$want" != bench ] || npm_packages "$bench" "$bench_root" "the engines and pages that bench/ compares with" "20 s"

@@ -20,4 +20,5 @@ find_driver || true
 export PATH OWN_PATH CHROMIUM CHROMEDRIVER AXE_CORE=$npm_root/node_modules/axe-core/axe.min.js
 export PYM=$npm_root/node_modules/pym.js/dist/pym.v1.js
 export NEWSWIRE_FRAMES=$npm_root/node_modules/@newswire/frames/dist/frames.umd.js
+export BENCH_PACKAGES=$bench_root/node_modules
 exec "$@"
