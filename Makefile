@@ -1,5 +1,5 @@
 # make help lists the commands.
-.PHONY: help serve dist command heights test
+.PHONY: help serve dist command heights bench test
 
 tools := tools/with-tools.sh
 
@@ -22,6 +22,10 @@ command: ## the command for authors with all that it needs, at target/release/fa
 heights: ## measure the compact form's heights anew, after a change of how it looks or what it says
 	@tools/setup.sh test
 	FACT_EXPLORER_MEASURE=1 $(tools) cargo test --features site --test browser the_heights_that_ship
+
+bench: ## this project beside others in one browser, a quarter of an hour; writes bench/RESULTS.md (or ARGS=--help)
+	@tools/setup.sh bench
+	$(tools) bench/run.sh $(ARGS)
 
 test: ## install what is missing, build the release, run every check
 	@tools/setup.sh test

@@ -1,0 +1,67 @@
+//! The page's engine without the page: opens a pack, answers selections and searches.
+
+use fact_explorer::dataset::pack::Pack;
+use fact_explorer::query::address::{decode, facets};
+use fact_explorer::query::answer::Engine as Answering;
+use fact_explorer::query::lock::Lock;
+use fact_explorer::query::search::find;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// An open dataset, with what the engine keeps from one question to the next.
+#[wasm_bindgen]
+pub struct Engine {
+    pack: Pack,
+    answering: Answering,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Opens a pack; nothing where it isn't one. It stays open for good, as in a page.
+    pub fn open(bytes: Box<[u8]>) -> Option<Self> {
+        let pack = Pack::open(Box::leak(bytes)).ok()?;
+        let answering = Answering::new(pack);
+        Some(Self { pack, answering })
+    }
+
+    /// How many subjects an address shows; then, facet by facet, how many each value would show;
+    /// then the numbers of the first subjects shown.
+    pub fn ask(&mut self, address: &str, most: usize) -> Vec<u32> {
+        let selection = decode(self.pack, address);
+        let answer = self.answering.answer(&Lock::default(), &selection);
+        let counts = answer.counts.iter().skip(1).flatten().copied();
+        let numbers = [short(answer.n_shown)].into_iter().chain(counts);
+        numbers
+            .chain(answer.shown().take(most).map(short))
+            .collect()
+    }
+
+    /// The numbers of the first subjects that a search finds, the best first.
+    pub fn find(&mut self, text: &str, most: usize) -> Vec<u32> {
+        let found = find(self.pack.index(), self.pack.n_subjects(), text);
+        let ranked = found.ranks.iter().flat_map(|it| it.iter());
+        ranked.take(most).map(short).collect()
+    }
+
+    /// The id of a subject.
+    pub fn id(&self, number: u32) -> String {
+        let subject = self.pack.subject(number as usize);
+        subject.map_or_else(String::new, |it| it.id().to_owned())
+    }
+
+    /// The number of values of a facet.
+    pub fn n_values(&self, facet: &str) -> usize {
+        facets(self.pack)
+            .find(|it| it.1 == facet)
+            .map_or(0, |it| it.2.len())
+    }
+
+    /// The place of a value in its facet.
+    pub fn place(&self, facet: &str, value: &str) -> Option<usize> {
+        let (.., values) = facets(self.pack).find(|it| it.1 == facet)?;
+        values.into_iter().position(|it| it == value)
+    }
+}
+
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,211 @@
+// Whole pages side by side: what a reader waits for.
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { median } from "./figures.js";
+import { FACETS, valueId } from "./facts.js";
+import { counts, finder } from "./oracle.js";
+import { random } from "./random.js";
+import { searches } from "./questions.js";
+
+/** The pages: their addresses, and whether their search is for words from their beginning, as the
+ * oracle's is. */
+export const PAGES = {
+  ours: { name: "this page", at: (rows) => `/sites/${rows}/index.html`, words: true },
+  listjs: { name: "list.js", at: (rows) => `/pages/listjs/index.html?rows=${rows}` },
+  datatables: { name: "DataTables", at: (rows) => `/pages/datatables/index.html?rows=${rows}` },
+  preact: { name: "Preact + MiniSearch", at: (rows) => `/pages/preact/index.html?rows=${rows}`, words: true },
+  instantsearch: { name: "InstantSearch.js, local client", at: (rows) => `/pages/instantsearch/index.html?rows=${rows}`, words: true },
+};
+
+/** A phone on a slow line: 390 by 800 at 2, 150 ms, 1.6 Mbit/s, a processor of a quarter. */
+async function phone(tab) {
+  await tab.send("Emulation.setDeviceMetricsOverride", { width: 390, height: 800, deviceScaleFactor: 2, mobile: true });
+  await tab.send("Network.setCacheDisabled", { cacheDisabled: true });
+  await tab.send("Network.emulateNetworkConditions", {
+    offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8,
+  });
+  await tab.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+}
+
+const desk = (tab) =>
+  tab.send("Emulation.setDeviceMetricsOverride", { width: 1200, height: 900, deviceScaleFactor: 1, mobile: false });
+
+/** Runs in the page before its own scripts: notes what is painted, what moves, and when it is ready. */
+function watch() {
+  const seen = { shift: 0 };
+  globalThis.seen = seen;
+  const note = (type, take) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+  note("paint", (it) => {
+    if (it.name === "first-contentful-paint") seen.paint = it.startTime;
+  });
+  note("layout-shift", (it) => {
+    if (!it.hadRecentInput) seen.shift += it.value;
+  });
+  const observer = new MutationObserver(() => {
+    if (seen.ready === undefined && document.documentElement?.hasAttribute("data-ready")) {
+      seen.ready = performance.now();
+      observer.disconnect();
+    }
+  });
+  observer.observe(document, { attributes: true, childList: true, subtree: true, attributeFilter: ["data-ready"] });
+}
+
+/**
+ * Runs in the page: does one thing, and gives the time until it is painted, which is when a second
+ * frame has begun since the last change of what the page says it shows, about 33 ms at the least. It
+ * waits a quarter of a second for more.
+ */
+function act(action, facet, values, text) {
+  const status = document.querySelector("[role=status]");
+  const began = performance.now();
+  if (action === "press") {
+    const set = document.querySelector(`fieldset[data-facet="${facet}"]`);
+    values.map((it) => set.querySelector(`input[type=checkbox][value="${it}"]`)).find(Boolean).click();
+  } else {
+    const field = document.querySelector("input[type=search]");
+    const key = { key: text.slice(-1), bubbles: true };
+    field.focus();
+    field.dispatchEvent(new KeyboardEvent("keydown", key));
+    field.value = text;
+    field.dispatchEvent(new InputEvent("input", { data: key.key, inputType: "insertText", bubbles: true }));
+    field.dispatchEvent(new KeyboardEvent("keyup", key));
+  }
+  return new Promise((resolve) => {
+    let said = status.textContent;
+    let frames = 0;
+    let changed = 0;
+    let painted;
+    const frame = () => {
+      frames += 1;
+      const now = performance.now();
+      if (status.textContent !== said) {
+        said = status.textContent;
+        changed = frames;
+        painted = undefined;
+      }
+      if (painted === undefined && frames >= Math.max(2, changed + 1)) painted = now;
+      if (painted !== undefined && now - painted > 250) {
+        resolve({ time: painted - began, n: Number.parseInt(said.replaceAll(/[^0-9]*([0-9][0-9,\u202f\u00a0]*)?.*/gs, "$1").replaceAll(/[^0-9]/g, ""), 10) });
+      } else requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+}
+
+/** Presses check boxes one after the other, and types a word; compares what is shown at the end. */
+async function use(tab, { words }, facts, found, round) {
+  const next = random(round);
+  const presses = [];
+  const selection = {};
+  const wrong = [];
+  for (const facet of ["region", "topic", "topic"]) {
+    const { values } = FACETS.find((it) => it.id === facet);
+    const open = values.slice(0, 4).filter((it) => !selection[facet]?.includes(it));
+    const value = open[Math.floor(next() * open.length)];
+    selection[facet] = [...(selection[facet] ?? []), value];
+    const { time, n } = await tab.run(act, "press", facet, [valueId(value), value]);
+    presses.push(time);
+    const right = counts(facts, selection).n;
+    if (n !== right) wrong.push(`${JSON.stringify(selection)}: ${right} facts, ${n} are shown`);
+  }
+  for (const [facet, values] of Object.entries(selection)) {
+    for (const value of values) presses.push((await tab.run(act, "press", facet, [valueId(value), value])).time);
+  }
+  const keys = [];
+  const text = searches(facts).word[round % 8].text.slice(0, 6);
+  for (let end = 1; end <= text.length; end += 1) {
+    const { time, n } = await tab.run(act, "type", "", [], text.slice(0, end));
+    keys.push(time);
+    const right = words ? found.beginnings(text.slice(0, end)).length : n;
+    if (n !== right) wrong.push(`“${text.slice(0, end)}”: ${right} facts have it, ${n} are shown`);
+  }
+  return { presses, keys, wrong };
+}
+
+async function visit(browser, server, page, rows, profile, limit) {
+  const tab = await browser.open();
+  await profile(tab);
+  await tab.send("Page.addScriptToEvaluateOnNewDocument", { source: `(${watch})()` });
+  const wire = { requests: 0, bytes: 0 };
+  tab.on(({ method, params }) => {
+    if (method === "Network.loadingFinished") {
+      wire.requests += 1;
+      wire.bytes += params.encodedDataLength;
+    }
+  });
+  await tab.go(server.origin + page.at(rows));
+  const isReady = await tab.ready(limit);
+  // What moves right after, moves for the reader too.
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const seen = isReady ? await tab.run(() => globalThis.seen) : undefined;
+  return { tab, seen: seen && { ...seen, ...wire } };
+}
+
+/** Loads each page in turn with 300 facts on a phone, and uses it. */
+export async function measurePhone(browser, server, { rounds, pages, folder, say }) {
+  const facts = JSON.parse(await readFile(join(folder, "300", "facts.json"), "utf8"));
+  const found = finder(facts);
+  const results = Object.fromEntries(pages.map((it) => [it, { loads: [], presses: [], keys: [] }]));
+  for (let round = 0; round < rounds; round += 1) {
+    say(`pages on a phone, round ${round + 1} of ${rounds}`);
+    for (const id of pages) {
+      const { tab, seen } = await visit(browser, server, PAGES[id], 300, phone, 60_000);
+      if (!seen) throw new Error(`${id}: not ready in a minute`);
+      results[id].loads.push(seen);
+      const { presses, keys, wrong } = await use(tab, PAGES[id], facts, found, round);
+      if (wrong.length > 0) throw new Error(`${PAGES[id].name}, 300 rows:\n${wrong.join("\n")}`);
+      results[id].presses.push(presses);
+      results[id].keys.push(keys);
+      await tab.close();
+    }
+  }
+  return { rows: 300, results };
+}
+
+/** Opens each page with many facts on a desk, and uses it. A page that isn't ready in time is left. */
+export async function measureDesk(browser, server, rows, { rounds, pages, folder, limit, say }) {
+  const facts = JSON.parse(await readFile(join(folder, `${rows}`, "facts.json"), "utf8"));
+  const found = finder(facts);
+  const results = {};
+  for (const id of pages) {
+    say(`${rows} rows: ${PAGES[id].name}`);
+    const { tab, seen } = await visit(browser, server, PAGES[id], rows, desk, limit);
+    results[id] = { loads: seen ? [seen] : [], presses: [], keys: [], limit };
+    for (let round = 0; seen && round < rounds; round += 1) {
+      const { presses, keys, wrong } = await use(tab, PAGES[id], facts, found, round);
+      if (wrong.length > 0) throw new Error(`${PAGES[id].name}, ${rows} rows:\n${wrong.join("\n")}`);
+      results[id].presses.push(presses);
+      results[id].keys.push(keys);
+      await tab.run(act, "type", "", [], "");
+    }
+    await tab.close();
+  }
+  return { rows, results };
+}
+
+/** Opens a dataset of many rows on a phone's line and tells what had been read by when. */
+export async function measureMany(browser, server, rows, { say }) {
+  say(`${rows} rows: opening`);
+  const read = (since) => {
+    const answers = server.log.filter((it) => it.at >= since && it.path.startsWith(`/sites/${rows}/`));
+    return { files: answers.length, bytes: answers.reduce((sum, it) => sum + it.bytes, 0) };
+  };
+  const { tab, seen } = await visit(browser, server, PAGES.ours, rows, phone, 120_000);
+  if (!seen) throw new Error(`${rows} rows: not ready in two minutes`);
+  const opened = read(0);
+  let since = Date.now();
+  const filter = await tab.run(act, "press", "region", ["region-2"]);
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const filtered = read(since);
+  since = Date.now();
+  const search = await tab.run(act, "type", "", [], "lair");
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const searched = read(since);
+  await tab.close();
+  return { rows, seen, opened, filtered, searched, filter: filter.time, search: search.time };
+}
+
+/** The middle of what loads gave. */
+export const middle = (loads, field) => median(loads.map((it) => it[field]));
