@@ -44,19 +44,16 @@ pub fn start() {
     }
     // The executor of Leptos begins with the page.
     wasm_bindgen_futures::spawn_local(async {
-        match more::fetch(PACK).await {
-            Some(pack) => {
-                // The first view needs to know who has which finding.
-                if pack.is_split() && pack.has_findings() {
-                    _ = parts::fetch(pack, 0).await;
-                }
-                live(pack);
+        if let Some(pack) = more::fetch(PACK).await {
+            // The first view needs to know who has which finding.
+            if pack.is_split() && pack.has_findings() {
+                _ = parts::fetch(pack, 0).await;
             }
-            None => {
-                mark("data-failed");
-                for it in elements(".live") {
-                    _ = it.set_attribute("inert", "");
-                }
+            live(pack);
+        } else {
+            mark("data-failed");
+            for it in elements(".live") {
+                _ = it.set_attribute("inert", "");
             }
         }
     });

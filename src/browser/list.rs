@@ -46,6 +46,7 @@ enum Why {
     Sought(usize, f64),
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 struct List {
     explorer: Explorer,
     /// Those shown, by their numbers.
@@ -411,6 +412,10 @@ impl List {
 
     /// Puts what is near into the page, and takes the rest out. Whether it should be looked at again,
     /// since something turned out to have another height.
+    #[allow(
+        clippy::too_many_lines,
+        reason = "one pass, from what is there to what should be"
+    )]
     fn draw_once(&mut self, why: Why) -> Option<bool> {
         let explorer = self.explorer;
         let view = explorer.selection.read_untracked().view;

@@ -75,7 +75,7 @@ async fn fetch(subject: Subject) -> Option<Document> {
     if path.contains('#') {
         return None;
     }
-    let address = [&base(), &path].concat();
+    let address = base() + &path;
     let response = super::fetch(&address).await?;
     let text = JsFuture::from(response.text().ok()?).await.ok()?;
     let text = text.as_string()?;

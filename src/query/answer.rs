@@ -322,7 +322,7 @@ impl Engine {
         }
         let day = selection.as_of;
         let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-        let days = |it: Option<Date>| it.map_or(0, |it| it.days());
+        let days = |it: Option<Date>| it.map_or(0, Date::days);
         let rank = |it: usize| u32::from(findings.ranks.get(it).copied().unwrap_or(0));
         let sort_key = |it: Subject| match sort {
             Sort::Finding => rank(it.row()),

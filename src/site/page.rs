@@ -245,16 +245,8 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
         name: "",
         alone: false,
     };
-    if long::is_long(pack) {
-        let n_pages = pack.n_subjects().div_ceil(long::LISTED);
-        for page in 1..=n_pages {
-            let title = format!("{} {page} of {n_pages}", about.noun.many);
-            let body = || settled(view! { <ListPage dataset pack page n_pages /> });
-            pages.push((
-                head(&title, &about.standfirst, &format!("list/{page}.html")),
-                owner.with(body),
-            ));
-        }
+    for (title, path, body) in listed(dataset, pack) {
+        pages.push((head(&title, &about.standfirst, &path), body));
     }
     pages.push((
         head("Behind the facts", behind, "about.html"),
@@ -277,6 +269,20 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
         owner.with(|| settled(view! { <ChangesPage dataset pack spot=Spot::EXPLORER /> })),
     ));
     pages
+}
+
+/// The pages of a long list, for readers without scripts: the title, the path and the body of each.
+fn listed(dataset: &Dataset, pack: Pack) -> Vec<(String, String, String)> {
+    if !long::is_long(pack) {
+        return Vec::new();
+    }
+    let n_pages = pack.n_subjects().div_ceil(long::LISTED);
+    let page = |page| {
+        let title = format!("{} {page} of {n_pages}", dataset.about.noun.many);
+        let body = || settled(view! { <ListPage dataset pack page n_pages /> });
+        (title, format!("list/{page}.html"), Owner::new().with(body))
+    };
+    (1..=n_pages).map(page).collect()
 }
 
 /// Markup that no script will touch, and that needs no marks for one.
