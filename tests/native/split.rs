@@ -124,7 +124,10 @@ fn it_opens_with_little_and_asks_for_what_it_needs() {
     for part in pack.lacks(Holds::Rows, 0..1000) {
         pack.add(part, packed.parts[part].clone().leak()).unwrap();
     }
-    let names: Vec<&str> = pack.subjects().map(|it| it.name()).collect();
+    let names: Vec<&str> = pack
+        .subjects()
+        .map(fact_explorer::dataset::pack::Subject::name)
+        .collect();
     assert!(names.is_sorted() && names.len() == 1000 && names[0] == "Subject 00000");
 }
 
