@@ -140,7 +140,7 @@ async function visit(browser, server, page, rows, profile, limit) {
   // What moves right after, moves for the reader too.
   await new Promise((resolve) => setTimeout(resolve, 1000));
   const seen = isReady ? await tab.run(() => globalThis.seen) : undefined;
-  return { tab, seen: seen && { ...seen, ...wire } };
+  return { tab, wire, seen: seen && { ...seen, ...wire } };
 }
 
 /** Loads each page in turn with 300 facts on a phone, and uses it. */
@@ -185,26 +185,27 @@ export async function measureDesk(browser, server, rows, { rounds, pages, folder
   return { rows, results };
 }
 
-/** Opens a dataset of many rows on a phone's line and tells what had been read by when. */
+/**
+ * Opens a dataset of many rows on a phone's line and tells what the page had read by when; and what
+ * its worker had, which fetches the site's own files for reading offline.
+ */
 export async function measureMany(browser, server, rows, { say }) {
   say(`${rows} rows: opening`);
-  const read = (since) => {
-    const answers = server.log.filter((it) => it.at >= since && it.path.startsWith(`/sites/${rows}/`));
-    return { files: answers.length, bytes: answers.reduce((sum, it) => sum + it.bytes, 0) };
-  };
-  const { tab, seen } = await visit(browser, server, PAGES.ours, rows, phone, 120_000);
+  const { tab, wire, seen } = await visit(browser, server, PAGES.ours, rows, phone, 120_000);
   if (!seen) throw new Error(`${rows} rows: not ready in two minutes`);
-  const opened = read(0);
-  let since = Date.now();
-  const filter = await tab.run(act, "press", "region", ["region-2"]);
-  await new Promise((resolve) => setTimeout(resolve, 2000));
-  const filtered = read(since);
-  since = Date.now();
-  const search = await tab.run(act, "type", "", [], "lair");
-  await new Promise((resolve) => setTimeout(resolve, 2000));
-  const searched = read(since);
+  const sent = () => server.log.reduce((sum, it) => sum + it.bytes, 0);
+  const opened = { ...wire, withWorker: sent() };
+  /** Does something, and gives its time and what it read within two seconds. */
+  const doing = async (...given) => {
+    const before = { ...wire };
+    const { time } = await tab.run(act, ...given);
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    return { time, requests: wire.requests - before.requests, bytes: wire.bytes - before.bytes };
+  };
+  const filter = await doing("press", "region", ["region-2"]);
+  const search = await doing("type", "", [], "lair");
   await tab.close();
-  return { rows, seen, opened, filtered, searched, filter: filter.time, search: search.time };
+  return { rows, seen, opened, filter, search };
 }
 
 /** The middle of what loads gave. */
