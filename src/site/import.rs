@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::check::{OF_THE_PAGE, RESERVED, SHAPES, TONES};
+use crate::dataset::check::{RESERVED, SHAPES, TONES};
 use crate::dataset::model::{FacetType, Table};
 use crate::dataset::rows::Rows;
 use crate::dataset::slug::{Ids, slug};
@@ -263,9 +263,9 @@ pub fn toml(plan: &Plan, name: &str, raw: Option<&str>) -> String {
             quoted(shape),
         ));
     }
-    let mut ids = Ids::default();
-    for id in RESERVED.iter().chain(&OF_THE_PAGE) {
-        ids.take(id);
+    let (mut facet_ids, mut field_ids) = (Ids::default(), Ids::default());
+    for id in RESERVED {
+        facet_ids.take(id);
     }
     for (number, (column, kind)) in plan.facets.iter().enumerate() {
         if number == 0 {
@@ -276,7 +276,7 @@ pub fn toml(plan: &Plan, name: &str, raw: Option<&str>) -> String {
         }
         out.push_str(&format!(
             "\n[[facet]]\nid = {}\nlabel = {}\ncolumn = {}\ntype = {}\n",
-            quoted(&ids.free(column)),
+            quoted(&facet_ids.free(column)),
             quoted(&title(column)),
             quoted(column),
             quoted(kind_words(*kind)),
@@ -290,7 +290,7 @@ pub fn toml(plan: &Plan, name: &str, raw: Option<&str>) -> String {
         }
         out.push_str(&format!(
             "\n[[field]]\nid = {}\nlabel = {}\ncolumn = {}\non-card = {on_card}\n",
-            quoted(&ids.free(column)),
+            quoted(&field_ids.free(column)),
             quoted(&title(column)),
             quoted(column),
         ));
