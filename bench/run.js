@@ -88,7 +88,7 @@ async function runEngines(browser) {
   await cp(join(here, "engines", "index.html"), join(made, "engines", "index.html"));
   const server = await Server.start(
     [["/engines/", join(made, "engines")], ["/engine/", join(made, "engine")], ["/data/", join(made, "data")]],
-    (_, body) => weigh(body),
+    (path, body) => weigh(body, Number(path.split("/")[2])),
   );
   const all = [];
   for (const rows of sizes) {
@@ -144,7 +144,7 @@ async function runPages(browser) {
   const shared = { pages, folder: join(made, "data"), say };
   const phone = await measurePhone(browser, server, { ...shared, rounds: options.quick ? 2 : 5 });
   const desk = [];
-  for (const rows of sizes.filter((it) => it >= 10_000)) {
+  for (const rows of [Math.max(...sizes)].filter((it) => it > 1000)) {
     await build(rows);
     const rounds = options.quick ? 1 : 3;
     desk.push(await measureDesk(browser, server, rows, { ...shared, rounds, limit: 60_000 }));
@@ -170,16 +170,20 @@ async function runMany(browser) {
 }
 
 const browser = await Browser.start();
-const results = { machine: await machine(browser, root, process.env.BENCH_PACKAGES), quick: options.quick };
+const results = {};
+/** What has been measured so far is kept, whatever comes after. */
+const keep = () => writeFile(join(made, "results.json"), JSON.stringify(results));
+Object.assign(results, { machine: await machine(browser, root, process.env.BENCH_PACKAGES), quick: options.quick });
 try {
   if (only.includes("engines")) results.engines = await runEngines(browser);
+  await keep();
   if (only.includes("pages")) results.pages = await runPages(browser);
   if (only.includes("million")) results.many = await runMany(browser);
 } finally {
   await browser.close();
 }
 results.seconds = (Date.now() - began) / 1000;
-await writeFile(join(made, "results.json"), JSON.stringify(results));
+await keep();
 const text = report(results);
 console.log(`\n${text}`);
 // What was measured in part isn't the record.

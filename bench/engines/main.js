@@ -83,11 +83,7 @@ globalThis.bench = {
     for (const it of selections) all.push(engine.told(await engine.ask(engine.asked(it), FIRST)));
     return all;
   },
-  hits: async (way, kind, texts) => {
-    const all = [];
-    for (const text of texts) all.push(engine.found(await engine.find(way, kind, text, Number(rows))));
-    return all;
-  },
+  hits: async (way, kind, text) => engine.found(await engine.find(way, kind, text, Number(rows))),
   ask: (selections, limit) =>
     each(selections.map(engine.asked), limit, (it) => engine.ask(it, FIRST)),
   find: (way, kind, texts, limit) => each(texts, limit, (it) => engine.find(way, kind, it, FIRST)),

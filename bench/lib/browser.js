@@ -77,7 +77,7 @@ export class Browser {
     const { sessionId } = await this.send("Target.attachToTarget", { targetId, flatten: true });
     const tab = new Tab(this, sessionId, browserContextId);
     this.#sessions.set(sessionId, (message) => tab.hear(message));
-    await Promise.all([tab.send("Page.enable"), tab.send("Runtime.enable"), tab.send("Network.enable")]);
+    await Promise.all([tab.send("Page.enable"), tab.send("Inspector.enable"), tab.send("Runtime.enable"), tab.send("Network.enable")]);
     return tab;
   }
 
@@ -95,6 +95,10 @@ export class Tab {
   #session;
   #context;
   #listeners = [];
+  #crashed;
+  #crash = new Promise((_, reject) => {
+    this.#crashed = reject;
+  });
   /** What went wrong in the page since it was opened. */
   problems = [];
 
@@ -102,6 +106,8 @@ export class Tab {
     this.#browser = browser;
     this.#session = session;
     this.#context = context;
+    // Whoever waits for the tab hears of it; if nobody does, it is no problem of ours.
+    this.#crash.catch(() => {});
   }
 
   hear(message) {
@@ -109,7 +115,10 @@ export class Tab {
       const { exceptionDetails: it } = message.params;
       this.problems.push(it.exception?.description ?? it.text);
     }
-    if (message.method === "Inspector.targetCrashed") this.problems.push("the tab crashed");
+    if (message.method === "Inspector.targetCrashed") {
+      this.problems.push("the tab crashed");
+      this.#crashed(new Error("the tab crashed"));
+    }
     for (const listener of this.#listeners) listener(message);
   }
 
@@ -119,7 +128,7 @@ export class Tab {
   }
 
   send(method, params) {
-    return this.#browser.send(method, params, this.#session);
+    return Promise.race([this.#browser.send(method, params, this.#session), this.#crash]);
   }
 
   async go(url) {
@@ -138,6 +147,23 @@ export class Tab {
       throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     }
     return result.value;
+  }
+
+  /** The same, but stopped after a time, in milliseconds: nothing is given then. */
+  async runWithin(limit, action, ...given) {
+    let isOver = false;
+    const clock = setTimeout(() => {
+      isOver = true;
+      this.send("Runtime.terminateExecution").catch(() => {});
+    }, limit);
+    try {
+      return await this.run(action, ...given);
+    } catch (problem) {
+      if (isOver) return undefined;
+      throw problem;
+    } finally {
+      clearTimeout(clock);
+    }
   }
 
   /** Waits until the page says that it is ready. Whether it did within a time, in milliseconds. */

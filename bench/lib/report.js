@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import { LEVELS } from "./compress.js";
+import { levels } from "./compress.js";
 import { bytes, digits, median, quantile, table } from "./figures.js";
 import { middle, PAGES } from "./pages.js";
 
@@ -81,10 +81,11 @@ function searchTables({ results, kinds }) {
   const name = ({ it, way }) => it.about.name + { beginnings: "", whole: ", whole words", own: " ²" }[way];
   const ours = results.ours?.find.beginnings ?? {};
   const note = ({ it, way }, kind) => (it.about.ways[way][kind] === "own" && way !== "own" ? " ²" : "");
+  const none = ({ it, way }, kind) => (it.tooLong.includes(`${way} ${kind}`) ? "over 10 000" : "–");
   const found = ({ it, way }) => (it.slips[way] === undefined ? "none" : `${it.slips[way]} of 8`);
   const times = ways.map((way) => [
     name(way),
-    ...kinds.map((kind) => (way.find[kind] ? time(way.find[kind]) + note(way, kind) : "–")),
+    ...kinds.map((kind) => (way.find[kind] ? time(way.find[kind]) + note(way, kind) : none(way, kind))),
     found(way),
   ]);
   const ratios = ways.map((way) => [
@@ -98,7 +99,7 @@ function openTable({ results, data }) {
   const sizes = (it) => (it ? ["raw", "gzip", "brotli"].map((how) => bytes(it[how])) : ["–", "–", "–"]);
   const rows = Object.entries(results).map(([id, it]) => {
     const build = it.build.length > 0 ? `${digits(median(it.build))} (${digits(Math.min(...it.build))}–${digits(Math.max(...it.build))})` : "–";
-    const load = it.load.length > 0 ? digits(median(it.load)) : "–";
+    const load = it.load.length > 0 ? digits(median(it.load)) : it.notSaved ? "fails" : "–";
     const { script, buffers, wasm } = it.memory;
     const share = it.saved ? `${digits((100 * it.saved.brotli) / data.brotli)} %` : "–";
     return [it.about.name, id === "ours" ? "–" : build, id === "ours" ? build : load, ...sizes(it.saved), share, bytes(script + buffers + wasm)];
@@ -110,7 +111,8 @@ function openTable({ results, data }) {
 function engineSection(run) {
   const { rows, data, results } = run;
   const pack = results.ours?.pack;
-  const weight = `The facts as JSON: ${bytes(data.raw)}, gzip ${bytes(data.gzip)}, brotli ${bytes(data.brotli)}.${
+  const level = levels(rows);
+  const weight = `Sizes with gzip ${level.gzip} and brotli ${level.brotli}. The facts as JSON: ${bytes(data.raw)}, gzip ${bytes(data.gzip)}, brotli ${bytes(data.brotli)}.${
     pack ? ` The pack, with facts and index: ${bytes(pack.raw)}, gzip ${bytes(pack.gzip)}, brotli ${bytes(pack.brotli)}.` : ""
   }`;
   return [`### ${whole(rows)} rows`, weight, countsTable(run), searchTables(run), openTable(run)].join("\n\n");
@@ -226,7 +228,6 @@ the least and the most. Differences under 20 % are noise.
 - Machine: ${it.cpu}, ${it.cores} cores, ${bytes(it.memory)} of memory
 - Browser: ${it.browser}, headless; driven from Node ${it.node}
 - Compared with: ${it.versions.join(", ")}
-- Compressed with ${LEVELS}
 - To repeat it: \`make bench\``;
 }
 
