@@ -6,6 +6,9 @@ use crate::query::{Answer, Selection, View};
 use super::mark::outline;
 use super::markup::{Markup, markup, to, to_card};
 
+/// The most subjects that a map has marks for.
+const MOST: usize = 1000;
+
 /// A mark for each subject that is shown, by its finding, and the same as lists. `more` is the
 /// dataset's second pack.
 pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Markup {
@@ -23,7 +26,7 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
         let step = answer.step(row);
         step.map(Step::finding)
     };
-    let shown = || answer.shown().filter_map(|it| pack.subject(it));
+    let shown = || answer.shown().take(MOST).filter_map(|it| pack.subject(it));
     for subject in shown() {
         let Some(finding) = found(subject.row()) else {
             continue;
@@ -41,6 +44,12 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
         );
     }
     map.raw("</svg>");
+    if answer.n_shown > MOST {
+        markup!(map:
+            "<p>The map has the first " (&MOST.to_string()) " of " (&answer.n_shown.to_string()) " "
+            (pack.nouns()) ". Filters lead to the others.</p>"
+        );
+    }
     for finding in pack.findings() {
         let mut list = Markup::default();
         for subject in shown().filter(|it| found(it.row()) == Some(finding)) {

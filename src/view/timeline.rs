@@ -5,8 +5,11 @@ use crate::dataset::pack::{Happening, Pack};
 use crate::query::timeline::{Quarter, Timeline, timeline as answered};
 use crate::query::{Answer, Selection};
 
-use super::long::path_of_record;
+use super::long::{LONG, path_of_record};
 use super::markup::{Markup, marked, markup, to};
+
+/// The most events that are listed at once; the picture has them all.
+const MOST: usize = 1000;
 
 /// National events and those of the subjects shown, by year, with what happened after the chosen day
 /// set apart. `more` is the dataset's second pack.
@@ -15,8 +18,15 @@ pub fn timeline(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) 
     let mut view = Markup::default();
     markup!(view:
         "<div class=\"timeline\">" {choices(pack, selection, answer, &shown)}
-        {picture(&shown.quarters, selection.as_of)} {lists(pack, selection, answer, &shown.events)} "</div>"
+        {picture(&shown.quarters, selection.as_of)} {lists(pack, selection, answer, shown.events.get(..MOST).unwrap_or(&shown.events))}
     );
+    if shown.events.len() > MOST {
+        markup!(view:
+            "<p class=\"timeline__later\">The first " (&MOST.to_string()) " of "
+            (&shown.events.len().to_string()) " events are here. Filters, or one kind of event, lead to the others.</p>"
+        );
+    }
+    view.raw("</div>");
     view
 }
 
@@ -37,7 +47,11 @@ fn choices(pack: Pack, selection: &Selection, answer: &Answer, shown: &Timeline)
     let open = selection.open;
     option(into, all, open.is_none(), &["All ", &n_shown, " shown"]);
     let is_shown = |row: usize| answer.is_shown(row) || open == Some(row);
-    for subject in pack.subjects().filter(|it| is_shown(it.row())) {
+    let whose = pack.subjects().filter(|it| is_shown(it.row()));
+    // The one that is chosen is there in any case.
+    let chosen = open.filter(|_| answer.n_shown > LONG);
+    let whose = whose.take(LONG).filter(|it| Some(it.row()) != chosen);
+    for subject in whose.chain(chosen.and_then(|it| pack.subject(it))) {
         let row = subject.row();
         let there = to(pack, selection, |it| it.open = Some(row));
         option(into, there, open == Some(row), &[subject.name()]);

@@ -36,6 +36,8 @@ mod index;
 mod layers;
 /// Linked data: only words of schema.org, all that is asked for, and addresses that lead somewhere.
 mod linked;
+/// Long lists and large facets as markup: their cards are those of short ones.
+mod long;
 /// The shapes of the map, where subjects stand on it, and whether that is where they are.
 mod map;
 /// The prerendered page.
