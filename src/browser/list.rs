@@ -46,7 +46,17 @@ enum Why {
     Sought(usize, f64),
 }
 
-#[allow(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
+/// What of a list is in the page.
+#[derive(Clone, Copy, PartialEq)]
+enum Whole {
+    /// What is near.
+    No,
+    /// All, since the reader wants it so.
+    Asked,
+    /// All, while it is printed.
+    Printed,
+}
+
 struct List {
     explorer: Explorer,
     /// Those shown, by their numbers.
@@ -60,9 +70,7 @@ struct List {
     /// What follows the last of them.
     last_gap: Option<HtmlElement>,
     width: f64,
-    /// Whether the reader wants all of it in the page.
-    all: bool,
-    printing: bool,
+    whole: Whole,
     /// Whether it is in a frame, which may be as high as the page in it: then everything is near.
     framed: bool,
 }
@@ -92,8 +100,7 @@ pub fn follow(explorer: Explorer) {
         drawn: Vec::new(),
         last_gap: None,
         width: 0.0,
-        all: false,
-        printing: false,
+        whole: Whole::No,
         framed: window
             .parent()
             .ok()
@@ -118,7 +125,11 @@ pub fn follow(explorer: Explorer) {
     for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
         EventListener::new(&window, event, move |_| {
             with(|it| {
-                it.printing = printing && it.rows.len() <= PRINTED;
+                it.whole = match it.whole {
+                    Whole::No if printing && it.rows.len() <= PRINTED => Whole::Printed,
+                    Whole::Printed if !printing => Whole::No,
+                    whole => whole,
+                };
                 it.draw(Why::Answered);
             });
         })
@@ -196,7 +207,10 @@ fn done(explorer: Explorer, event: &Event) -> Option<()> {
     let kind = event.type_();
     if kind == "click" && closest("[data-do=all]").is_some() {
         with(|it| {
-            it.all = !it.all;
+            it.whole = match it.whole {
+                Whole::Asked => Whole::No,
+                _ => Whole::Asked,
+            };
             it.draw(Why::Answered);
         });
         return Some(());
@@ -410,12 +424,37 @@ impl List {
         }
     }
 
+    /// Has the table as it should be, without its rows where that is another one than before.
+    fn draw_table(&mut self) {
+        let explorer = self.explorer;
+        let Some(host) = elements(".long__table").pop() else {
+            return;
+        };
+        let selection = explorer.selection.read_untracked();
+        let answer = explorer.answer.read_untracked();
+        let table = long_table(explorer.pack, &selection, &answer).into_string();
+        if replace(&mut self.table, table) != self.table || self.container().is_none() {
+            let focused = place::focused();
+            self.clear();
+            host.set_inner_html(&self.table);
+            place::refocus(focused);
+        }
+    }
+
+    /// Gives the gaps the heights of what is missing in them.
+    fn set_gaps(&self) {
+        let mut end = 0;
+        for it in &self.drawn {
+            set_height(&it.gap, self.blocks.gap(end..it.number));
+            end = it.number + 1;
+        }
+        if let Some(gap) = &self.last_gap {
+            set_height(gap, self.blocks.gap(end..self.blocks.len()));
+        }
+    }
+
     /// Puts what is near into the page, and takes the rest out. Whether it should be looked at again,
     /// since something turned out to have another height.
-    #[allow(
-        clippy::too_many_lines,
-        reason = "one pass, from what is there to what should be"
-    )]
     fn draw_once(&mut self, why: Why) -> Option<bool> {
         let explorer = self.explorer;
         let view = explorer.selection.read_untracked().view;
@@ -432,21 +471,12 @@ impl List {
             let rows = self.shown();
             is_other |= rows != self.rows;
             self.rows = rows;
-            self.all &= self.rows.len() <= ALL;
-        }
-        let host = in_table.then(|| elements(".long__table").pop()).flatten();
-        if let Some(host) = host {
-            let (selection, answer) = (
-                explorer.selection.read_untracked(),
-                explorer.answer.read_untracked(),
-            );
-            let table = long_table(explorer.pack, &selection, &answer).into_string();
-            if replace(&mut self.table, table) != self.table || self.container().is_none() {
-                let focused = place::focused();
-                self.clear();
-                host.set_inner_html(&self.table);
-                place::refocus(focused);
+            if self.rows.len() > ALL {
+                self.whole = Whole::No;
             }
+        }
+        if in_table {
+            self.draw_table();
         }
         let container = self.container()?;
         let area = container.get_bounding_client_rect();
@@ -475,7 +505,7 @@ impl List {
                 (place.block, place.line - above)
             }
         };
-        let all = self.all || self.printing;
+        let all = self.whole != Whole::No;
         let near = if all {
             0..self.blocks.len()
         } else {
@@ -496,14 +526,7 @@ impl List {
                 self.blocks.measure(it.number, height);
             }
         }
-        let mut end = 0;
-        for it in &self.drawn {
-            set_height(&it.gap, self.blocks.gap(end..it.number));
-            end = it.number + 1;
-        }
-        if let Some(gap) = &self.last_gap {
-            set_height(gap, self.blocks.gap(end..self.blocks.len()));
-        }
+        self.set_gaps();
         // What should be where it was, or where it was sought.
         let kept = match why {
             Why::Sought(at, line) => Some((at, line)),
@@ -587,7 +610,8 @@ impl List {
         let explorer = self.explorer;
         let selection = explorer.selection.read_untracked();
         for it in elements("#show-all") {
-            let pressed = if self.all { "true" } else { "false" };
+            let asked = self.whole == Whole::Asked;
+            let pressed = if asked { "true" } else { "false" };
             _ = it.set_attribute("aria-pressed", pressed);
         }
         let full = selection.compare.len() >= MOST_COMPARED;
