@@ -226,7 +226,15 @@ impl Reader {
              let it = false; try {{ it = ({expression}) }} catch (e) {{}} \
              if (it || performance.now() > end) done(!!it); else requestAnimationFrame(look) }})()"
         );
-        let done = self.driver.execute_async(script, Vec::new()).await.unwrap();
+        let done = match self.driver.execute_async(&script, Vec::new()).await {
+            Ok(done) => done,
+            // A page that was left while it was asked never answers; the one after it does.
+            Err(_) => self
+                .driver
+                .execute_async(&script, Vec::new())
+                .await
+                .unwrap(),
+        };
         let url = self.driver.current_url().await.unwrap();
         assert_eq!(
             done.json(),
