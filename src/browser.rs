@@ -5,6 +5,7 @@
 //! before the page was live, and follows the selection afterwards.
 
 pub mod address;
+pub mod cards;
 pub mod early;
 pub mod embed;
 pub mod history;
@@ -75,6 +76,7 @@ fn live(pack: Pack) {
         // What a reader did before the page was live comes after what the address says.
         Effect::new(move |before: Option<()>| {
             if before.is_none() {
+                cards::follow(explorer);
                 list::follow(explorer);
                 match &settings {
                     Some(query) => embed::follow(explorer, query),

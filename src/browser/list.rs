@@ -1,4 +1,5 @@
-//! A long list: only what is near the screen is in the page.
+//! A long list: only what is near the screen is in the page. What its cards have in common with those
+//! of short lists is in `cards.rs`.
 //!
 //! `view/long.rs` writes the entries, `query/blocks.rs` knows which of them are near; here they are
 //! put into the page and taken out of it. Before each block stands a gap as high as the blocks that
@@ -12,17 +13,18 @@ use std::mem::{replace, take};
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use crate::dataset::pack::Subject;
 use crate::query::View;
 use crate::query::blocks::{BLOCK, Blocks};
-use crate::query::selection::MOST_COMPARED;
-use crate::view::long::{ALL, Asked, LONG, Nth, PAST, PRINTED, entry, is_long};
+use crate::view::Explorer;
+use crate::view::card::{Asked, Nth};
+use crate::view::long::{ALL, LONG, PAST, PRINTED, entry, is_long};
 use crate::view::table::long_table;
-use crate::view::{Explorer, Trace};
 
-use super::{before_paint, document, elements, place, record, root, target, window};
+use super::cards::row_of;
+use super::{before_paint, cards, document, elements, place, root, target, window};
 
 thread_local! {
     static LIST: RefCell<Option<List>> = const { RefCell::new(None) };
@@ -139,9 +141,9 @@ pub fn follow(explorer: Explorer) {
         passive: false,
         ..capture
     };
-    for kind in ["click", "change", "toggle", "keydown"] {
-        EventListener::new_with_options(&root, kind, options, move |event| {
-            _ = done(explorer, event);
+    for kind in ["click", "keydown"] {
+        EventListener::new_with_options(&root, kind, options, |event| {
+            _ = done(event);
         })
         .forget();
     }
@@ -200,12 +202,12 @@ pub fn return_to(place: &str) {
     });
 }
 
-/// What a reader does to an entry.
-fn done(explorer: Explorer, event: &Event) -> Option<()> {
+/// What a reader does to the list.
+fn done(event: &Event) -> Option<()> {
     let target = target(event)?;
     let closest = |selector: &str| target.closest(selector).ok().flatten();
-    let kind = event.type_();
-    if kind == "click" && closest("[data-do=all]").is_some() {
+    let Some(press) = event.dyn_ref::<KeyboardEvent>() else {
+        closest("[data-do=all]")?;
         with(|it| {
             it.whole = match it.whole {
                 Whole::Asked => Whole::No,
@@ -214,49 +216,16 @@ fn done(explorer: Explorer, event: &Event) -> Option<()> {
             it.draw(Why::Answered);
         });
         return Some(());
-    }
-    let entry = closest(".long [data-row]")?;
-    let row = row_of(&entry)?;
-    let open = |is_open: bool| {
-        explorer.change(Trace::Step, |it| match (is_open, it.open == Some(row)) {
-            (true, _) => it.open = Some(row),
-            (false, true) => it.open = None,
-            (false, false) => {}
-        });
     };
-    match kind.as_str() {
-        "toggle" if target.class_name() == "card__details" => open(target.has_attribute("open")),
-        "change" => {
-            let on = target.dyn_ref::<HtmlInputElement>()?.checked();
-            explorer.change(Trace::Step, |it| it.set_compared(row, on));
-        }
-        "click" => {
-            let press = event.dyn_ref::<web_sys::MouseEvent>()?;
-            if closest(".card__link").is_some()
-                && !(press.ctrl_key() || press.meta_key() || press.shift_key())
-            {
-                event.prevent_default();
-                open(true);
-            }
-        }
-        "keydown" => {
-            let press = event.dyn_ref::<KeyboardEvent>()?;
-            match press.key().as_str() {
-                "Escape" => {
-                    let details = entry.query_selector("details[open]").ok()??;
-                    open(false);
-                    place::focus_on(details.first_element_child()?);
-                }
-                "PageDown" => step(row, 1)?,
-                "PageUp" => step(row, usize::MAX)?,
-                "End" if press.ctrl_key() => leave(&["#", PAST].concat()),
-                "Home" if press.ctrl_key() => leave("[role=status]"),
-                _ => return None,
-            }
-            event.prevent_default();
-        }
-        _ => {}
+    let row = row_of(&closest(".long [data-row]")?)?;
+    match press.key().as_str() {
+        "PageDown" => step(row, 1)?,
+        "PageUp" => step(row, usize::MAX)?,
+        "End" if press.ctrl_key() => leave(&["#", PAST].concat()),
+        "Home" if press.ctrl_key() => leave("[role=status]"),
+        _ => return None,
     }
+    event.prevent_default();
     Some(())
 }
 
@@ -279,10 +248,6 @@ fn leave(selector: &str) {
         it.scroll_into_view();
         place::focus_on(it);
     }
-}
-
-fn row_of(entry: &Element) -> Option<usize> {
-    entry.get_attribute("data-row")?.parse().ok()
 }
 
 /// Whole pixels, which are exact enough, and need no writing of fractions.
@@ -605,35 +570,15 @@ impl List {
         is_new
     }
 
-    /// Marks what the reader has done to the entries, and tells what is missing.
+    /// Shows what the reader has done to the list and its entries, and tells what is missing.
     fn mark(&self) {
         let explorer = self.explorer;
-        let selection = explorer.selection.read_untracked();
         for it in elements("#show-all") {
             let asked = self.whole == Whole::Asked;
             let pressed = if asked { "true" } else { "false" };
             _ = it.set_attribute("aria-pressed", pressed);
         }
-        let full = selection.compare.len() >= MOST_COMPARED;
-        for details in elements(".long .card__details") {
-            let row = details.parent_element().and_then(|it| row_of(&it));
-            let is_open = row.is_some() && row == selection.open;
-            _ = details.toggle_attribute_with_force("open", is_open);
-            if is_open && let Some(subject) = row.and_then(|it| explorer.pack.subject(it)) {
-                record::bring(explorer, subject);
-            }
-            let label = details.next_element_sibling();
-            let choice = label.as_ref().and_then(Element::first_element_child);
-            let Some(choice) = choice.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else {
-                continue;
-            };
-            let is_in = row.is_some_and(|it| selection.compare.contains(&it));
-            choice.set_checked(is_in);
-            choice.set_disabled(full && !is_in);
-            if let Some(words) = label.and_then(|it| it.last_element_child()) {
-                _ = words.toggle_attribute_with_force("hidden", !full || is_in);
-            }
-        }
+        cards::mark(explorer);
         let drawn = self.drawn.iter().flat_map(|it| &it.entries);
         let rows = drawn.map(|it| it.0 as usize);
         let wanted: Vec<usize> = rows.filter(|it| !explorer.pack.has_texts(*it)).collect();

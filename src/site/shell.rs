@@ -182,7 +182,7 @@ impl<'a> Shell<'a> {
         Ok(Live {
             head: format!(
                 "<link rel=\"modulepreload\" href=\"./{glue}\" integrity=\"{}\">\
-                 <script defer src=\"./{start}\"></script>",
+                 <script async src=\"./{start}\"></script>",
                 integrity(self.engine.file(engine::GLUE))
             ),
             packs,
@@ -268,6 +268,9 @@ pub fn body(page: &Page, told: &str, lacking: &str, readable: &str) -> String {
 /// can't be loaded, and the page says so and stays as it is. It asks for the WASM itself: a preload
 /// would make readers without scripts download it too. In a sandboxed frame a script has no address
 /// that an import could start from, so the module's is a whole one.
+///
+/// It runs as soon as it is there, and what it starts waits for the whole page: on a slow line the
+/// WASM is on its way while the rest of the page still arrives and is read.
 pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &str) -> String {
     let dialog = format!(
         "addEventListener(\"click\",({{target:it}})=>{{if(it.closest?.(\"[data-do=embed]\"))\
@@ -275,16 +278,19 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
          .then(it=>it.open(document.querySelector(\"[popovertarget=take]\")))}});"
     );
     format!(
-        "{TRUSTED}{dialog}const wasm=fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});wasm.catch(()=>{{}});\
+        "const wasm=fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});wasm.catch(()=>{{}});\
+         {TRUSTED}{dialog}\
+         const whole=new Promise(it=>document.readyState===\"loading\"?\
+         addEventListener(\"DOMContentLoaded\",it):it());\
          import(new URL(\"./{glue}\",document.baseURI))\
-         .then(it=>it.default({{module_or_path:wasm}}))\
-         .catch(()=>{{document.documentElement.dataset.failed=\"\";\
+         .then(it=>whole.then(()=>it.default({{module_or_path:wasm}})))\
+         .catch(()=>whole.then(()=>{{document.documentElement.dataset.failed=\"\";\
          for(const it of document.querySelectorAll(\".live\"))it.inert=true;\
          if(location.protocol===\"file:\"){{const it=document.createElement(\"a\");\
          it.href=it.textContent=\"standalone.html\";\
          document.querySelector(\".quiet--failed\").replaceChildren(\
          \"Opened from a folder, this page can be read, and the findings filter. \
-         Search, filters and all views work in \",it,\", the file beside it.\")}}}})\n"
+         Search, filters and all views work in \",it,\", the file beside it.\")}}}}))\n"
     )
 }
 

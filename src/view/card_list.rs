@@ -6,12 +6,16 @@ use leptos::prelude::*;
 use crate::query::View;
 
 use super::app::Histories;
-use super::card::Card;
+#[cfg(feature = "site")]
+use super::card::Asked;
 use super::explorer::Explorer;
 use super::long::{PAST, is_long, tools};
+#[cfg(feature = "site")]
+use super::markup::Markup;
 
 /// Every subject's card. Those that aren't shown stay in place, hidden, so that a filter moves
-/// nothing; only another order moves cards. Another view hides them all.
+/// nothing; only another order moves cards. Another view hides them all. The browser leaves them as
+/// they were written, and `src/browser/cards.rs` keeps them at what is asked for.
 #[component]
 pub fn CardList(
     /// The state of the page.
@@ -22,22 +26,33 @@ pub fn CardList(
     if is_long(explorer.pack) {
         return Either::Right(view! { <LongList explorer /> });
     }
-    let order = Memo::new(move |_| explorer.answer.read().order.clone());
     let other = Signal::derive(move || explorer.selection.read().view != View::Cards);
-    Either::Left(view! {
-        <div class="cards" hidden=other>
-            <For
-                each=move || order.get().to_vec()
-                key=|it| *it
-                children=move |it| {
-                    explorer
-                        .pack
-                        .subject(it as usize)
-                        .map(|subject| view! { <Card explorer subject histories /> })
-                }
-            />
-        </div>
-    })
+    Either::Left(cards(explorer, histories, other))
+}
+
+#[cfg(feature = "site")]
+fn cards(explorer: Explorer, histories: Histories, hidden: Signal<bool>) -> impl IntoView {
+    let asked = Asked {
+        selection: &explorer.selection.read_untracked(),
+        answer: &explorer.answer.read_untracked(),
+        before: None,
+    };
+    let histories = histories.markup.read_value();
+    let mut cards = Markup::default();
+    for row in asked.answer.order.iter() {
+        let row = *row as usize;
+        let history = histories.get(row).map_or("", String::as_str);
+        if let Some(subject) = explorer.pack.subject(row) {
+            cards.part(&asked.card(subject, None, history));
+        }
+    }
+    let cards = cards.into_string();
+    view! { <div class="cards" hidden=hidden inner_html=cards></div> }
+}
+
+#[cfg(not(feature = "site"))]
+fn cards(_: Explorer, _: Histories, hidden: Signal<bool>) -> impl IntoView {
+    view! { <div class="cards" hidden=hidden></div> }
 }
 
 /// The cards, or the rows of the table, where there are too many for a page: the places that

@@ -1,13 +1,9 @@
 //! Subjects side by side.
 
-use leptos::prelude::*;
-
 use crate::dataset::pack::{Pack, Subject};
 use crate::query::compare::rows;
-use crate::query::selection::MOST_COMPARED;
 use crate::query::{Answer, Selection};
 
-use super::explorer::{Explorer, Trace};
 use super::long::path_of_record;
 use super::markup::{Markup, markup, to, to_card};
 
@@ -83,41 +79,4 @@ fn side_by_side(
     }
     table.raw("</tbody></table></div>");
     table
-}
-
-/// Sets a subject beside others, or takes it away.
-#[component]
-pub fn CompareChoice(
-    /// The state of the page.
-    explorer: Explorer,
-    /// The subject.
-    subject: Subject,
-) -> impl IntoView {
-    let row = subject.row();
-    let is_in = Signal::derive(move || explorer.selection.read().compare.contains(&row));
-    let full = Signal::derive(move || {
-        let selection = explorer.selection.read();
-        selection.compare.len() >= MOST_COMPARED && !selection.compare.contains(&row)
-    });
-    let no_room = Signal::derive(move || if full.get() { " (four are chosen)" } else { "" });
-    let choose = move |event| {
-        let on = event_target_checked(&event);
-        explorer.change(Trace::Step, |it| it.set_compared(row, on));
-    };
-    view! {
-        <label class="card__compare live">
-            <input
-                type="checkbox"
-                name="compare"
-                value=subject.id()
-                autocomplete="off"
-                prop:checked=is_in
-                prop:disabled=full
-                on:change=choose
-            />
-            "Compare"
-            <span class="unseen">" " {subject.name()}</span>
-            {no_room}
-        </label>
-    }
 }

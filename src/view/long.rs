@@ -1,18 +1,18 @@
 //! A list that is too long to be in the page at once.
 //!
-//! Up to [`LONG`] subjects every card is a component, from the start (`card.rs`). Longer lists are
-//! markup: the page is written with the first [`FIRST`] cards, and `src/browser/list.rs` keeps what
-//! is near the screen in it. A list of cards is a feed, in the words of WAI-ARIA: each card says
-//! which of how many it is. A table says which rows it has.
+//! Up to [`LONG`] subjects every card is in the page, from the start. Of longer lists, the page is
+//! written with the first [`FIRST`] cards, and `src/browser/list.rs` keeps what is near the screen in
+//! it. A list of cards is a feed, in the words of WAI-ARIA: each card says which of how many it is. A
+//! table says which rows it has.
 
-use crate::dataset::date::Date;
-use crate::dataset::pack::{Pack, Step, Subject};
-use crate::query::address::encode;
+use crate::dataset::pack::{Pack, Subject};
+use crate::query::Answer;
+#[cfg(feature = "site")]
+use crate::query::Selection;
 use crate::query::blocks::BLOCK;
-use crate::query::{Answer, Selection};
 
-use super::markup::{Markup, finding, marked, markup};
-use super::said::{cited, is_only_in_history, key_facts, was};
+use super::card::{Asked, Nth, numbers};
+use super::markup::{Markup, markup};
 use super::table;
 
 /// The most subjects whose cards are all in the page. Taking over 300 cards takes a phone about as
@@ -59,88 +59,20 @@ pub fn path_of_record(subject: Subject) -> String {
     }
 }
 
-/// Which entry of how many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Nth {
-    /// Its place, from 1.
-    pub nth: usize,
-    /// The number of entries.
-    pub of: usize,
-}
-
-/// What the entries of a list depend on, beside their subjects.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    /// The selection.
-    pub selection: &'a Selection,
-    /// The dataset's answer to it.
-    pub answer: &'a Answer,
-    /// The day that the reader came from.
-    pub before: Option<Date>,
-}
-
-/// The numbers of a card's subject and of its place.
-fn numbers(subject: Subject, nth: Nth) -> Markup {
-    let mut numbers = Markup::default();
-    markup!(numbers:
-        " data-row=\"" (&subject.row().to_string()) "\" aria-posinset=\"" (&nth.nth.to_string())
-        "\" aria-setsize=\"" (&nth.of.to_string()) "\" tabindex=\"-1\""
+/// What stands in a history that is only on another page.
+fn way_to_record(subject: Subject) -> String {
+    let mut way = Markup::default();
+    markup!(way:
+        "<p class=\"history__link\"><a href=\"./" (&path_of_record(subject)) "\">The whole record</a></p>"
     );
-    numbers
-}
-
-/// A subject's card, as `card.rs` has it. What the reader has done to it (opened it, chosen it to
-/// compare) is set afterwards, so that doing it makes no card anew.
-pub fn card(asked: Asked, subject: Subject, nth: Nth) -> Markup {
-    let mut card = Markup::default();
-    let pack = subject.pack();
-    let as_of = asked.selection.as_of;
-    let search = &asked.answer.search;
-    let current = asked.answer.step(subject.row());
-    let found = current.map(Step::finding);
-    let step = current.or_else(|| subject.steps().next());
-    let (id, name) = (subject.id(), subject.name());
-    let said = step.map(|it| (it.summary(), it.citation()));
-    let mut open = Selection::new(pack);
-    (open.as_of, open.open) = (as_of, Some(subject.row()));
-    markup!(card:
-        "<article class=\"card\" id=\"open=" (id) "\" data-subject=\"" (id) "\" data-finding=\""
-        (found.map_or("", |it| it.id())) "\" aria-labelledby=\"" (id) "\"" {numbers(subject, nth)} ">"
-    );
-    if pack.has_findings() {
-        markup!(card:
-            "<p class=\"badge\" data-tone=\"" (found.map_or("", |it| it.tone())) "\">" {finding(found)}
-            "<span class=\"badge__was\">" (&was(subject, found, asked.before, as_of)) "</span></p>"
-        );
-    }
-    markup!(card:
-        "<h3 id=\"" (id) "\">" {marked(search, name)} "</h3><p class=\"card__place\">"
-        {marked(search, subject.place())} "</p><p class=\"card__sentence\">" {cited(search, said)}
-        "</p><p class=\"card__qualification\">" {cited(search, step.and_then(Step::qualification))}
-        "</p><dl class=\"card__facts\">" {key_facts(search, subject, step)} "</dl>"
-    );
-    if is_only_in_history(search, subject, step) {
-        card.raw("<p class=\"card__hint\">Found in its history</p>");
-    }
-    markup!(card:
-        "<details class=\"card__details\"><summary id=\"history=" (id) "\">History<span class=\"unseen\"> of "
-        (name) "</span><span class=\"card__n\">" (&subject.n_events().to_string()) " events · "
-        (&subject.n_sources().to_string())
-        " sources</span></summary><div class=\"history\"><p class=\"history__link\"><a href=\"./" (&path_of_record(subject))
-        "\">The whole record</a></p></div></details><label class=\"card__compare live\"><input type=\"checkbox\" \
-         name=\"compare\" id=\"compare=" (id) "\" value=\"" (id)
-        "\" autocomplete=\"off\">Compare<span class=\"unseen\"> " (name)
-        "</span><span class=\"card__full\" hidden> (four are chosen)</span></label><a class=\"card__link\" href=\"#"
-        (&encode(pack, &open)) "\">Link<span class=\"unseen\"> to " (name) "</span></a></article>"
-    );
-    card
+    way.into_string()
 }
 
 /// What stands in a card's place until its texts have come.
 pub fn awaited(subject: Subject, nth: Nth) -> Markup {
     let mut card = Markup::default();
     markup!(card:
-        "<article class=\"card card--awaited\" aria-busy=\"true\" aria-label=\"Loading\"" {numbers(subject, nth)}
+        "<article class=\"card card--awaited\" aria-busy=\"true\" aria-label=\"Loading\"" {numbers(subject, Some(nth))}
         "></article>"
     );
     card
@@ -149,7 +81,7 @@ pub fn awaited(subject: Subject, nth: Nth) -> Markup {
 /// An entry of a long list of cards, or of a long table.
 pub fn entry(asked: Asked, subject: Subject, nth: Nth, in_table: bool) -> Markup {
     match (in_table, subject.pack().has_texts(subject.row())) {
-        (false, true) => card(asked, subject, nth),
+        (false, true) => asked.card(subject, Some(nth), &way_to_record(subject)),
         (false, false) => awaited(subject, nth),
         (true, _) => table::row(asked.selection, asked.answer, subject, Some(nth)),
     }
@@ -171,7 +103,8 @@ pub fn first(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
         let nths = number * BLOCK + 1..;
         for (row, nth) in block.iter().zip(nths) {
             if let Some(subject) = pack.subject(*row) {
-                list.part(&card(asked, subject, Nth { nth, of }));
+                let history = way_to_record(subject);
+                list.part(&asked.card(subject, Some(Nth { nth, of }), &history));
             }
         }
         list.raw("</div>");

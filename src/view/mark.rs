@@ -22,10 +22,9 @@ pub fn outline(shape: &str) -> &'static str {
 #[component]
 pub fn Mark(
     /// The finding; a dot where there is none.
-    #[prop(into)]
-    finding: Signal<Option<Finding>>,
+    finding: Option<Finding>,
 ) -> impl IntoView {
-    let d = Signal::derive(move || outline(finding.get().map_or("", Finding::shape)));
+    let d = outline(finding.map_or("", Finding::shape));
     view! {
         <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
             <path fill-rule="evenodd" d=d></path>

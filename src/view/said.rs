@@ -90,3 +90,20 @@ pub fn is_only_in_history(search: &Search, subject: Subject, step: Option<Step>)
     let said = step.map(said).into_iter().flatten().chain(own);
     !search.is_empty() && !search.is_in(said)
 }
+
+/// How many events and sources a subject's record has. What it has none of isn't mentioned.
+pub fn counted(subject: Subject) -> String {
+    let n_of = |n: usize, one: &str| match n {
+        0 => String::new(),
+        1 => ["1 ", one].concat(),
+        n => [&n.to_string(), " ", one, "s"].concat(),
+    };
+    let events = n_of(subject.n_events(), "event");
+    let sources = n_of(subject.n_sources(), "source");
+    let between = if events.is_empty() || sources.is_empty() {
+        ""
+    } else {
+        " · "
+    };
+    [&events, between, &sources].concat()
+}

@@ -4,7 +4,7 @@ use crate::dataset::date::Date;
 use crate::dataset::pack::{Field, Pack, Step, Subject};
 use crate::query::{Answer, Selection, Sort};
 
-use super::long::Nth;
+use super::card::Nth;
 use super::markup::{Markup, finding, markup, to, to_card};
 
 /// What a column has in it.

@@ -5,8 +5,9 @@ use fact_explorer::dataset::pack::Pack;
 use fact_explorer::dataset::read::read;
 use fact_explorer::query::{Selection, answer};
 use fact_explorer::site::page::index;
+use fact_explorer::view::card::{Asked, Nth};
 use fact_explorer::view::facet::{FEW, FIRST, choices, found, groups};
-use fact_explorer::view::long::{Asked, Nth, card, entry};
+use fact_explorer::view::long::entry;
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Selector};
 
@@ -40,7 +41,8 @@ fn a_card_of_a_long_list_is_a_card_of_a_short_one() {
             answer: &answer,
             before: None,
         };
-        let markup = card(asked, subject, Nth { nth: 3, of: 40 }).into_string();
+        let nth = Some(Nth { nth: 3, of: 40 });
+        let markup = asked.card(subject, nth, "").into_string();
         let long = Html::parse_fragment(&markup);
         assert_eq!(long.errors, Vec::<String>::new());
         let long = long.select(&cards).next().unwrap();
