@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod cards;
+pub mod choices;
 pub mod early;
 pub mod embed;
 pub mod history;
@@ -77,6 +78,7 @@ fn live(pack: Pack) {
         Effect::new(move |before: Option<()>| {
             if before.is_none() {
                 cards::follow(explorer);
+                choices::follow(explorer);
                 list::follow(explorer);
                 match &settings {
                     Some(query) => embed::follow(explorer, query),

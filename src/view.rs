@@ -3,13 +3,13 @@
 //! [`app`] is what the browser makes live; [`explorer`] is its state. The first render is the
 //! default selection: nothing here reads the browser, a clock or chance. The masthead, the
 //! histories and the foot of the page never change while it is open, so only [`crate::site`]
-//! renders them and the browser leaves them as it finds them.
+//! renders them and the browser leaves them as it finds them. Cards ([`card`]) and choices ([`facet`])
+//! are markup, as are the views that aren't there on the first paint.
 
 pub mod app;
 pub mod as_of;
 pub mod card;
 pub mod card_list;
-pub mod choice;
 pub mod compare;
 pub mod empty;
 pub mod explorer;

@@ -21,7 +21,7 @@ use crate::view::card::Asked;
 use crate::view::long::is_long;
 use crate::view::{Explorer, Trace};
 
-use super::{elements, place, record, root, target};
+use super::{elements, place, root, target};
 
 /// What the words of a card depend on.
 #[derive(Clone, PartialEq)]
@@ -57,11 +57,13 @@ struct Card {
 /// written.
 pub fn follow(explorer: Explorer) {
     let Some(root) = root() else { return };
-    let options = EventListenerOptions {
-        passive: false,
-        ..EventListenerOptions::run_in_capture_phase()
-    };
     for kind in ["click", "change", "toggle", "keydown"] {
+        let options = match kind {
+            // It doesn't bubble.
+            "toggle" => EventListenerOptions::run_in_capture_phase(),
+            // After those who want to know how things were before.
+            _ => EventListenerOptions::enable_prevent_default(),
+        };
         EventListener::new_with_options(&root, kind, options, move |event| {
             _ = done(explorer, event);
         })
@@ -146,9 +148,6 @@ pub fn mark(explorer: Explorer) {
         let is_open = row.is_some() && row == selection.open;
         if details.has_attribute("open") != is_open {
             _ = details.toggle_attribute_with_force("open", is_open);
-        }
-        if is_open && let Some(subject) = row.and_then(|it| explorer.pack.subject(it)) {
-            record::bring(explorer, subject);
         }
         let label = details.next_element_sibling();
         let choice = label.as_ref().and_then(Element::first_element_child);

@@ -24,7 +24,7 @@ use crate::view::long::{ALL, LONG, PAST, PRINTED, entry, is_long};
 use crate::view::table::long_table;
 
 use super::cards::row_of;
-use super::{before_paint, cards, document, elements, place, root, target, window};
+use super::{before_paint, cards, document, elements, place, record, root, target, window};
 
 thread_local! {
     static LIST: RefCell<Option<List>> = const { RefCell::new(None) };
@@ -579,6 +579,11 @@ impl List {
             _ = it.set_attribute("aria-pressed", pressed);
         }
         cards::mark(explorer);
+        // A card that was made anew has lost its record.
+        let open = explorer.selection.read_untracked().open;
+        if let Some(subject) = open.and_then(|it| explorer.pack.subject(it)) {
+            record::bring(explorer, subject);
+        }
         let drawn = self.drawn.iter().flat_map(|it| &it.entries);
         let rows = drawn.map(|it| it.0 as usize);
         let wanted: Vec<usize> = rows.filter(|it| !explorer.pack.has_texts(*it)).collect();

@@ -146,6 +146,8 @@ pub fn refocus(before: Option<Element>) {
             && !it.has_attribute("disabled")
     };
     match again.filter(has) {
+        // Given again, it would begin anew in a field that has parts.
+        Some(again) if focused().as_ref() == Some(&again) => {}
         Some(again) => focus_on(again),
         None => focus("[role=status]"),
     }

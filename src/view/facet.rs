@@ -3,14 +3,18 @@
 //! Up to [`FEW`] values all stand in their order. Of more, those that most subjects have stand, and
 //! the rest is to be opened; parts of a value, as the months of a year, are to be opened under it.
 //! Above [`MANY`] there is a field to find values by their words.
+//!
+//! The page is written with them, and `src/browser/choices.rs` keeps them at what is chosen.
 
 use std::ops::Range;
 
-use crate::dataset::pack::{Facet, Pack};
+use crate::dataset::pack::{Facet, Finding, Pack};
+#[cfg(feature = "site")]
+use crate::query::FINDING;
 use crate::query::search::Search;
 use crate::query::{Answer, Selection};
 
-use super::markup::{Markup, markup, to};
+use super::markup::{Markup, mark, markup};
 
 /// The most values that all stand at once, parts aside.
 pub const FEW: usize = 24;
@@ -83,7 +87,132 @@ pub fn found(pack: Pack, facet: Facet, selection: &Selection, text: &str) -> (Ve
     (values, n)
 }
 
-/// The same as markup, as `choice.rs` has each.
+/// A value to choose or to drop, with its count. One that would show nothing stays in place, dimmed.
+struct Choice {
+    facet: usize,
+    value: usize,
+    id: &'static str,
+    label: &'static str,
+    /// Where it is a finding.
+    finding: Option<Finding>,
+    /// What it is found by where it is made anew.
+    own_id: String,
+}
+
+impl Choice {
+    fn markup(&self, selection: &Selection, answer: &Answer) -> Markup {
+        let mut choice = Markup::default();
+        let count = answer.count(self.facet, self.value);
+        choice.raw("<label class=\"choice\"");
+        if let Some(finding) = self.finding {
+            markup!(choice: " data-tone=\"" (finding.tone()) "\"");
+        }
+        if count == 0 {
+            choice.raw(" data-empty");
+        }
+        markup!(choice: "><input type=\"checkbox\" autocomplete=\"off\" value=\"" (self.id) "\"");
+        if !self.own_id.is_empty() {
+            markup!(choice: " id=\"" (&self.own_id) "\"");
+        }
+        if selection.has(self.facet, self.value) {
+            choice.raw(" checked");
+        }
+        choice.raw(">");
+        if let Some(finding) = self.finding {
+            choice.part(&mark(finding));
+        }
+        markup!(choice:
+            "<span class=\"choice__label\">" (self.label) "</span><span class=\"choice__count\" data-count>"
+            (&count.to_string()) "</span></label>"
+        );
+        choice
+    }
+}
+
+/// The findings to choose from.
+#[cfg(feature = "site")]
+pub fn findings(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
+    let mut choices = Markup::default();
+    for it in pack.findings() {
+        let choice = Choice {
+            facet: FINDING,
+            value: it.rank(),
+            id: it.id(),
+            label: it.label(),
+            finding: Some(it),
+            own_id: String::new(),
+        };
+        choices.part(&choice.markup(selection, answer));
+    }
+    choices
+}
+
+/// Each of the dataset's own facets as a group of checkboxes.
+#[cfg(feature = "site")]
+pub fn facets(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
+    let mut facets = Markup::default();
+    for facet in pack.facets() {
+        markup!(facets:
+            "<fieldset class=\"facet\" data-facet=\"" (facet.id()) "\"><legend>" (facet.label()) "</legend>"
+        );
+        if facet.values().len() > MANY {
+            markup!(facets:
+                "<input type=\"text\" class=\"facet__find\" autocomplete=\"off\" placeholder=\"Find a value\" \
+                 aria-label=\"Find a value: " (facet.label()) "\"><div>"
+                {choices(pack, facet, selection, answer, "")} "</div>"
+            );
+        } else {
+            facets.part(&values(facet, selection, answer));
+        }
+        facets.raw("</fieldset>");
+    }
+    facets
+}
+
+/// What there is to choose in a facet that has all of it in the page.
+#[cfg(feature = "site")]
+fn values(facet: Facet, selection: &Selection, answer: &Answer) -> Markup {
+    let all: Vec<_> = facet.values().collect();
+    let choice = |value: usize| {
+        let (id, label) = all.get(value).copied().unwrap_or_default();
+        let choice = Choice {
+            facet: facet.row() + 1,
+            value,
+            id,
+            label,
+            finding: None,
+            own_id: String::new(),
+        };
+        choice.markup(selection, answer)
+    };
+    let group = |to: &mut Markup, Group { whole, parts }: Group| {
+        to.part(&choice(whole));
+        if !parts.is_empty() {
+            let label = all.get(whole).map_or("", |it| it.1);
+            markup!(to: "<details class=\"facet__parts\"><summary>Within " (label) "<span></span></summary>");
+            for part in parts {
+                to.part(&choice(part));
+            }
+            to.raw("</details>");
+        }
+    };
+    let mut values = Markup::default();
+    let (first, rest) = groups(facet);
+    for it in first {
+        group(&mut values, it);
+    }
+    if !rest.is_empty() {
+        markup!(values:
+            "<details class=\"facet__more\"><summary>" (&rest.len().to_string()) " more<span></span></summary>");
+        for it in rest {
+            group(&mut values, it);
+        }
+        values.raw("</details>");
+    }
+    values
+}
+
+/// The values to choose from where there are too many for the page, as [`found`] has them.
 pub fn choices(
     pack: Pack,
     facet: Facet,
@@ -93,29 +222,19 @@ pub fn choices(
 ) -> Markup {
     let mut choices = Markup::default();
     let (values, n) = found(pack, facet, selection, text);
-    let number = facet.row() + 1;
     for value in values {
         let Some((id, label)) = facet.values().nth(value) else {
             continue;
         };
-        let count = answer.count(number, value);
-        let is_chosen = selection.has(number, value);
-        let there = to(pack, selection, |it| it.set(number, value, !is_chosen));
-        markup!(choices: "<label class=\"choice\"");
-        if count == 0 {
-            choices.raw(" data-empty");
-        }
-        markup!(choices:
-            "><input type=\"checkbox\" autocomplete=\"off\" id=\"" (facet.id()) "=" (id) "\" value=\"" (id)
-            "\" data-to=\"" (&there) "\""
-        );
-        if is_chosen {
-            choices.raw(" checked");
-        }
-        markup!(choices:
-            "><span class=\"choice__label\">" (label) "</span><span class=\"choice__count\" data-count>"
-            (&count.to_string()) "</span></label>"
-        );
+        let choice = Choice {
+            facet: facet.row() + 1,
+            value,
+            id,
+            label,
+            finding: None,
+            own_id: [facet.id(), "=", id].concat(),
+        };
+        choices.part(&choice.markup(selection, answer));
     }
     if n > FOUND {
         markup!(choices:
@@ -126,4 +245,13 @@ pub fn choices(
         choices.raw("<p class=\"facet__note\">None has these words.</p>");
     }
     choices
+}
+
+/// What is said beside what is to be opened, where so many of its values are chosen: they may be out
+/// of sight.
+pub fn n_chosen(n: usize) -> String {
+    match n {
+        0 => String::new(),
+        n => [" (", &n.to_string(), " chosen)"].concat(),
+    }
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::query::FINDING;
 
-use super::choice::Choice;
 use super::explorer::Explorer;
 use super::markup::{Markup, markup};
 
@@ -40,11 +39,6 @@ pub fn FindingBar(
         }
         parts.into_string()
     });
-    let choices = pack.findings().map(|it| {
-        view! {
-            <Choice explorer facet=FINDING value=it.rank() id=it.id() label=it.label() finding=Some(it) />
-        }
-    });
     view! {
         <fieldset class="finding-bar" data-facet="finding">
             <legend>"What the " {pack.found_by()} " found"</legend>
@@ -55,7 +49,20 @@ pub fn FindingBar(
                 aria-hidden="true"
                 inner_html=parts
             ></svg>
-            <div class="finding-bar__choices">{choices.collect_view()}</div>
+            {choices(explorer)}
         </fieldset>
     }
+}
+
+#[cfg(feature = "site")]
+fn choices(explorer: Explorer) -> impl IntoView {
+    let selection = explorer.selection.read_untracked();
+    let answer = explorer.answer.read_untracked();
+    let choices = super::facet::findings(explorer.pack, &selection, &answer).into_string();
+    view! { <div class="finding-bar__choices" inner_html=choices></div> }
+}
+
+#[cfg(not(feature = "site"))]
+fn choices(_: Explorer) -> impl IntoView {
+    view! { <div class="finding-bar__choices"></div> }
 }

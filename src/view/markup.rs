@@ -86,15 +86,21 @@ pub fn to_card(pack: Pack, selection: &Selection, subject: Subject) -> Markup {
     link
 }
 
+/// A finding's mark; a dot where there is none.
+pub fn mark(finding: impl Into<Option<Finding>>) -> Markup {
+    let mut mark = Markup::default();
+    let d = outline(finding.into().map_or("", Finding::shape));
+    markup!(mark:
+        "<svg class=\"mark\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path fill-rule=\"evenodd\" d=\"" (d)
+        "\"></path></svg>"
+    );
+    mark
+}
+
 /// A finding's mark and words.
 pub fn finding(finding: Option<Finding>) -> Markup {
-    let mut words = Markup::default();
-    let d = outline(finding.map_or("", Finding::shape));
-    let label = finding.map_or("No finding yet", Finding::label);
-    markup!(words:
-        "<svg class=\"mark\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path fill-rule=\"evenodd\" d=\"" (d)
-        "\"></path></svg>" (label)
-    );
+    let mut words = mark(finding);
+    words.text(finding.map_or("No finding yet", Finding::label));
     words
 }
 

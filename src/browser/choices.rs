@@ -1,0 +1,178 @@
+//! The values to choose from: kept at what is chosen and how many there are, and followed in what a
+//! reader chooses.
+//!
+//! They are markup that the page was written with (`view/facet.rs`), and only what an answer makes
+//! different is changed in it.
+
+use std::cell::RefCell;
+
+use gloo_events::EventListener;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
+
+use crate::query::address::facets;
+use crate::query::{Answer, Selection};
+use crate::view::facet::{choices, n_chosen};
+use crate::view::{Explorer, Trace};
+
+use super::{elements, place, root, target};
+
+/// What there is to choose on the page.
+struct Choices {
+    choices: Vec<Choice>,
+    finders: Vec<Finder>,
+    /// What was chosen when those out of sight were last counted.
+    chosen: Vec<(usize, usize)>,
+}
+
+/// A value that is in the page from the start.
+struct Choice {
+    facet: usize,
+    value: usize,
+    element: Element,
+    field: HtmlInputElement,
+    count: Element,
+    /// What stands there.
+    said: (usize, bool),
+}
+
+/// A field to find the values of a facet that has too many for the page, and the place for them.
+struct Finder {
+    facet: usize,
+    field: HtmlInputElement,
+    place: Element,
+    /// What stands there; none while it is as it was written.
+    said: String,
+}
+
+/// Follows the answers, and what is chosen. To be called while the page is still as it was written.
+pub fn follow(explorer: Explorer) {
+    let Some(root) = root() else { return };
+    let choices = StoredValue::new_local(RefCell::new(Choices::of_page(explorer)));
+    let draw = move || {
+        choices.with_value(|it| {
+            // Nothing in it draws again.
+            if let Ok(mut choices) = it.try_borrow_mut() {
+                let selection = explorer.selection.read_untracked();
+                choices.draw(explorer, &selection, &explorer.answer.read_untracked());
+            }
+        });
+    };
+    Effect::new(move |_| {
+        explorer.answer.track();
+        explorer.selection.track();
+        draw();
+    });
+    EventListener::new(&root, "change", move |event| {
+        let chosen = target(event).and_then(|it| {
+            let id = it
+                .closest("[data-facet]")
+                .ok()??
+                .get_attribute("data-facet")?;
+            let field: HtmlInputElement = it.dyn_into().ok()?;
+            let (facet, _, values) = facets(explorer.pack).find(|it| it.1 == id)?;
+            let value = field.value();
+            let value = values.iter().position(|it| *it == value)?;
+            Some((facet, value, field.checked()))
+        });
+        if let Some((facet, value, on)) = chosen {
+            explorer.change(Trace::Step, |it| it.set(facet, value, on));
+        }
+    })
+    .forget();
+    EventListener::new(&root, "input", move |event| {
+        if target(event).is_some_and(|it| it.class_name() == FINDER) {
+            draw();
+        }
+    })
+    .forget();
+}
+
+/// The class of the field of a [`Finder`].
+const FINDER: &str = "facet__find";
+
+impl Choices {
+    /// The values as the page was written.
+    fn of_page(explorer: Explorer) -> Self {
+        let answer = explorer.answer.read_untracked();
+        let mut all = Self {
+            choices: Vec::new(),
+            finders: Vec::new(),
+            chosen: Vec::new(),
+        };
+        for (facet, id, values) in facets(explorer.pack) {
+            let own = |css: &str| elements(&["[data-facet=\"", id, "\"] ", css].concat());
+            if let Some(field) = own(&[".", FINDER].concat()).pop() {
+                let place = field.next_element_sibling();
+                if let (Some(place), Ok(field)) = (place, field.dyn_into()) {
+                    all.finders.push(Finder {
+                        facet,
+                        field,
+                        place,
+                        said: String::new(),
+                    });
+                }
+                continue;
+            }
+            all.choices
+                .extend(own(".choice").into_iter().filter_map(|element| {
+                    let field = element.first_element_child()?;
+                    let field: HtmlInputElement = field.dyn_into().ok()?;
+                    let id = field.value();
+                    let value = values.iter().position(|it| *it == id)?;
+                    Some(Choice {
+                        facet,
+                        value,
+                        count: element.last_element_child()?,
+                        said: (answer.count(facet, value), false),
+                        element,
+                        field,
+                    })
+                }));
+        }
+        all
+    }
+
+    fn draw(&mut self, explorer: Explorer, selection: &Selection, answer: &Answer) {
+        for it in &mut self.choices {
+            let count = answer.count(it.facet, it.value);
+            let is_chosen = selection.has(it.facet, it.value);
+            if it.said.0 != count {
+                it.count.set_text_content(Some(&count.to_string()));
+                _ = it
+                    .element
+                    .toggle_attribute_with_force("data-empty", count == 0);
+            }
+            if it.said.1 != is_chosen {
+                it.field.set_checked(is_chosen);
+            }
+            it.said = (count, is_chosen);
+        }
+        for it in &mut self.finders {
+            let row = it.facet.checked_sub(1);
+            let Some(facet) = row.and_then(|it| explorer.pack.facets().nth(it)) else {
+                continue;
+            };
+            let text = it.field.value();
+            let found = choices(explorer.pack, facet, selection, answer, &text).into_string();
+            if it.said != found {
+                let focused = place::focused();
+                it.place.set_inner_html(&found);
+                it.said = found;
+                place::refocus(focused);
+            }
+        }
+        if !self.chosen.iter().eq(&selection.chosen) {
+            self.chosen = selection.chosen.iter().copied().collect();
+            for summary in elements("[data-facet] summary") {
+                let chosen = summary.parent_element();
+                let chosen = chosen.and_then(|it| it.query_selector_all(":checked").ok());
+                let n = chosen.map_or(0, |it| it.length() as usize);
+                if let Some(words) = summary.last_element_child() {
+                    words.set_text_content(Some(&n_chosen(n)));
+                }
+            }
+        }
+    }
+}
