@@ -1,9 +1,14 @@
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 use std::time::Instant;
 
 use fact_explorer::dataset::bits::Bits;
 use fact_explorer::dataset::index::Index;
 use fact_explorer::dataset::indexing::{Folding, Sections, index};
+use fact_explorer::dataset::pack::Pack;
+use fact_explorer::dataset::packing::pack;
+use fact_explorer::dataset::read::read;
 use fact_explorer::dataset::words::{Folds, words as page_words};
 use fact_explorer::query::search::{FORGIVING, Found, Plan, find};
 use proptest::prelude::*;
@@ -283,6 +288,30 @@ fn rows_take_little_more_than_the_least_that_tells_them() {
         .sum();
     println!("{bytes} bytes, of {:.0} at least", bits / 8.0);
     assert!(f64::from(u32::try_from(bytes).unwrap()) < 1.06 * bits / 8.0);
+}
+
+/// What a page reads to search a dataset, beside the dataset's own files. The airports, which are
+/// little but names and codes, each in a row or two, are no dataset for it: their index is as large as
+/// they are.
+#[test]
+fn an_index_is_a_third_of_its_data_at_most() {
+    for folder in ["data/section-1373", "data/examples/earthquakes"] {
+        let dataset = read(Path::new(folder)).unwrap();
+        let mut data = Vec::new();
+        for folder in [folder.to_owned(), format!("{folder}/subjects")] {
+            for file in fs::read_dir(folder).into_iter().flatten() {
+                data.extend(fs::read(file.unwrap().path()).unwrap_or_default());
+            }
+        }
+        let data = compressed(&data);
+        let index = Pack::open(pack(&dataset).leak()).unwrap().index();
+        let index = [index.blocks, index.words, index.postings, index.folds].concat();
+        let index = compressed(&index);
+        assert!(
+            index * 100 <= data * 35,
+            "{folder}: {index} of {data} bytes"
+        );
+    }
 }
 
 /// Times searches of 100 000 rows: `cargo test --release --features site --test native measured --
