@@ -100,6 +100,18 @@ struct Choice {
 }
 
 impl Choice {
+    /// A value of one of the dataset's own facets, with its id and its words.
+    fn of(facet: Facet, value: usize, (id, label): (&'static str, &'static str)) -> Self {
+        Self {
+            facet: facet.row() + 1,
+            value,
+            id,
+            label,
+            finding: None,
+            own_id: String::new(),
+        }
+    }
+
     fn markup(&self, selection: &Selection, answer: &Answer) -> Markup {
         let mut choice = Markup::default();
         let count = answer.count(self.facet, self.value);
@@ -174,16 +186,8 @@ pub fn facets(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
 fn values(facet: Facet, selection: &Selection, answer: &Answer) -> Markup {
     let all: Vec<_> = facet.values().collect();
     let choice = |value: usize| {
-        let (id, label) = all.get(value).copied().unwrap_or_default();
-        let choice = Choice {
-            facet: facet.row() + 1,
-            value,
-            id,
-            label,
-            finding: None,
-            own_id: String::new(),
-        };
-        choice.markup(selection, answer)
+        let own = all.get(value).copied().unwrap_or_default();
+        Choice::of(facet, value, own).markup(selection, answer)
     };
     let group = |to: &mut Markup, Group { whole, parts }: Group| {
         to.part(&choice(whole));
@@ -223,17 +227,11 @@ pub fn choices(
     let mut choices = Markup::default();
     let (values, n) = found(pack, facet, selection, text);
     for value in values {
-        let Some((id, label)) = facet.values().nth(value) else {
+        let Some(own) = facet.values().nth(value) else {
             continue;
         };
-        let choice = Choice {
-            facet: facet.row() + 1,
-            value,
-            id,
-            label,
-            finding: None,
-            own_id: [facet.id(), "=", id].concat(),
-        };
+        let mut choice = Choice::of(facet, value, own);
+        choice.own_id = [facet.id(), "=", choice.id].concat();
         choices.part(&choice.markup(selection, answer));
     }
     if n > FOUND {
