@@ -17,6 +17,7 @@ pub mod place;
 pub mod record;
 pub mod take;
 
+use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
@@ -36,6 +37,11 @@ extern "C" {
     /// it here: methods are called by their names.
     #[wasm_bindgen(thread_local_v2, js_name = factExplorerRoot)]
     static SHADOW_ROOT: Option<Document>;
+
+    /// The page's own pack, where the start script has begun to fetch it (`src/site/shell.rs`): it
+    /// needn't wait for the WASM.
+    #[wasm_bindgen(thread_local_v2, js_name = factExplorerPack)]
+    static OWN_PACK: Option<Promise>;
 }
 
 /// Takes over the prerendered page, with the pack that it names, or else with the embedded one. Where
@@ -46,10 +52,17 @@ pub fn start() {
     }
     // The executor of Leptos begins with the page.
     wasm_bindgen_futures::spawn_local(async {
-        if let Some(pack) = more::fetch(PACK).await {
-            // The first view needs to know who has which finding.
-            if pack.is_split() && pack.has_findings() {
-                _ = parts::fetch(pack, 0).await;
+        let pack = match OWN_PACK.with(Clone::clone) {
+            Some(begun) => more::opened(fetched(begun).await).await,
+            None => more::fetch(PACK).await,
+        };
+        if let Some(pack) = pack {
+            if pack.is_split() {
+                // The first view needs to know who has which finding, and whom its address names.
+                if pack.has_findings() {
+                    _ = parts::fetch_all(pack, &[0]).await;
+                }
+                parts::resolve(pack, &address::asked()).await;
             }
             live(pack);
         } else {
@@ -71,7 +84,7 @@ fn live(pack: Pack) {
         return;
     };
     let early = early::read(pack);
-    let settings = explorer.get_attribute("data-query");
+    let settings = explorer.get_attribute(embed::SETTINGS);
     hydrate_from(explorer, move || {
         let explorer = Explorer::new(pack);
         // What a reader did before the page was live comes after what the address says.
@@ -92,9 +105,10 @@ fn live(pack: Pack) {
                 take::follow(explorer);
                 place::lead(explorer);
                 place::keep(explorer);
-                spawn_local(async {
+                spawn_local(async move {
                     tick().await;
                     mark("data-ready");
+                    parts::prefetch(explorer);
                 });
             }
         });
@@ -114,8 +128,12 @@ fn mark(name: &str) {
 
 /// A file of the site; none where it isn't found or can't be had.
 async fn fetch(address: &str) -> Option<Response> {
-    let response = JsFuture::from(window()?.fetch_with_str(address)).await;
-    let response: Response = response.ok()?.dyn_into().ok()?;
+    fetched(window()?.fetch_with_str(address)).await
+}
+
+/// What a fetch that has begun brings.
+async fn fetched(promise: Promise) -> Option<Response> {
+    let response: Response = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
     Some(response).filter(Response::ok)
 }
 

@@ -2,13 +2,15 @@
 
 use gloo_events::EventListener;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use web_sys::History;
 
-use crate::query::address::{decode, encode};
+use crate::query::address::{decode, encode, ids};
 use crate::view::{Explorer, Trace};
 
-use super::{list, place, window};
+use super::embed::SETTINGS;
+use super::{explorer, list, parts, place, window};
 
 /// Takes the selection from the address, now and whenever the reader goes back, forward or to
 /// another fragment; and writes each other change of the selection into the address.
@@ -26,7 +28,14 @@ pub fn follow(explorer: Explorer) {
         .forget();
     }
     Effect::new(move |_| {
-        let fragment = encode(explorer.pack, &explorer.selection.read());
+        let selection = explorer.selection.read();
+        let named = selection.compare.iter().copied().chain(selection.open);
+        if !explorer.pack.lacks_texts(named).is_empty() {
+            // Their ids will have come then.
+            explorer.arrived.track();
+            return;
+        }
+        let fragment = encode(explorer.pack, &selection);
         let trace = explorer.trace.get_value();
         if trace != Trace::FromAddress {
             write(&fragment, trace);
@@ -34,10 +43,32 @@ pub fn follow(explorer: Explorer) {
     });
 }
 
+/// What the address asks for, or an embed's settings.
+pub fn asked() -> String {
+    let settings = explorer().and_then(|it| it.get_attribute(SETTINGS));
+    settings.unwrap_or_else(fragment)
+}
+
+fn fragment() -> String {
+    let hash = window().and_then(|it| it.location().hash().ok());
+    hash.unwrap_or_default()
+}
+
+/// Takes the selection from the address, once it is known whom it names.
 fn read(explorer: Explorer) {
-    let fragment = window()
-        .and_then(|it| it.location().hash().ok())
-        .unwrap_or_default();
+    let ids = ids(&fragment());
+    let ids = ids.iter().map(String::as_str);
+    if explorer.pack.lacks_ids(ids).is_empty() {
+        return take(explorer);
+    }
+    spawn_local(async move {
+        parts::resolve(explorer.pack, &fragment()).await;
+        take(explorer);
+    });
+}
+
+fn take(explorer: Explorer) {
+    let fragment = fragment();
     let bare = fragment.trim_start_matches('#');
     if !bare.is_empty() && !bare.contains('=') {
         // A place in the page, such as where the skip link leads, and no selection.

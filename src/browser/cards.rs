@@ -77,6 +77,7 @@ pub fn follow(explorer: Explorer) {
         explorer.answer.track();
         explorer.selection.track();
         explorer.before.track();
+        explorer.arrived.track();
         // An effect doesn't run within itself.
         if let Ok(mut cards) = cards.try_borrow_mut() {
             cards.draw(explorer);
@@ -221,6 +222,7 @@ impl Cards {
             before,
         };
         let mut is_other = is_day;
+        let mut wanted = Vec::new();
         for (row, card) in self.cards.iter_mut().enumerate() {
             let is_shown = answer.is_shown(row);
             if is_shown != card.is_shown {
@@ -228,7 +230,9 @@ impl Cards {
                 card.element.set_hidden(!is_shown);
                 is_other = true;
             }
-            if is_shown
+            if is_shown && card.version != self.version && !explorer.pack.has_texts(row) {
+                wanted.push(row);
+            } else if is_shown
                 && card.version != self.version
                 && let Some(subject) = explorer.pack.subject(row)
             {
@@ -240,6 +244,9 @@ impl Cards {
                     set(&link, "href", &asked.link(subject));
                 }
             }
+        }
+        if *explorer.wanted.read_untracked() != wanted {
+            explorer.wanted.set(wanted);
         }
         if is_other || self.asked != answer.order {
             self.asked = Arc::clone(&answer.order);

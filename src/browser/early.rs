@@ -14,8 +14,12 @@ use crate::view::{Explorer, Trace};
 
 use super::elements;
 
-/// One thing that a reader did, as an address would say it: a key and its value.
+/// One thing that a reader did, as an address would say it: a key and its value; a card that was
+/// opened by [`ROW`], since its id may not be known yet.
 pub type Early = (String, String);
+
+/// The attribute with the number of a card's subject.
+const ROW: &str = "data-row";
 
 /// Reads the page as the reader left it.
 pub fn read(pack: Pack) -> Vec<Early> {
@@ -45,7 +49,7 @@ fn done_to(pack: Pack, element: &Element) -> Option<Early> {
         // The order that every page begins with says nothing.
         (menu.value() != Sort::first(pack).id()).then(|| (menu.name(), menu.value()))
     } else {
-        Some(("open".to_owned(), around("data-subject")?))
+        Some((ROW.to_owned(), around(ROW)?))
     }
 }
 
@@ -53,7 +57,11 @@ fn done_to(pack: Pack, element: &Element) -> Option<Early> {
 pub fn add(explorer: Explorer, early: &[Early]) {
     explorer.change(Trace::Step, |selection| {
         for (key, value) in early {
-            apply(explorer.pack, selection, key, value);
+            if key == ROW {
+                selection.open = value.parse().ok();
+            } else {
+                apply(explorer.pack, selection, key, value);
+            }
         }
     });
 }

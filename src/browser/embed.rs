@@ -12,6 +12,9 @@ use crate::view::{Explorer, Trace};
 
 use super::elements;
 
+/// The attribute that has an embed's settings.
+pub const SETTINGS: &str = "data-query";
+
 /// Begins as the settings say, and keeps the links to the whole page at what is shown.
 pub fn follow(explorer: Explorer, query: &str) {
     let (lock, selection) = settings(explorer.pack, query);

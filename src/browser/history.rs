@@ -20,6 +20,7 @@ pub fn follow(explorer: Explorer) {
     let open = Memo::new(move |_| explorer.selection.read().open);
     let as_of = Memo::new(move |_| explorer.selection.read().as_of);
     Effect::new(move |_| {
+        explorer.arrived.track();
         if let Some(subject) = open.get().and_then(|it| explorer.pack.subject(it)) {
             set_apart(subject, as_of.get());
         }

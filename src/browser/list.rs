@@ -128,7 +128,7 @@ pub fn follow(explorer: Explorer) {
         EventListener::new(&window, event, move |_| {
             with(|it| {
                 it.whole = match it.whole {
-                    Whole::No if printing && it.rows.len() <= PRINTED => Whole::Printed,
+                    Whole::No if printing && it.is_printable() => Whole::Printed,
                     Whole::Printed if !printing => Whole::No,
                     whole => whole,
                 };
@@ -293,6 +293,12 @@ impl List {
         let most = if self.framed { LONG } else { usize::MAX };
         let rows = answer.shown().take(most);
         rows.filter_map(|it| u32::try_from(it).ok()).collect()
+    }
+
+    /// Whether a print may have all of it: it isn't much, and is there.
+    fn is_printable(&self) -> bool {
+        let mut rows = self.rows.iter();
+        self.rows.len() <= PRINTED && rows.all(|it| self.explorer.pack.has_texts(*it as usize))
     }
 
     fn container(&self) -> Option<Element> {

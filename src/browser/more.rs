@@ -5,6 +5,7 @@ use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
 
 use crate::dataset::pack::Pack;
 use crate::query::View;
@@ -34,12 +35,16 @@ pub fn follow(explorer: Explorer) {
 /// The pack that the page names in an attribute.
 pub async fn fetch(attribute: &str) -> Option<Pack> {
     let address = explorer()?.get_attribute(attribute)?;
-    Pack::open(bytes(&address).await?).ok()
+    opened(super::fetch(&address).await).await
 }
 
-/// A file's bytes, kept for as long as the page is open.
-pub async fn bytes(address: &str) -> Option<&'static [u8]> {
-    let response = super::fetch(address).await?;
+/// The pack that a response has.
+pub async fn opened(response: Option<Response>) -> Option<Pack> {
+    Pack::open(bytes(response?).await?).ok()
+}
+
+/// A response's bytes, kept for as long as the page is open.
+pub async fn bytes(response: Response) -> Option<&'static [u8]> {
     let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
     Some(Uint8Array::new(&bytes).to_vec().leak())
 }

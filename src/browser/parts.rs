@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::dataset::pack::{Holds, Pack};
+use crate::dataset::pack::Pack;
+use crate::query::address::ids;
 use crate::view::Explorer;
 
-use super::base;
+use super::more::bytes;
+use super::{base, fetched, window};
 
 /// Fetches what an answer waits for, and the texts that are near the screen.
 pub fn follow(explorer: Explorer) {
@@ -17,9 +19,9 @@ pub fn follow(explorer: Explorer) {
     let asked = StoredValue::new(Vec::new());
     Effect::new(move |_| {
         let mut parts = explorer.lacking.get();
-        for row in explorer.wanted.read().iter() {
-            parts.extend(pack.lacks(Holds::Rows, *row..*row + 1));
-        }
+        parts.extend(explorer.unnamed.read().iter());
+        let wanted = explorer.wanted.read();
+        parts.extend(pack.lacks_texts(wanted.iter().copied()));
         for part in parts {
             // Each once at a time.
             if asked.with_value(|it: &Vec<usize>| it.contains(&part)) {
@@ -27,7 +29,7 @@ pub fn follow(explorer: Explorer) {
             }
             asked.update_value(|it| it.push(part));
             spawn_local(async move {
-                let came = fetch(pack, part).await.is_some();
+                let came = fetch_all(pack, &[part]).await.is_some();
                 asked.update_value(|it| it.retain(|it| *it != part));
                 explorer.refused.set(!came);
                 if came {
@@ -38,9 +40,43 @@ pub fn follow(explorer: Explorer) {
     });
 }
 
-/// Fetches a part, and takes it in; none where it can't be had or isn't whole.
-pub async fn fetch(pack: Pack, part: usize) -> Option<()> {
-    let address = [&base(), "parts/", &pack.part_name(part)].concat();
-    let bytes = super::more::bytes(&address).await?;
-    pack.add(part, bytes).ok()
+/// The most bytes of all parts together that are fetched without being asked for.
+const FEW: usize = 1 << 19;
+
+/// Fetches what a reader hasn't asked for yet, once the page is live, where that isn't much.
+pub fn prefetch(explorer: Explorer) {
+    let (absent, n_bytes) = explorer.pack.absent();
+    if n_bytes <= FEW {
+        spawn_local(async move {
+            _ = fetch_all(explorer.pack, &absent).await;
+            explorer.arrived.update(|it| *it += 1);
+        });
+    }
+}
+
+/// How many parts are fetched at once.
+const AT_ONCE: usize = 6;
+
+/// Fetches parts, and takes them in; none where one can't be had or isn't whole.
+pub async fn fetch_all(pack: Pack, parts: &[usize]) -> Option<()> {
+    let base = base();
+    for some in parts.chunks(AT_ONCE) {
+        let begun = some.iter().filter_map(|part| {
+            let address = [&base, "parts/", &pack.part_name(*part)].concat();
+            Some((*part, window()?.fetch_with_str(&address)))
+        });
+        // All of them have begun before the first is awaited.
+        for (part, begun) in begun.collect::<Vec<_>>() {
+            let bytes = bytes(fetched(begun).await?).await?;
+            pack.add(part, bytes).ok()?;
+        }
+    }
+    Some(())
+}
+
+/// Fetches what is needed to know whom a fragment, or an embed's settings, name.
+pub async fn resolve(pack: Pack, fragment: &str) {
+    let ids = ids(fragment);
+    let lacks = pack.lacks_ids(ids.iter().map(String::as_str));
+    _ = fetch_all(pack, &lacks).await;
 }

@@ -28,7 +28,11 @@ pub fn follow(explorer: Explorer) {
         let Some(subject) = open.get().and_then(|it| explorer.pack.subject(it)) else {
             return;
         };
-        bring(explorer, subject);
+        if explorer.pack.has_texts(subject.row()) {
+            bring(explorer, subject);
+        } else {
+            explorer.arrived.track();
+        }
     });
 }
 

@@ -15,10 +15,11 @@ use crate::export::json::json;
 use crate::export::rows::{columns, row};
 use crate::export::text::text;
 use crate::view::Explorer;
+use crate::view::long::PRINTED;
 use crate::view::take::{Way, citation};
 
-use super::embed;
 use super::{document, elements, root, target, window};
+use super::{embed, parts};
 
 /// Tells the page what is around it, and follows presses of what has `data-do`, and printing by
 /// whatever way that was asked for.
@@ -41,13 +42,45 @@ pub fn follow(explorer: Explorer) {
         let target = target(event).and_then(|it| it.closest("[data-do]").ok().flatten());
         let way = target.and_then(|it| Way::from_id(&it.get_attribute("data-do")?));
         if let Some(way) = way {
-            _ = take(explorer, way);
+            take_whole(explorer, way);
         }
     })
     .forget();
     for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
         EventListener::new(&window, event, move |_| explorer.printing.set(printing)).forget();
     }
+}
+
+/// Takes along what is shown, once all of it has come.
+fn take_whole(explorer: Explorer, way: Way) {
+    let rows = explorer.answer.read_untracked().shown().collect::<Vec<_>>();
+    let is_all = match way {
+        Way::Csv | Way::Json | Way::Text => true,
+        // Of a longer list, what is in the page is printed.
+        Way::Print => rows.len() <= PRINTED,
+        Way::Link | Way::Share | Way::Cite(_) => false,
+    };
+    let lacks = explorer
+        .pack
+        .lacks_texts(rows.into_iter().filter(|_| is_all));
+    if lacks.is_empty() {
+        _ = take(explorer, way);
+        return;
+    }
+    explorer.taken.set("Loading…");
+    spawn_local(async move {
+        let came = parts::fetch_all(explorer.pack, &lacks).await;
+        explorer.arrived.update(|it| *it += 1);
+        if came.is_some() {
+            explorer.taken.set("");
+            tick().await;
+            _ = take(explorer, way);
+        } else {
+            explorer
+                .taken
+                .set("The rest of the data couldn’t be loaded.");
+        }
+    });
 }
 
 fn take(explorer: Explorer, way: Way) -> Result<(), JsValue> {

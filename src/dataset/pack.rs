@@ -17,6 +17,7 @@
 //!
 //! Nothing here panics: what isn't there reads as 0 or as empty text.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -24,8 +25,8 @@ use super::bits::Bits;
 use super::date::Date;
 use super::index::Index;
 
-/// `FXP2`: the layout's name and version.
-pub const MAGIC: u32 = u32::from_le_bytes(*b"FXP2");
+/// `FXP3`: the layout's name and version.
+pub const MAGIC: u32 = u32::from_le_bytes(*b"FXP3");
 
 /// Where a block's checksum begins and ends, in bytes. What follows is what it is of.
 pub const CHECKSUM: Range<usize> = 4..12;
@@ -92,10 +93,13 @@ pub enum Section {
     Areas,
     /// Where each subject is on the map, in its frame: across and down.
     Places,
+    /// Subjects by the checksums of their ids: its two halves, the higher first, and the subject. By
+    /// checksum.
+    Ids,
 }
 
 /// The number of sections.
-pub const N_SECTIONS: usize = Section::Places as usize + 1;
+pub const N_SECTIONS: usize = Section::Ids as usize + 1;
 
 /// Where the sections of a block begin.
 pub const HEAD: usize = CHECKSUM.end + N_SECTIONS * 4;
@@ -136,6 +140,7 @@ const COMBINATION: usize = 3;
 const SUBJECT: usize = 3;
 const SAID: usize = 9;
 const PART: usize = 6;
+const ID: usize = 3;
 const KIND: usize = 2;
 const HAPPENING: usize = 9;
 const AREA: usize = 2;
@@ -179,6 +184,13 @@ pub enum Holds {
     Rows = 2,
     /// Some of the index's lists of subjects; rows are bytes of that section.
     Lists = 3,
+    /// Some of [`Section::Ids`]; rows are [`part_of_id`]s.
+    Ids = 4,
+}
+
+/// What tells the part that has an id: the first 24 bits of its checksum.
+pub fn part_of_id(id: &str) -> usize {
+    (checksum(id.as_bytes()) >> 40) as usize
 }
 
 /// Something that no subject of a dataset may have. Each is one bit.
@@ -361,6 +373,28 @@ impl Pack {
                 && self.parts.get(*part).is_some_and(|it| it.get().is_none())
         };
         (0..self.parts.len()).filter(is_lacked).collect()
+    }
+
+    /// The parts that haven't come yet, in their order; and the bytes that all parts have.
+    pub fn absent(self) -> (Vec<usize>, usize) {
+        let is_absent = |part: &usize| self.parts.get(*part).is_some_and(|it| it.get().is_none());
+        let all = 0..self.parts.len();
+        let n_bytes = |part| self.part_field(part, 5) as usize;
+        let n_bytes = all.clone().map(n_bytes).sum();
+        (all.filter(is_absent).collect(), n_bytes)
+    }
+
+    /// The parts that haven't come yet of those that have the texts of some subjects.
+    pub fn lacks_texts(self, rows: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut parts = Vec::new();
+        for row in rows.filter(|it| !self.has_texts(*it)) {
+            for part in self.lacks(Holds::Rows, row..row + 1) {
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
+            }
+        }
+        parts
     }
 
     /// Where the texts of a subject are: the block, and the first subject in it. The parts with texts
@@ -589,10 +623,11 @@ impl Pack {
             return self.section(Section::Postings).get(bytes);
         }
         let parts = 0..self.parts.len();
-        let holds = |it: usize| self.part_field(it, 0);
-        // They come last, in the order of their bytes.
-        let is_before = |it: usize| {
-            holds(it) != Holds::Lists as u32 || self.part_field(it, 1) as usize <= bytes.start
+        // Parts are in the order of what they hold, and these in the order of their bytes.
+        let is_before = |it: usize| match self.part_field(it, 0).cmp(&(Holds::Lists as u32)) {
+            Ordering::Less => true,
+            Ordering::Equal => self.part_field(it, 1) as usize <= bytes.start,
+            Ordering::Greater => false,
         };
         let part = partition_point(parts, is_before).checked_sub(1)?;
         let first = self.part_field(part, 1) as usize;
@@ -610,9 +645,57 @@ impl Pack {
         (row < self.n_subjects()).then_some(Subject { pack: self, row })
     }
 
-    /// The subject with this id.
+    /// The subject with this id. Of a split pack, what [`Pack::lacks_ids`] names must have come, or
+    /// the subject's texts.
     pub fn subject_with_id(self, id: &str) -> Option<Subject> {
-        self.subjects().find(|it| it.id() == id)
+        // What isn't there would be read as an empty text.
+        let is_it = |it: &Subject| !id.is_empty() && it.id() == id;
+        if !self.is_split() {
+            return self.subjects().find(is_it);
+        }
+        let sum = checksum(id.as_bytes());
+        let [high, low] = [(sum >> 32) as u32, sum as u32];
+        let found = self
+            .parts
+            .iter()
+            .filter_map(OnceLock::get)
+            .find_map(|bytes| {
+                let part = Self { bytes, parts: &[] };
+                let field = |row, field| part.field(Section::Ids, ID, row, field);
+                let n = part.rows(Section::Ids, ID);
+                let (mut from, mut to) = (0, n);
+                while from < to {
+                    let middle = from.midpoint(to);
+                    if (field(middle, 0), field(middle, 1)) < (high, low) {
+                        from = middle + 1;
+                    } else {
+                        to = middle;
+                    }
+                }
+                (from < n && (field(from, 0), field(from, 1)) == (high, low))
+                    .then(|| field(from, 2) as usize)
+            });
+        match found {
+            Some(row) => self.subject(row),
+            None => self
+                .subjects()
+                .filter(|it| self.has_texts(it.row()))
+                .find(is_it),
+        }
+    }
+
+    /// The parts that haven't come yet and that are needed to know which subjects have these ids.
+    pub fn lacks_ids<'a>(self, ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
+        let mut parts = Vec::new();
+        for id in ids.filter(|it| self.is_split() && self.subject_with_id(it).is_none()) {
+            let place = part_of_id(id);
+            for part in self.lacks(Holds::Ids, place..place + 1) {
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
+            }
+        }
+        parts
     }
 
     /// Every day on which some subject's finding becomes another, in order, each once.

@@ -19,10 +19,13 @@ pub struct Packed {
 }
 
 /// A pack of more bytes than this is split: see docs/decisions/0012-any-size.md.
-pub const WHOLE: usize = 1 << 19;
+pub const WHOLE: usize = 1 << 16;
 
 /// The number of subjects whose texts make one part.
 const ROWS: usize = 128;
+
+/// The least number of ids that make one part, of 12 bytes each.
+const IDS: usize = 2048;
 
 /// The least number of bytes of the index's lists that make one part.
 const LISTS: usize = 1 << 15;
@@ -102,6 +105,37 @@ pub fn split(dataset: &Dataset) -> Packed {
             parts.push((Holds::Lists, first, end - first, part.finish()));
             first = end;
         }
+    }
+
+    let mut ids: Vec<(u64, usize)> = subjects
+        .iter()
+        .map(|it| checksum(it.id.as_bytes()))
+        .zip(0..)
+        .collect();
+    ids.sort_unstable();
+    // Cut where the part that has an id is another one.
+    let place = |it: &(u64, usize)| (it.0 >> 40) as usize;
+    let mut runs: Vec<&[(u64, usize)]> = Vec::new();
+    let mut rest = ids.as_slice();
+    while !rest.is_empty() {
+        let last = rest.get(IDS - 1).map_or(usize::MAX, place);
+        let (run, after) = rest.split_at(rest.partition_point(|it| place(it) <= last));
+        runs.push(run);
+        rest = after;
+    }
+    let begins = runs.iter().skip(1).filter_map(|it| it.first()).map(place);
+    let mut begins = begins.collect::<Vec<_>>().into_iter();
+    let mut first = 0;
+    for run in runs {
+        let end = begins.next().unwrap_or(1 << 24);
+        let mut part = Writer::default();
+        for (sum, row) in run {
+            part.section(Section::Ids)
+                .extend(sum.rotate_left(32).to_le_bytes());
+            part.put_len(Section::Ids, *row);
+        }
+        parts.push((Holds::Ids, first, end - first, part.finish()));
+        first = end;
     }
 
     let mut head = Writer::default();

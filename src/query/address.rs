@@ -47,11 +47,13 @@ pub fn encode(pack: Pack, selection: &Selection) -> String {
     if let Some((id, _)) = selection.kind.and_then(|it| pack.kinds().nth(it)) {
         parts.push(["event=", id].concat());
     }
-    if let Some(subject) = open {
+    // One whose texts are still to come can't be named.
+    if let Some(subject) = open.filter(|it| !it.id().is_empty()) {
         parts.push(["open=", subject.id()].concat());
     }
     let compared = selection.compare.iter().filter_map(|it| pack.subject(*it));
-    let compared: Vec<&str> = compared.map(Subject::id).collect();
+    let compared = compared.map(Subject::id).filter(|it| !it.is_empty());
+    let compared: Vec<&str> = compared.collect();
     if !compared.is_empty() {
         parts.push(["compare=", &compared.join(",")].concat());
     }
@@ -77,6 +79,16 @@ pub fn decode(pack: Pack, fragment: &str) -> Selection {
         selection.as_of = pack.last_day();
     }
     selection
+}
+
+/// The ids of the subjects that a fragment, or an embed's settings, may name.
+pub fn ids(fragment: &str) -> Vec<String> {
+    let parts = fragment.trim_start_matches('#').split('&');
+    let named = parts.filter_map(|it| it.split_once('='));
+    let named = named.filter(|it| matches!(it.0, "open" | "compare" | "only"));
+    let ids = named.map(|it| unescape(it.1));
+    ids.flat_map(|it| it.split(',').map(str::to_owned).collect::<Vec<_>>())
+        .collect()
 }
 
 /// The key of the day.

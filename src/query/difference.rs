@@ -51,7 +51,8 @@ pub fn told(pack: Pack, differences: &[Difference]) -> String {
     let label = |it: Option<Finding>| it.map_or("no finding", Finding::label);
     let told = alike.iter().filter_map(|group| {
         let first = group.first()?;
-        let who = if group.len() > NAMED {
+        let is_known = |it: &&Difference| pack.has_texts(it.subject.row());
+        let who = if group.len() > NAMED || !group.iter().all(is_known) {
             [&group.len().to_string(), " ", pack.nouns()].concat()
         } else {
             let names: Vec<&str> = group.iter().map(|it| it.subject.name()).collect();

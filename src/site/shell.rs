@@ -167,6 +167,7 @@ impl<'a> Shell<'a> {
         self.own(engine::WASM)?;
         let glue = self.own(engine::GLUE)?;
         let start = self.own(engine::START)?;
+        let mut own_pack = String::new();
         let mut packs = format!("data-more=\"./{}\"", self.write("more.pack", more)?);
         if let Some(own) = self.brings(&facts.pack) {
             if !facts.parts.is_empty() {
@@ -177,12 +178,13 @@ impl<'a> Shell<'a> {
                 fs::write(self.into.join(PARTS).join(name), part)?;
             }
             let name = self.write("pack.pack", own)?;
-            packs.push_str(&format!(" data-pack=\"./{name}\""));
+            own_pack = format!(" data-pack=\"./{name}\"");
+            packs.push_str(&own_pack);
         }
         Ok(Live {
             head: format!(
                 "<link rel=\"modulepreload\" href=\"./{glue}\" integrity=\"{}\">\
-                 <script async src=\"./{start}\"></script>",
+                 <script async src=\"./{start}\"{own_pack}></script>",
                 integrity(self.engine.file(engine::GLUE))
             ),
             packs,
@@ -269,6 +271,7 @@ pub fn body(page: &Page, told: &str, lacking: &str, readable: &str) -> String {
 /// would make readers without scripts download it too. In a sandboxed frame a script has no address
 /// that an import could start from, so the module's is a whole one.
 ///
+/// It asks for the page's own pack as well, where there is one, and leaves it to the WASM.
 /// It runs as soon as it is there, and what it starts waits for the whole page: on a slow line the
 /// WASM is on its way while the rest of the page still arrives and is read.
 pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &str) -> String {
@@ -278,7 +281,9 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
          .then(it=>it.open(document.querySelector(\"[popovertarget=take]\")))}});"
     );
     format!(
-        "const wasm=fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});wasm.catch(()=>{{}});\
+        "const own=document.currentScript.dataset.pack;\
+         if(own)(globalThis.factExplorerPack=fetch(own)).catch(()=>{{}});\
+         const wasm=fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});wasm.catch(()=>{{}});\
          {TRUSTED}{dialog}\
          const whole=new Promise(it=>document.readyState===\"loading\"?\
          addEventListener(\"DOMContentLoaded\",it):it());\

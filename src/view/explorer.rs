@@ -6,6 +6,7 @@ use crate::dataset::date::Date;
 use crate::dataset::pack::{Pack, Step};
 use crate::query::address::encode;
 use crate::query::answer::{Engine, answer_within};
+use crate::query::named::named;
 use crate::query::search::Search;
 use crate::query::{Answer, Lock, Selection};
 
@@ -67,6 +68,8 @@ pub struct Explorer {
     pub arrived: RwSignal<usize>,
     /// The parts that the answer waits for; meanwhile it is the one before.
     pub lacking: Memo<Vec<usize>>,
+    /// The parts that are lacking of what else the page names than cards: see [`named`].
+    pub unnamed: Memo<Vec<usize>>,
     /// Whether a part that was asked for last couldn't be had.
     pub refused: RwSignal<bool>,
     /// The address of the link that last led to a card from another view.
@@ -105,6 +108,19 @@ impl Explorer {
             // The engine lives as long as the memo does.
             answer.unwrap_or_else(|| answer_within(pack, &around.lock, &selection))
         });
+        let more = RwSignal::new(More::default());
+        let unnamed = Memo::new(move |_| {
+            if !pack.is_split() {
+                return Vec::new();
+            }
+            arrived.track();
+            let more = match more.get() {
+                More::Here(more) => Some(more),
+                _ => None,
+            };
+            let named = named(pack, more, &selection.read(), &answer.read());
+            pack.lacks_texts(named.into_iter())
+        });
         Self {
             pack,
             selection,
@@ -112,10 +128,11 @@ impl Explorer {
             search: Memo::new(move |_| answer.read().search.clone()),
             trace: StoredValue::new(Trace::default()),
             before: RwSignal::new(None),
-            more: RwSignal::new(More::default()),
+            more,
             wanted: RwSignal::new(Vec::new()),
             arrived,
             lacking,
+            unnamed,
             refused: RwSignal::new(false),
             followed: StoredValue::new(String::new()),
             printing: RwSignal::new(false),

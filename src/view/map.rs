@@ -1,18 +1,17 @@
 //! Where the subjects are.
 
 use crate::dataset::pack::{Pack, Step};
+use crate::query::named::most;
 use crate::query::{Answer, Selection, View};
 
 use super::mark::outline;
 use super::markup::{Markup, markup, to, to_card};
 
-/// The most subjects that a map has marks for.
-const MOST: usize = 1000;
-
 /// A mark for each subject that is shown, by its finding, and the same as lists. `more` is the
 /// dataset's second pack.
 pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Markup {
     let mut map = Markup::default();
+    let most = most(pack);
     let (width, height) = pack.frame();
     markup!(map:
         "<div class=\"map\"><svg viewBox=\"0 0 " (&width.to_string()) " " (&height.to_string())
@@ -26,7 +25,7 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
         let step = answer.step(row);
         step.map(Step::finding)
     };
-    let shown = || answer.shown().take(MOST).filter_map(|it| pack.subject(it));
+    let shown = || answer.shown().take(most).filter_map(|it| pack.subject(it));
     for subject in shown() {
         let Some(finding) = found(subject.row()) else {
             continue;
@@ -44,9 +43,9 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
         );
     }
     map.raw("</svg>");
-    if answer.n_shown > MOST {
+    if answer.n_shown > most {
         markup!(map:
-            "<p>The map has the first " (&MOST.to_string()) " of " (&answer.n_shown.to_string()) " "
+            "<p>The map has the first " (&most.to_string()) " of " (&answer.n_shown.to_string()) " "
             (pack.nouns()) ". Filters lead to the others.</p>"
         );
     }

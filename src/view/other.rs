@@ -22,6 +22,9 @@ pub fn Compared(
     explorer: Explorer,
 ) -> impl IntoView {
     let markup = Signal::derive(move || {
+        if !explorer.unnamed.read().is_empty() && !explorer.selection.read().compare.is_empty() {
+            return awaited(explorer).into_string();
+        }
         compare(
             explorer.pack,
             &explorer.selection.read(),
@@ -42,8 +45,9 @@ pub fn Other(
         let selection = explorer.selection.read();
         let answer = explorer.answer.read();
         let more = |view: fn(Pack, Pack, &Selection, &Answer) -> Markup| match explorer.more.get() {
+            More::Here(_) if !explorer.unnamed.read().is_empty() => awaited(explorer),
             More::Here(more) => view(explorer.pack, more, &selection, &answer),
-            More::Awaited => line("Loading…"),
+            More::Awaited => line(LOADING),
             More::Refused => line(
                 "This view needs a file that couldn’t be loaded. Cards and table have the same facts.",
             ),
@@ -61,6 +65,17 @@ pub fn Other(
     });
     view! { <div class="other" inner_html=markup></div> }
 }
+
+/// What stands where the names of subjects are still to come.
+fn awaited(explorer: Explorer) -> Markup {
+    line(if explorer.refused.get() {
+        "The rest of the data couldn’t be loaded."
+    } else {
+        LOADING
+    })
+}
+
+const LOADING: &str = "Loading…";
 
 fn line(words: &str) -> Markup {
     let mut line = Markup::default();

@@ -23,6 +23,7 @@ pub fn Take(
         if !explorer.takes.get() {
             return String::new();
         }
+        explorer.arrived.track();
         let selection = explorer.selection.read();
         let answer = explorer.answer.read();
         let shares = explorer.around.read().shares;

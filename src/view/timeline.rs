@@ -2,27 +2,27 @@
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Happening, Pack};
+use crate::query::named::most;
 use crate::query::timeline::{Quarter, Timeline, timeline as answered};
 use crate::query::{Answer, Selection};
 
 use super::long::{LONG, path_of_record};
 use super::markup::{Markup, marked, markup, to};
 
-/// The most events that are listed at once; the picture has them all.
-const MOST: usize = 1000;
-
 /// National events and those of the subjects shown, by year, with what happened after the chosen day
-/// set apart. `more` is the dataset's second pack.
+/// set apart. Of many events the first are listed; the picture has them all. `more` is the dataset's
+/// second pack.
 pub fn timeline(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Markup {
     let shown = answered(pack, more, selection, answer);
+    let most = most(pack);
     let mut view = Markup::default();
     markup!(view:
         "<div class=\"timeline\">" {choices(pack, selection, answer, &shown)}
-        {picture(&shown.quarters, selection.as_of)} {lists(pack, selection, answer, shown.events.get(..MOST).unwrap_or(&shown.events))}
+        {picture(&shown.quarters, selection.as_of)} {lists(pack, selection, answer, shown.events.get(..most).unwrap_or(&shown.events))}
     );
-    if shown.events.len() > MOST {
+    if shown.events.len() > most {
         markup!(view:
-            "<p class=\"timeline__later\">The first " (&MOST.to_string()) " of "
+            "<p class=\"timeline__later\">The first " (&most.to_string()) " of "
             (&shown.events.len().to_string()) " events are here. Filters, or one kind of event, lead to the others.</p>"
         );
     }

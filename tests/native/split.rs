@@ -2,10 +2,15 @@
 
 use fact_explorer::dataset::model::{Dataset, Subject};
 use fact_explorer::dataset::pack::{Damage, Holds, Pack, name_of_part, sum_of};
-use fact_explorer::dataset::packing::{Packed, pack, split};
+use fact_explorer::dataset::packing::{Packed, pack, pack_more, split};
+use fact_explorer::query::address::{decode, ids};
 use fact_explorer::query::answer::Engine;
-use fact_explorer::query::{Lock, Selection, answer};
+use fact_explorer::query::named::named;
+use fact_explorer::query::{Lock, Selection, View, answer};
 use fact_explorer::site::opened;
+use fact_explorer::view::compare::compare;
+use fact_explorer::view::map::map;
+use fact_explorer::view::timeline::timeline;
 use proptest::prelude::*;
 
 use crate::random::{any_dataset, any_selection};
@@ -52,6 +57,42 @@ proptest! {
             prop_assert_eq!(split.counts, whole.counts);
             prop_assert_eq!(split.order, whole.order);
             prop_assert_eq!(split.shown, whole.shown);
+        }
+    }
+
+    /// With the texts that it says it needs, a page of a split pack says what it says of a whole one.
+    #[test]
+    fn whom_a_page_names_is_named((dataset, whole, selection) in any_dataset().prop_flat_map(|(dataset, pack)| {
+        (Just(std::sync::Arc::new(dataset)), Just(pack), any_selection(pack))
+    })) {
+        let packed = split(&dataset);
+        let pack = head_of(&packed);
+        let more = Pack::open(pack_more(&dataset).leak()).unwrap();
+        let engine = Engine::new(pack);
+        bring(&packed, pack, &engine, &Lock::default(), &selection);
+        for part in pack.lacks(Holds::Columns, 0..pack.n_subjects()) {
+            pack.add(part, packed.parts[part].clone().leak()).unwrap();
+        }
+        let of_whole = answer(whole, &selection);
+        let of_split = answer(pack, &selection);
+        let named = named(pack, Some(more), &selection, &of_split);
+        for part in pack.lacks_texts(named.into_iter()) {
+            pack.add(part, packed.parts[part].clone().leak()).unwrap();
+        }
+        prop_assert_eq!(
+            compare(pack, &selection, &of_split),
+            compare(whole, &selection, &of_whole)
+        );
+        match selection.view {
+            View::Timeline => prop_assert_eq!(
+                timeline(pack, more, &selection, &of_split),
+                timeline(whole, more, &selection, &of_whole)
+            ),
+            View::Map => prop_assert_eq!(
+                map(pack, more, &selection, &of_split),
+                map(whole, more, &selection, &of_whole)
+            ),
+            View::Cards | View::Table => {}
         }
     }
 }
@@ -129,6 +170,43 @@ fn it_opens_with_little_and_asks_for_what_it_needs() {
         .map(fact_explorer::dataset::pack::Subject::name)
         .collect();
     assert!(names.is_sorted() && names.len() == 1000 && names[0] == "Subject 00000");
+}
+
+#[test]
+fn whom_a_link_names_is_known_with_one_part() {
+    let dataset = many(5000);
+    let packed = split(&dataset);
+    let whole = Pack::open(pack(&dataset).leak()).unwrap();
+    let n_parts = head_of(&packed).lacks(Holds::Ids, 0..1 << 24).len();
+    assert!(n_parts > 1, "{n_parts}");
+    let add = |pack: Pack, lacks: Vec<usize>| {
+        for part in lacks {
+            pack.add(part, packed.parts[part].clone().leak()).unwrap();
+        }
+    };
+    for number in (0..5000).step_by(97) {
+        let pack = head_of(&packed);
+        let id = format!("s{number:05}");
+        assert!(pack.subject_with_id(&id).is_none());
+        let lacks = pack.lacks_ids([id.as_str()].into_iter());
+        assert_eq!(lacks.len(), 1, "{id}");
+        add(pack, lacks);
+        assert_eq!(pack.subject_with_id(&id).unwrap().row(), number);
+        assert!(pack.lacks_ids([id.as_str()].into_iter()).is_empty());
+        // So is that of whom somebody made up.
+        let lacks = pack.lacks_ids(["nobody"].into_iter());
+        assert!(lacks.len() < 2);
+        add(pack, lacks);
+        assert!(pack.subject_with_id("nobody").is_none());
+        assert!(pack.subject_with_id("").is_none());
+    }
+    // A link's own way to it.
+    let pack = head_of(&packed);
+    let fragment = "#open=s04999&compare=s00001,s02500";
+    let ids = ids(fragment);
+    assert_eq!(ids, ["s04999", "s00001", "s02500"]);
+    add(pack, pack.lacks_ids(ids.iter().map(String::as_str)));
+    assert_eq!(decode(pack, fragment), decode(whole, fragment));
 }
 
 #[test]
