@@ -91,7 +91,12 @@ fn take(explorer: Explorer, way: Way) -> Result<(), JsValue> {
     let subjects: Vec<Subject> = answer.shown().filter_map(|it| pack.subject(it)).collect();
     let rows = || subjects.iter().map(|it| row(pack, *it, selection.as_of));
     let columns = columns(pack);
-    let name = |ending| [pack.id(), "-", &selection.as_of.iso(), ".", ending].concat();
+    let day = if pack.is_dated() {
+        ["-", &selection.as_of.iso()].concat()
+    } else {
+        String::new()
+    };
+    let name = |ending| [pack.id(), &day, ".", ending].concat();
     let taken = explorer.taken;
     match way {
         Way::Csv => save(&name("csv"), "text/csv", &csv(&columns, rows()), taken)?,

@@ -24,8 +24,10 @@ pub fn compare(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
         markup!(section:
             "Choose one to three more " (pack.nouns()) " to compare with " (first.name()) ".");
     } else {
-        markup!(section:
-            "As of " (&selection.as_of.long()) ". Points on which they differ are marked ≠.");
+        if pack.is_dated() {
+            markup!(section: "As of " (&selection.as_of.long()) ". ");
+        }
+        section.raw("Points on which they differ are marked ≠.");
     }
     let stop = to(pack, selection, |it| it.compare.clear());
     markup!(section:

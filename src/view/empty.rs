@@ -14,7 +14,7 @@ pub fn empty(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
         return empty;
     }
     markup!(empty:
-        "<div class=\"empty\"><p>No " (pack.noun()) " fits all of this as of " (&selection.as_of.long()) ".</p>");
+        "<div class=\"empty\"><p>No " (pack.noun()) " fits all of this" (&selection.as_of_words(pack)) ".</p>");
     let own = [
         (Narrowing::Text, "Search"),
         (Narrowing::Facet(FINDING), "Finding"),

@@ -27,6 +27,10 @@ pub fn notes(pack: Pack, selection: &Selection, answer: &Answer, address: &str) 
             }
         }
     }
-    markup!(notes: "</ol><p>As of " (&selection.as_of.long()) ". " (address) "</p></section>");
+    markup!(notes: "</ol><p>");
+    if pack.is_dated() {
+        markup!(notes: "As of " (&selection.as_of.long()) ". ");
+    }
+    markup!(notes: (address) "</p></section>");
     notes
 }

@@ -19,11 +19,7 @@ pub fn ResultBar(
     let status = Signal::derive(move || {
         let n_shown = explorer.answer.read().n_shown.to_string();
         let all = pack.n_subjects().to_string();
-        let as_of = if pack.is_dated() {
-            [" as of ", &explorer.selection.read().as_of.long()].concat()
-        } else {
-            String::new()
-        };
+        let as_of = explorer.selection.read().as_of_words(pack);
         let waits = match (explorer.lacking.read().is_empty(), explorer.refused.get()) {
             (true, _) => "",
             (false, false) => " · loading…",

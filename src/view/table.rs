@@ -69,10 +69,7 @@ pub fn long_table(pack: Pack, selection: &Selection, answer: &Answer) -> Markup 
 /// What the table is of, and its head.
 fn top(pack: Pack, selection: &Selection) -> Markup {
     let mut top = Markup::default();
-    markup!(top: "<caption class=\"unseen\">" (pack.nouns()));
-    if pack.is_dated() {
-        markup!(top: " as of " (&selection.as_of.long()));
-    }
+    markup!(top: "<caption class=\"unseen\">" (pack.nouns()) (&selection.as_of_words(pack)));
     top.raw("</caption><thead role=\"rowgroup\"><tr role=\"row\">");
     for (label, _, sort) in columns(pack) {
         markup!(top: "<th role=\"columnheader\" scope=\"col\"" {head(pack, selection, label, sort)} "</th>");

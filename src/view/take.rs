@@ -132,8 +132,7 @@ fn ways(pack: Pack, selection: &Selection, answer: &Answer, address: &str, share
         pack.nouns()
     };
     markup!(ways:
-        "<p class=\"take__what\">" (&answer.n_shown.to_string()) " " (noun) ", as of "
-        (&selection.as_of.long()) "</p><div class=\"take__ways\">"
+        "<p class=\"take__what\">" (&answer.n_shown.to_string()) " " (noun) (&selection.as_of_words(pack)) "</p><div class=\"take__ways\">"
     );
     for way in Way::ALL {
         if !matches!(way, Way::Cite(_)) && (way != Way::Share || shares) {

@@ -11,6 +11,7 @@ use thirtyfour::Key;
 
 use crate::accessibility::violations;
 use crate::reader::{Reader, Wish, wishing};
+use crate::take::saved;
 
 const BASE: &str = "/places/";
 /// The number of places.
@@ -267,6 +268,59 @@ async fn a_link_leads_to_a_card_wherever_it_is() {
         .await;
     reader.keys(Key::Escape).await;
     reader.until(&format!("!location.hash.includes('open=') && !{card}.querySelector('details').open && document.activeElement.id === 'history=place-00400'")).await;
+}
+
+/// Opens the list, of whose pack no part comes until `release()` is called.
+async fn waiting() -> Reader {
+    let reader = wishing(Wish::default()).await;
+    reader.site.host(BASE, site());
+    let hold = json!({"source": "const all = fetch, held = new Promise(it => globalThis.release = it); \
+        globalThis.fetch = (...what) => String(what[0]).includes('parts/') ? held.then(() => all(...what)) : all(...what)"});
+    reader
+        .cdp("Page.addScriptToEvaluateOnNewDocument", hold)
+        .await;
+    reader.driver.goto(reader.site.url_of(BASE)).await.unwrap();
+    reader.until(READY).await;
+    reader
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_named_before_the_name_has_come() {
+    let reader = waiting().await;
+    reader.press("checkbox", "Compare Place 00000").await;
+    reader.press("checkbox", "Compare Place 00001").await;
+    let other = "document.querySelector('.results .other').textContent";
+    reader.until(&format!("{other} === 'Loading…'")).await;
+    assert_eq!(reader.eval("location.hash").await, "");
+    reader.eval("release()").await;
+    reader
+        .until(&format!(
+            "{other}.includes('Place 00000') && {other}.includes('Place 00001')"
+        ))
+        .await;
+    reader
+        .until("location.hash === '#compare=place-00000,place-00001'")
+        .await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_has_all_of_what_is_shown_though_it_has_still_to_come() {
+    let reader = waiting().await;
+    reader.press("button", "Take it along").await;
+    reader
+        .eval(
+            "const said = document.querySelector('#take [aria-live]'); \
+             new MutationObserver(() => { if (said.textContent === 'Loading…') release(globalThis.waited = true) }) \
+             .observe(said, {childList: true, characterData: true, subtree: true})",
+        )
+        .await;
+    let file = saved(&reader, "Save as CSV", "places.csv").await;
+    assert_eq!(reader.eval("globalThis.waited").await, true);
+    for n in 0..N {
+        assert!(file.contains(&format!("Place {n:05}")), "{n}");
+    }
+    reader.ends_with_an_empty_console().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
