@@ -42,6 +42,8 @@ const TRIES: usize = 4;
 enum Why {
     /// What it shows may be another.
     Answered,
+    /// Texts have come: what is looked at stays where it is, though what is above may be higher now.
+    Arrived,
     /// The reader moved.
     Moved,
     /// The entry at a place is to be at this height of the screen.
@@ -111,13 +113,19 @@ pub fn follow(explorer: Explorer) {
     };
     list.adopt();
     LIST.set(Some(list));
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<usize>| {
         explorer.answer.track();
         explorer.selection.track();
         explorer.before.track();
-        explorer.arrived.track();
+        let arrived = explorer.arrived.get();
+        let why = if before.is_some_and(|it| it != arrived) {
+            Why::Arrived
+        } else {
+            Why::Answered
+        };
         // After all that is made anew otherwise.
-        before_paint(|| with(|it| it.draw(Why::Answered)));
+        before_paint(move || with(|it| it.draw(why)));
+        arrived
     });
     let capture = EventListenerOptions::run_in_capture_phase();
     for event in ["scroll", "resize"] {
@@ -438,7 +446,7 @@ impl List {
             self.clear();
             self.in_table = in_table;
         }
-        if why == Why::Answered {
+        if matches!(why, Why::Answered | Why::Arrived) {
             let rows = self.shown();
             is_other |= rows != self.rows;
             self.rows = rows;
@@ -489,7 +497,8 @@ impl List {
         let with_focus = with_focus.filter(|it| !near.contains(it) && *it < self.blocks.len());
         let mut wanted: Vec<usize> = near.chain(with_focus).collect();
         wanted.sort_unstable();
-        let is_new = self.put(&container, &wanted, why == Why::Answered);
+        let is_answer = matches!(why, Why::Answered | Why::Arrived);
+        let is_new = self.put(&container, &wanted, is_answer);
         _ = container.class_list().toggle_with_force("long--all", all);
         if !all {
             for it in &self.drawn {
@@ -502,6 +511,7 @@ impl List {
         let kept = match why {
             Why::Sought(at, line) => Some((at, line)),
             Why::Moved if !anchors(&container) => in_sight,
+            Why::Arrived => in_sight,
             _ => None,
         };
         let off = match (kept, jump) {
@@ -518,7 +528,7 @@ impl List {
         if let (Some(off), Some(window)) = (off.filter(|it| it.abs() > 0.5), window()) {
             window.scroll_by_with_x_and_y(0.0, off);
         }
-        if is_new || why == Why::Answered {
+        if is_new || is_answer {
             self.mark();
             place::refocus(focused);
         }

@@ -1,4 +1,4 @@
-//! The fixture is a table of made-up places, longer than a page has in itself.
+//! The fixture is a table of made-up places, longer than a page has in itself, whose pack is split.
 
 use std::fmt::Write;
 use std::fs;
@@ -33,7 +33,8 @@ fn site() -> PathBuf {
         for n in 0..N {
             let kind = ["City", "County", "School"][n % 3];
             let (region, year, month) = (n % 37, 1990 + n % 30, 1 + n % 12);
-            let note = "Words that make cards unlike in height. ".repeat(n * 7 % 11);
+            let note = format!("Words that make card {n} unlike others in height. ");
+            let note = note.repeat(n * 7 % 11);
             writeln!(
                 table,
                 "Place {n:05},{kind},Region {region:02},{year}-{month:02},{note}"
@@ -82,6 +83,7 @@ fn site() -> PathBuf {
             .unwrap();
         let said = String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success(), "{said}");
+        assert!(out.join("parts").is_dir());
         out
     };
     SITE.get_or_init(build).clone()
@@ -310,9 +312,9 @@ async fn a_file_has_all_of_what_is_shown_though_it_has_still_to_come() {
     reader.press("button", "Take it along").await;
     reader
         .eval(
-            "const said = document.querySelector('#take [aria-live]'); \
-             new MutationObserver(() => { if (said.textContent === 'Loading…') release(globalThis.waited = true) }) \
-             .observe(said, {childList: true, characterData: true, subtree: true})",
+            "new MutationObserver((changes) => { \
+               if (changes.some(it => it.target.textContent === 'Loading…')) release(globalThis.waited = true) \
+             }).observe(document.querySelector('#take [aria-live]'), {childList: true, characterData: true, subtree: true})",
         )
         .await;
     let file = saved(&reader, "Save as CSV", "places.csv").await;
