@@ -1,5 +1,5 @@
 # make help lists the commands.
-.PHONY: help serve dist command heights bench test
+.PHONY: help serve dist command heights bench fuzz test
 
 tools := tools/with-tools.sh
 
@@ -26,6 +26,10 @@ heights: ## measure the compact form's heights anew, after a change of how it lo
 bench: ## this project beside others in one browser, a quarter of an hour; writes bench/RESULTS.md (or ARGS=--help)
 	@tools/setup.sh bench
 	$(tools) bench/run.sh $(ARGS)
+
+fuzz: ## give what reads bytes from outside any bytes, 30 s a reader (or FUZZ_SECONDS=600, ARGS="csv json")
+	@tools/setup.sh fuzz
+	$(tools) tools/fuzz.sh $(ARGS)
 
 test: ## install what is missing, build the release, run every check
 	@tools/setup.sh test

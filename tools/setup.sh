@@ -4,6 +4,7 @@
 #   tools/setup.sh build    the wasm32 target, trunk, wasm-bindgen, wasm-opt, terser
 #   tools/setup.sh test     the same, then Chromium with its driver, axe-core, and hosts' scripts for frames
 #   tools/setup.sh bench    the same, then what bench/ compares with
+#   tools/setup.sh fuzz     cargo-fuzz and a C++ compiler, and nothing else
 #
 # Everything but system packages goes to ${XDG_CACHE_HOME:-~/.cache}/fact-explorer, outside the
 # checkout, so that a second clone finds it there. Versions: tools/versions.env,
@@ -176,6 +177,19 @@ fonts() {
     fail "apt-get could not install: $DEBIAN_FONT_PACKAGES"
 }
 
+# libFuzzer is C++, and is built with the targets.
+cxx() {
+  if command -v "${CXX:-c++}" >/dev/null; then return; fi
+  command -v apt-get >/dev/null || fail "a C++ compiler is missing" "Install one, or name your own: CXX=/path make fuzz"
+  step "a C++ compiler" "1 min" apt-cxx apt_install g++ || fail "apt-get could not install: g++"
+}
+
+# What is fuzzed runs natively: it needs neither the target nor the tools of the page.
+if [ "$want" = fuzz ]; then
+  cxx
+  cargo_tool cargo-fuzz cargo-fuzz "$CARGO_FUZZ_VERSION" "2 min"
+  exit
+fi
 wasm_target
 cargo_tool trunk trunk "$TRUNK_VERSION" "4 min" --no-default-features --features rustls
 cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "2 min"

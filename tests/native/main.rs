@@ -52,12 +52,17 @@ mod passages;
 mod published;
 /// Random datasets and selections for the properties.
 mod random;
+/// What reads bytes from outside, as it is fuzzed.
+#[path = "../../fuzz/src/readers.rs"]
+mod readers;
 /// Problems as they are told to people and to machines.
 mod report;
 /// The published schemas: they fit our own files, and know the fields that the reader knows.
 mod schemas;
 /// Search: rules, and marks.
 mod search;
+/// What reads bytes from outside, given what fuzzing begins with and once found.
+mod seeds;
 /// The site's own address, and what knows it: the head of a page, and the map of the site.
 mod site;
 /// The pictures for shared links.

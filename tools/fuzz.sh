@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Gives what reads bytes from outside bytes that nobody would think of, with libFuzzer; `make fuzz` calls
+# it with cargo-fuzz in place.
+#
+#   tools/fuzz.sh             every target of fuzz/, one after another
+#   tools/fuzz.sh csv json    these targets
+#   FUZZ_SECONDS=600          how long each runs; 30 where it isn't said
+#
+# Each begins with fuzz/seeds/TARGET, which is committed, and keeps what leads further in
+# fuzz/corpus/TARGET, which isn't. What breaks something is put into fuzz/artifacts/TARGET; once the code
+# is mended it belongs among the seeds, which `make test` gives to the same readers.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+seconds=${FUZZ_SECONDS:-30}
+
+# The reader's own toolchain, as for what else runs natively (tools/check.sh). The nightly features that
+# cargo-fuzz uses are allowed to it, whichever it is, since a project that builds with a stable compiler
+# should be fuzzed with that one.
+PATH=$(dirname "$(command -v cargo-fuzz)"):$OWN_PATH
+export RUSTC_BOOTSTRAP=1
+# No sanitizer: this project's own code has nothing unsafe in it, overflows and indices are checked
+# without one, and without one it runs about twice as often.
+build=(--sanitizer none)
+
+targets=("$@")
+[ $# -gt 0 ] || mapfile -t targets < <(cargo fuzz list)
+cargo fuzz build "${build[@]}"
+# Where there is a disk in memory, the files of a dataset are written to it.
+if [ -d /dev/shm ] && [ -w /dev/shm ]; then export TMPDIR=/dev/shm; fi
+failed=()
+for target in "${targets[@]}"; do
+  printf '\n== %s, for %s s\n' "$target" "$seconds"
+  mkdir -p "fuzz/corpus/$target"
+  # A large input is tried no sooner than small ones, and none is larger than the readers take long for.
+  cargo fuzz run "${build[@]}" "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
+    -max_total_time="$seconds" -max_len=16384 -timeout=20 -rss_limit_mb=4096 -print_final_stats=1 ||
+    failed+=("$target")
+done
+if [ ${#failed[@]} -gt 0 ]; then
+  printf '\nfound something: %s\n' "${failed[*]}" >&2
+  exit 1
+fi
