@@ -24,11 +24,13 @@ use fact_explorer::export::cite::{Style, Work, cite};
 use fact_explorer::export::rows::{columns, row};
 use fact_explorer::export::text::text;
 use fact_explorer::export::{csv as csv_export, json as json_export};
+use fact_explorer::query::address::ids;
 use fact_explorer::query::address::{decode, encode};
 use fact_explorer::query::answer::{Engine, answer, answer_within, without};
 use fact_explorer::query::compare::rows;
 use fact_explorer::query::difference::{between, differences, told};
 use fact_explorer::query::lock::settings as decode_settings;
+use fact_explorer::query::named::named;
 use fact_explorer::query::selection::Narrowing;
 use fact_explorer::query::timeline::timeline;
 use fact_explorer::query::{Answer, FINDING, Selection, Sort, View};
@@ -482,6 +484,8 @@ fn use_pack(pack: Pack, more: Pack, address: &str) {
     read_all(more);
     let selection = decode(pack, address);
     black_box(encode(pack, &selection));
+    let ids = ids(address);
+    black_box(pack.lacks_ids(ids.iter().map(String::as_str)));
     let (lock, within) = decode_settings(pack, address);
     check_answer(pack, &answer_within(pack, &lock, &within));
     ask(pack, &selection);
@@ -531,6 +535,7 @@ fn show(pack: Pack, more: Pack, selection: &Selection) {
     black_box(json_export::json(&columns(pack), rows_shown()));
     black_box(text(pack, shown(), selection.as_of, "https://example.org/"));
     black_box(timeline(pack, more, selection, &answer));
+    black_box(named(pack, Some(more), selection, &answer));
     black_box(between(pack, selection, &answer, pack.first_day()));
     let work = Work {
         publisher: pack.found_by(),
@@ -616,9 +621,17 @@ fn read_all(pack: Pack) {
     for part in 0..4 {
         black_box(pack.part_name(part));
     }
-    for holds in [Holds::Columns, Holds::Words, Holds::Rows, Holds::Lists] {
+    for holds in [
+        Holds::Columns,
+        Holds::Words,
+        Holds::Rows,
+        Holds::Lists,
+        Holds::Ids,
+    ] {
         black_box(pack.lacks(holds, 0..pack.n_subjects()));
     }
+    black_box((pack.absent(), pack.lacks_texts(0..pack.n_subjects())));
+    black_box(pack.subject_with_id("titan"));
     let days = pack.step_days();
     for pair in days.windows(2).take(4) {
         black_box(told(pack, &differences(pack, pair[0], pair[1])));

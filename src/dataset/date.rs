@@ -69,9 +69,10 @@ impl Date {
         self.0
     }
 
-    /// The day that is `days` after 0000-03-01.
+    /// The day that is `days` after 0000-03-01, or the last day there is: 9999-12-31.
     pub fn from_days(days: u32) -> Self {
-        Self(days)
+        const LAST: u32 = 3_652_364;
+        Self(days.min(LAST))
     }
 
     /// Year, month (1 to 12) and day of the month. Hinnant's `civil_from_days`.

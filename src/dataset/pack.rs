@@ -136,6 +136,8 @@ const VALUE: usize = 4;
 const SNAPSHOT: usize = 3;
 const FIELD: usize = 3;
 const COURSE: usize = 4;
+const STEP: usize = 2;
+const EVENT: usize = 1;
 const COMBINATION: usize = 3;
 const SUBJECT: usize = 3;
 const SAID: usize = 9;
@@ -207,6 +209,9 @@ pub enum Has {
 
 /// The number of the first part that holds the texts of subjects.
 pub const FIRST_OF_ROWS: usize = 2;
+
+/// The most subjects whose texts are in one part.
+pub const ROWS: usize = 128;
 
 /// The checksum that a block says it has.
 pub fn sum_of(block: &[u8]) -> u64 {
@@ -309,11 +314,16 @@ impl Pack {
     /// Takes a block of bytes for a pack.
     ///
     /// # Errors
-    /// Where it isn't one, or isn't whole.
+    /// Where it isn't one, isn't whole, or speaks of more subjects than it can have.
     pub fn open(bytes: &'static [u8]) -> Result<Self, Damage> {
         whole(bytes)?;
         let mut pack = Self { bytes, parts: &[] };
         let n = pack.rows(Section::Parts, PART);
+        // All that a page makes room for goes by that number.
+        let told = pack.rows(Section::Course, COURSE).saturating_sub(1);
+        if pack.n_subjects() > told.max(n.saturating_mul(ROWS)) {
+            return Err(Damage::Altered);
+        }
         if n > 0 {
             // Kept for as long as the page is open, as the bytes are.
             pack.parts = Box::leak((0..n).map(|_| OnceLock::new()).collect());
@@ -366,7 +376,7 @@ impl Pack {
     pub fn lacks(self, holds: Holds, rows: Range<usize>) -> Vec<usize> {
         let is_lacked = |part: &usize| {
             let first = self.part_field(*part, 1) as usize;
-            let end = first + self.part_field(*part, 2) as usize;
+            let end = first.saturating_add(self.part_field(*part, 2) as usize);
             self.part_field(*part, 0) == holds as u32
                 && first < rows.end
                 && rows.start < end
@@ -380,7 +390,7 @@ impl Pack {
         let is_absent = |part: &usize| self.parts.get(*part).is_some_and(|it| it.get().is_none());
         let all = 0..self.parts.len();
         let n_bytes = |part| self.part_field(part, 5) as usize;
-        let n_bytes = all.clone().map(n_bytes).sum();
+        let n_bytes = all.clone().map(n_bytes).fold(0, usize::saturating_add);
         (all.filter(is_absent).collect(), n_bytes)
     }
 
@@ -448,8 +458,9 @@ impl Pack {
     }
 
     fn field(self, section: Section, width: usize, row: usize, field: usize) -> u32 {
-        let at = (row * width + field) * 4;
-        match self.section(section).get(at..at + 4) {
+        // Of 32 bits, a row that can't be may wrap to another place; none is outside of the section.
+        let at = row.wrapping_mul(width).wrapping_add(field).wrapping_mul(4);
+        match self.section(section).get(at..at.wrapping_add(4)) {
             Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
             _ => 0,
         }
@@ -459,13 +470,20 @@ impl Pack {
         self.section(section).len() / (width * 4)
     }
 
+    /// Some rows of a section that another says it has, as far as it has them.
+    fn run(self, section: Section, width: usize, first: u32, n: u32) -> Range<usize> {
+        let end = self.rows(section, width);
+        let first = (first as usize).min(end);
+        first..first.saturating_add(n as usize).min(end)
+    }
+
     fn text(self, section: Section, width: usize, row: usize, field: usize) -> &'static str {
         let number = self.field(section, width, row, field) as usize;
         let start = self.field(Section::Strings, 2, number, 0) as usize;
         let length = self.field(Section::Strings, 2, number, 1) as usize;
         let bytes = self
             .section(Section::Bytes)
-            .get(start..start + length)
+            .get(start..start.wrapping_add(length))
             .unwrap_or(&[]);
         std::str::from_utf8(bytes).unwrap_or("")
     }
@@ -781,38 +799,48 @@ impl Facet {
 
     /// The id and the label of each of its values, in order.
     pub fn values(self) -> impl ExactSizeIterator<Item = (&'static str, &'static str)> + Clone {
-        let first = self.pack.field(Section::Facets, FACET, self.row, 2) as usize;
-        let n = self.pack.field(Section::Facets, FACET, self.row, 3) as usize;
-        (first..first + n).map(move |row| {
+        self.rows_of_values().map(move |row| {
             let text = |field| self.pack.text(Section::Values, VALUE, row, field);
             (text(0), text(1))
         })
     }
 
     fn number(self, field: usize) -> usize {
-        self.pack.field(Section::Facets, FACET, self.row, field) as usize
+        self.said(field) as usize
+    }
+
+    fn said(self, field: usize) -> u32 {
+        self.pack.field(Section::Facets, FACET, self.row, field)
+    }
+
+    fn rows_of_values(self) -> Range<usize> {
+        let (first, n) = (self.said(2), self.said(3));
+        self.pack.run(Section::Values, VALUE, first, n)
+    }
+
+    fn rows_of_combinations(self) -> Range<usize> {
+        let (first, n) = (self.said(6), self.said(7));
+        self.pack.run(Section::Combinations, COMBINATION, first, n)
     }
 
     /// Whether each of its values is a part of the last before it that isn't, as a month is of its
     /// year.
     pub fn parts(self) -> impl ExactSizeIterator<Item = bool> {
-        let first = self.number(2);
-        (first..first + self.number(3))
+        self.rows_of_values()
             .map(move |row| self.pack.field(Section::Values, VALUE, row, 2) != 0)
     }
 
     /// The number of subjects with each of its values.
     pub fn totals(self) -> impl ExactSizeIterator<Item = usize> {
-        let first = self.number(2);
-        (first..first + self.number(3))
+        self.rows_of_values()
             .map(move |row| self.pack.field(Section::Values, VALUE, row, 3) as usize)
     }
 
     /// Which combination of values each subject has.
     pub fn column(self) -> Column {
         let from = self.number(4);
-        let width = self.number(5);
-        let to = from + self.pack.n_subjects() * width;
+        let width = self.number(5).min(WIDEST);
+        let to = from.wrapping_add(self.pack.n_subjects().wrapping_mul(width));
         let bytes = self.pack.section(Section::Columns).get(from..to);
         Column {
             bytes: bytes.unwrap_or(&[]),
@@ -822,21 +850,21 @@ impl Facet {
 
     /// The number of combinations of values that some subject has.
     pub fn n_combinations(self) -> usize {
-        self.number(7)
+        self.rows_of_combinations().len()
     }
 
     /// The values of a combination, as places among [`Facet::values`], in order.
     pub fn members(self, combination: usize) -> impl Iterator<Item = usize> + Clone {
-        let row = self.number(6) + combination;
-        let field = |it| self.pack.field(Section::Combinations, COMBINATION, row, it) as usize;
-        let first = field(0);
-        (first..first + field(1))
+        let row = self.number(6).wrapping_add(combination);
+        let field = |it| self.pack.field(Section::Combinations, COMBINATION, row, it);
+        self.pack
+            .run(Section::Members, 1, field(0), field(1))
             .map(move |row| self.pack.field(Section::Members, 1, row, 0) as usize)
     }
 
     /// The number of subjects that have a combination.
     pub fn total_of(self, combination: usize) -> usize {
-        let row = self.number(6) + combination;
+        let row = self.number(6).wrapping_add(combination);
         self.pack.field(Section::Combinations, COMBINATION, row, 2) as usize
     }
 
@@ -845,6 +873,9 @@ impl Facet {
         self.members(self.column().get(subject))
     }
 }
+
+/// The most bytes that a subject takes in a column.
+const WIDEST: usize = 4;
 
 /// One small number a subject.
 #[derive(Clone, Copy, Debug)]
@@ -988,13 +1019,18 @@ impl Subject {
     /// The rows of its steps or its events, and the block that has them.
     fn rows(self, field: usize) -> (Pack, Range<usize>) {
         let (pack, row) = self.pack.course_of(self.row);
-        (pack, pack.course(row, field)..pack.course(row + 1, field))
+        let end = match field {
+            0 => pack.rows(Section::Steps, STEP),
+            _ => pack.rows(Section::Events, EVENT),
+        };
+        let place = |row| pack.course(row, field).min(end);
+        (pack, place(row)..place(row + 1))
     }
 
     /// The days of its events, in order.
     fn days(self) -> impl DoubleEndedIterator<Item = Date> {
         let (pack, rows) = self.rows(1);
-        rows.map(move |row| pack.day(Section::Events, 1, row, 0))
+        rows.map(move |row| pack.day(Section::Events, EVENT, row, 0))
     }
 
     /// Each time its finding was set, in order.
@@ -1055,7 +1091,11 @@ pub struct Step {
 impl Step {
     fn said(self) -> (Pack, usize) {
         let (pack, first) = self.subject.pack.local(self.subject.row);
-        (pack, pack.course(self.subject.row - first, 0) + self.place)
+        (
+            pack,
+            pack.course(self.subject.row - first, 0)
+                .wrapping_add(self.place),
+        )
     }
 
     fn text(self, field: usize) -> &'static str {
@@ -1065,12 +1105,12 @@ impl Step {
 
     /// The day.
     pub fn day(self) -> Date {
-        self.course.day(Section::Steps, 2, self.row, 0)
+        self.course.day(Section::Steps, STEP, self.row, 0)
     }
 
     /// The finding.
     pub fn finding(self) -> Finding {
-        let row = self.course.field(Section::Steps, 2, self.row, 1) as usize;
+        let row = self.course.field(Section::Steps, STEP, self.row, 1) as usize;
         Finding {
             pack: self.subject.pack,
             row,

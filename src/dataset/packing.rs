@@ -7,7 +7,7 @@ use super::index::Index;
 use super::indexing::{self, Folding, Sections};
 use super::model::{Citation, Dataset, Event, Facet, FacetType, Source, Subject};
 use super::outline::{Outline, named, places};
-use super::pack::{CHECKSUM, HEAD, Has, Holds, MAGIC, N_SECTIONS, Section, checksum};
+use super::pack::{CHECKSUM, HEAD, Has, Holds, MAGIC, N_SECTIONS, ROWS, Section, checksum};
 
 /// The first pack of a dataset, as files.
 #[derive(Clone, Debug)]
@@ -20,9 +20,6 @@ pub struct Packed {
 
 /// A pack of more bytes than this is split: see docs/decisions/0012-any-size.md.
 pub const WHOLE: usize = 1 << 16;
-
-/// The number of subjects whose texts make one part.
-const ROWS: usize = 128;
 
 /// The least number of ids that make one part, of 12 bytes each.
 const IDS: usize = 2048;

@@ -200,7 +200,10 @@ impl Engine {
         }
         let n = self.pack.n_subjects();
         let findings = if self.pack.has_findings() {
-            let rank = |it: Subject| it.step_on(day).map_or(0, |it| it.finding().rank() + 1);
+            let rank = |it: Subject| {
+                it.step_on(day)
+                    .map_or(0, |it| it.finding().rank().saturating_add(1))
+            };
             let rank = |it| u8::try_from(rank(it)).unwrap_or(u8::MAX);
             let ranks: Vec<u8> = self.pack.subjects().map(rank).collect();
             let have = Bits::collect(n, |row| ranks.get(row).is_some_and(|it| *it > 0));
@@ -296,7 +299,7 @@ impl Engine {
         for (combination, of_combination) in of_combinations.into_iter().enumerate() {
             for value in facet.members(combination) {
                 if let Some(count) = counts.get_mut(value) {
-                    *count += of_combination;
+                    *count = u32::saturating_add(*count, of_combination);
                 }
             }
         }

@@ -16,6 +16,8 @@ mod blocks;
 mod changes;
 /// Citations, letter by letter, and that no text breaks their form.
 mod cite;
+/// What a pack may claim that has its checksum right.
+mod claims;
 /// Links: round trip, and that no address breaks the page.
 mod codec;
 /// The command for authors, from a table or nothing to a site.
