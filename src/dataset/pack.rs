@@ -576,14 +576,15 @@ impl Pack {
         (0..self.rows(Section::Facets, FACET)).map(move |row| Facet { pack: self, row })
     }
 
-    /// The snapshots, in the dataset's order; the page opens at the first.
+    /// The snapshots, in the dataset's order.
     pub fn snapshots(self) -> impl ExactSizeIterator<Item = Snapshot> + Clone {
         (0..self.rows(Section::Snapshots, SNAPSHOT)).map(move |row| Snapshot { pack: self, row })
     }
 
-    /// The day the page opens at.
+    /// The day the page opens at: that of the first snapshot, or the last there is.
     pub fn default_day(self) -> Date {
-        self.day(Section::Snapshots, SNAPSHOT, 0, 2)
+        let first = self.snapshots().next();
+        first.map_or_else(|| self.last_day(), Snapshot::day)
     }
 
     /// The subjects, in the order of their names.

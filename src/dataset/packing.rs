@@ -243,7 +243,7 @@ impl<'a> Known<'a> {
                 .filter_map(|it| it.event.as_ref())
                 .map(|it| it.get_ref().as_str())
                 .collect(),
-            last_day: dataset.last_day(),
+            last_day: last_day(dataset),
             places: places.into_iter().zip(0..).collect(),
             has_money: dataset.subjects.iter().any(|it| !money(it).is_empty()),
         }
@@ -277,6 +277,17 @@ impl<'a> Known<'a> {
             let source = self.sources.get(it.source.get_ref().as_str());
             source.is_none_or(|it| it.caution.is_some())
         })
+    }
+}
+
+/// The last day that a page can be asked for. Without a scale nobody asks as of a day, and the page
+/// has all that the data has: what is known by its month or year alone, too.
+fn last_day(dataset: &Dataset) -> Date {
+    if dataset.about.finding.is_empty() {
+        let days = dataset.events().map(|it| it.date.get_ref().last_day());
+        days.max().unwrap_or_default()
+    } else {
+        dataset.last_day()
     }
 }
 
@@ -462,8 +473,11 @@ impl Writer {
         for text in [&about.noun.one, &about.noun.many, &about.found_by] {
             self.put_text(Section::About, text);
         }
-        self.put(Section::About, dataset.first_day().days());
-        self.put(Section::About, dataset.last_day().days());
+        self.put(
+            Section::About,
+            dataset.first_day().min(known.last_day).days(),
+        );
+        self.put(Section::About, known.last_day.days());
         self.put_text(Section::About, &about.title);
         let updated = about.updated.as_ref().map(toml::Spanned::get_ref);
         let updated = updated.and_then(|it| Date::parse(it)).unwrap_or_default();
@@ -475,7 +489,7 @@ impl Writer {
                 Has::Places,
                 subjects.iter().any(|it| !place(dataset, it).is_empty()),
             ),
-            (Has::Events, dataset.last_day() != Date::default()),
+            (Has::Events, known.last_day != Date::default()),
             (Has::Sources, subjects.iter().any(|it| it.n_sources() > 0)),
         ];
         let has = has.into_iter().filter(|it| it.1).map(|it| it.0 as u32);

@@ -3,10 +3,15 @@ use std::path::{Path, PathBuf};
 
 use fact_explorer::dataset::files::Found;
 use fact_explorer::dataset::model::{Dataset, FacetType, Subject};
+use fact_explorer::dataset::pack::Step;
+use fact_explorer::dataset::packing::split;
 use fact_explorer::dataset::problem::{Problem, shown};
 use fact_explorer::dataset::read::{folder, read};
 use fact_explorer::dataset::rows::{self, Problems, Rows};
 use fact_explorer::dataset::slug::{Ids, is_id, slug};
+use fact_explorer::query::address::{decode, encode};
+use fact_explorer::site::page::index;
+use fact_explorer::site::{opened, packed};
 use proptest::prelude::*;
 
 /// A new folder with these files.
@@ -148,6 +153,39 @@ fn the_smallest_dataset_is_a_name_and_a_link() {
     assert_eq!(ids, ["titan", "titan-2"]);
     assert_eq!(dataset.subjects[1].row, Some(5));
     assert!(dataset.about.facet.is_empty() && dataset.about.field.is_empty());
+}
+
+/// Nobody asks as of a day where there is no scale of findings: a page of it has all that the data has, on
+/// the day that it opens at, and no link names another.
+#[test]
+fn without_findings_every_row_is_told_whatever_is_known_of_its_date() {
+    for (name, dates) in [
+        ("months", ["2017-10", "2018-02", ""]),
+        ("mixed", ["2017-10-12", "2018", "2016-03"]),
+        ("days", ["2017-10-12", "2018-01-01", "2016-03-01"]),
+        ("none", ["", "", ""]),
+    ] {
+        let mut csv = "name,date,summary\n".to_owned();
+        for (number, date) in dates.iter().enumerate() {
+            csv.push_str(&format!("{number},{date},It was seen.\n"));
+        }
+        let dataset = good(&with_files(name, &[("a.csv", csv.as_bytes())]));
+        let whole = packed(&dataset).unwrap();
+        for pack in [whole, opened(split(&dataset)).unwrap()] {
+            let (first, last) = (pack.first_day(), pack.last_day());
+            assert!(first <= last, "{name}: {first:?} to {last:?}");
+            for subject in pack.subjects() {
+                let step = subject.step_on(pack.default_day());
+                assert_eq!(step.map(Step::summary), Some("It was seen."), "{name}");
+                let asked = ["open=", subject.id()].concat();
+                let selection = decode(pack, &asked);
+                assert_eq!(encode(pack, &selection), asked, "{name}");
+                assert_eq!(subject.n_events_by(selection.as_of), 1, "{name}");
+            }
+        }
+        let page = index(&dataset, whole).explorer;
+        assert!(!page.contains("as-of=") && !page.contains(", 0<"), "{page}");
+    }
 }
 
 #[test]
