@@ -74,6 +74,9 @@ struct List {
     /// What follows the last of them.
     last_gap: Option<HtmlElement>,
     width: f64,
+    /// The place of an entry, and its height on the screen, that the reader went back to, while texts
+    /// around it have still to come.
+    sought: Option<(usize, f64)>,
     whole: Whole,
     /// Whether it is in a frame, which may be as high as the page in it: then everything is near.
     framed: bool,
@@ -104,6 +107,7 @@ pub fn follow(explorer: Explorer) {
         drawn: Vec::new(),
         last_gap: None,
         width: 0.0,
+        sought: None,
         whole: Whole::No,
         framed: window
             .parent()
@@ -131,6 +135,11 @@ pub fn follow(explorer: Explorer) {
     for event in ["scroll", "resize"] {
         let moved = |_: &Event| with(|it| it.draw(Why::Moved));
         EventListener::new_with_options(&window, event, capture, moved).forget();
+    }
+    // Whoever moves on isn't led back.
+    for event in ["wheel", "touchmove", "keydown"] {
+        let moves = |_: &Event| with(|it| it.sought = None);
+        EventListener::new_with_options(&window, event, capture, moves).forget();
     }
     for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
         EventListener::new(&window, event, move |_| {
@@ -204,6 +213,7 @@ pub fn return_to(place: &str) {
         with(|it| {
             it.draw(Why::Answered);
             if let Some(at) = it.place_of(row) {
+                it.sought = Some((at, top.into()));
                 it.draw(Why::Sought(at, top.into()));
             }
         });
@@ -469,8 +479,13 @@ impl List {
         let screen = screen();
         let in_sight = self.first_in_sight().filter(|_| !is_other);
         let mut jump = None;
-        let (block, top) = match (why, in_sight) {
-            (Why::Sought(at, line), _) => (at / BLOCK, line),
+        let sought = match why {
+            Why::Sought(at, line) => Some((at, line)),
+            Why::Arrived => self.sought,
+            Why::Answered | Why::Moved => None,
+        };
+        let (block, top) = match (sought, in_sight) {
+            (Some((at, line)), _) => (at / BLOCK, line),
             (_, Some((at, _))) => {
                 let block = at / BLOCK;
                 let drawn = self.drawn.iter().find(|it| it.number == block)?;
@@ -508,12 +523,11 @@ impl List {
         }
         self.set_gaps();
         // What should be where it was, or where it was sought.
-        let kept = match why {
-            Why::Sought(at, line) => Some((at, line)),
+        let kept = sought.or(match why {
             Why::Moved if !anchors(&container) => in_sight,
             Why::Arrived => in_sight,
             _ => None,
-        };
+        });
         let off = match (kept, jump) {
             (Some((at, line)), _) => self.entry(at).map(|it| top_of(&it) - line),
             (None, Some(place)) if why == Why::Moved => {
@@ -531,6 +545,9 @@ impl List {
         if is_new || is_answer {
             self.mark();
             place::refocus(focused);
+            if explorer.wanted.read_untracked().is_empty() {
+                self.sought = None;
+            }
         }
         Some(is_new && !all)
     }
