@@ -26,17 +26,20 @@ pub mod wasm;
 pub mod xml;
 
 use std::fs;
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::slice;
+use std::thread;
 
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::{Damage, Pack};
 use crate::dataset::packing::{self, Packed};
 
 use address::Address;
-use document::Shared;
+use document::{Head, Shared};
 use engine::Engine;
 use offline::Offline;
+use published::File;
 use shell::Shell;
 
 /// The pack of a dataset, kept for as long as the program runs.
@@ -47,6 +50,7 @@ pub fn packed(dataset: &Dataset) -> io::Result<Pack> {
     opened(Packed {
         pack: packing::pack(dataset),
         parts: Vec::new(),
+        whole: None,
     })
 }
 
@@ -133,19 +137,52 @@ pub fn write(
     for inner in ["subject", "list", "data", "social", "icons"] {
         fs::create_dir_all(folder.join(inner))?;
     }
+    let rest = || records(dataset, pack, folder, (&head, &shared), release, step);
+    if !release {
+        return rest();
+    }
+    thread::scope(|scope| {
+        // It takes one thread about as long as everything else takes the others.
+        let address = &shared.address;
+        let one = || standalone::standalone(dataset, pack, shell, address, &packs);
+        let one = scope.spawn(one);
+        rest()?;
+        step("compressing");
+        let mut files = published::files(folder)?;
+        published::compress(folder, &files)?;
+        step("putting everything into one file");
+        let ended = |_| Err(io::Error::other("a thread ended early"));
+        let one = one.join().unwrap_or_else(ended)?;
+        fs::write(folder.join(standalone::PATH), one)?;
+        let one = File::of(folder, standalone::PATH)?;
+        published::compress(folder, slice::from_ref(&one))?;
+        files.push(one);
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        told(folder, offline, &files)
+    })
+}
+
+/// Writes what isn't live: a page for each subject, the pages behind the facts, what machines read,
+/// the pictures for links and the data as files.
+fn records(
+    dataset: &Dataset,
+    pack: Pack,
+    folder: &Path,
+    (index, shared): (&Head, &Shared),
+    release: bool,
+    step: &dyn Fn(&str),
+) -> io::Result<()> {
     step("writing the records");
-    let pages = page::plain(dataset, pack, &shared);
-    for (head, body) in &pages {
-        fs::write(
-            folder.join(&head.path),
-            document::document(head, body, release),
-        )?;
+    let mut paths = vec![index.path.clone()];
+    for (head, body) in page::plain(dataset, pack, shared) {
+        let page = document::document(&head, &body, release);
+        fs::write(folder.join(&head.path), page)?;
+        paths.push(head.path);
     }
     for (path, json) in oembed::files(dataset, &shared.address).map_err(io::Error::other)? {
         fs::write(folder.join(path), json)?;
     }
-    let heads = [&head].into_iter().chain(pages.iter().map(|it| &it.0));
-    let paths = heads.map(|it| it.path.as_str());
+    let paths = paths.iter().map(String::as_str);
     let map = xml::sitemap(dataset, &shared.address, paths);
     fs::write(folder.join("sitemap.xml"), map)?;
     let feed = xml::feed(dataset, &shared.address);
@@ -154,21 +191,16 @@ pub fn write(
     for (path, image) in social::images(dataset, pack).map_err(io::Error::other)? {
         fs::write(folder.join(path), image)?;
     }
-    if release {
-        step("putting everything into one file");
-        let file = standalone::standalone(dataset, pack, shell, &shared.address, &packs)?;
-        fs::write(folder.join("standalone.html"), file)?;
-    }
+    step("writing the data");
     fs::write(folder.join("data/dataset.csv"), data::csv_file(pack))?;
-    fs::write(folder.join("data/dataset.json"), data::json_file(dataset))?;
+    let json = fs::File::create(folder.join("data/dataset.json"))?;
+    let mut json = BufWriter::new(json);
+    data::json_file(dataset, &mut json)?;
+    json.flush()?;
     let manifest = manifest::manifest(dataset).map_err(io::Error::other)?;
     fs::write(folder.join(manifest::PATH), manifest)?;
     for (path, image) in manifest::icons().map_err(io::Error::other)? {
         fs::write(folder.join(path), image)?;
-    }
-    if release {
-        step("compressing");
-        publish(folder, offline)?;
     }
     Ok(())
 }
@@ -180,7 +212,15 @@ pub fn write(
 /// Where a file can't be read or written.
 pub fn publish(folder: &Path, offline: Offline) -> io::Result<()> {
     let files = published::files(folder)?;
-    offline.write(folder, &files)?;
-    fs::write(folder.join(published::HEADERS), published::headers(&files))?;
-    published::compress(folder)
+    published::compress(folder, &files)?;
+    told(folder, offline, &files)
+}
+
+/// Adds what is told of the files of a folder: the worker that keeps them, with its compressed copies,
+/// and the headers for their host.
+fn told(folder: &Path, offline: Offline, files: &[File]) -> io::Result<()> {
+    offline.write(folder, files)?;
+    fs::write(folder.join(published::HEADERS), published::headers(files))?;
+    let worker = File::of(folder, offline::NAME)?;
+    published::compress(folder, slice::from_ref(&worker))
 }

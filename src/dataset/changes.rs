@@ -2,7 +2,7 @@
 
 use super::date::Date;
 use super::model::{Dataset, Event, Finding, Subject};
-use super::packing::{by_day, by_name};
+use super::packing::by_day;
 
 /// One change of a subject's finding.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,7 @@ pub struct Change<'a> {
 /// counts, as everywhere on the page.
 pub fn changes(dataset: &Dataset) -> Vec<Change<'_>> {
     let mut changes = Vec::new();
-    for subject in by_name(dataset) {
+    for subject in dataset.by_name() {
         let mut last: Vec<Change> = Vec::new();
         for event in by_day(subject) {
             let Some(after) = finding(dataset, event) else {

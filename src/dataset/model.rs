@@ -12,6 +12,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::date::{Date, month_name, number};
+use super::indexing::Folding;
 use super::passage;
 
 /// A whole dataset: every file of its folder.
@@ -31,20 +32,30 @@ pub struct Dataset {
     pub disagreements: Vec<Disagreement>,
     /// `corrections.toml`.
     pub corrections: Vec<Correction>,
-    /// Where each source is among them; filled in when one is first asked for.
-    pub places: Places,
+    /// What is asked for again and again, and takes going through all of the above.
+    pub known: Known,
 }
 
-/// For each id its place in a list: a table has a source for every row, and each is asked for by its
-/// id.
+/// What a dataset is asked for again and again. Each is found out when it is first asked for, and stays:
+/// subjects, facets and events are not changed after that.
 #[derive(Debug, Default)]
-pub struct Places(OnceLock<HashMap<String, usize>>);
+pub struct Known {
+    /// For each id of a source its place in the list.
+    sources: OnceLock<HashMap<String, usize>>,
+    /// The first and the last day.
+    span: OnceLock<(Date, Date)>,
+    /// The subjects' places in the list, in the order of their names, and for each id the place in
+    /// that order.
+    order: OnceLock<(Vec<usize>, HashMap<String, usize>)>,
+    /// For each id of a value of the first facet its place.
+    first_facet: OnceLock<HashMap<String, usize>>,
+}
 
 impl Dataset {
     /// The source with this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         let is_it = |it: &&Source| it.id.get_ref() == id;
-        let places = self.places.0.get_or_init(|| {
+        let places = self.known.sources.get_or_init(|| {
             let numbered = self.sources.iter().enumerate().rev();
             numbered
                 .map(|(place, it)| (it.id.get_ref().clone(), place))
@@ -112,22 +123,61 @@ impl Dataset {
         self.last_day() != Date::default()
     }
 
+    /// The subjects in the order of their names, as a search sees names.
+    pub fn by_name(&self) -> Vec<&Subject> {
+        let places = self.order().0.iter();
+        places.filter_map(|it| self.subjects.get(*it)).collect()
+    }
+
+    /// The place of the subject with this id in that order, which is also its number in the pack.
+    pub fn place_by_name(&self, id: &str) -> Option<usize> {
+        self.order().1.get(id).copied()
+    }
+
+    fn order(&self) -> &(Vec<usize>, HashMap<String, usize>) {
+        self.known.order.get_or_init(|| {
+            let folding = Folding::default();
+            let mut order: Vec<(usize, &Subject)> = self.subjects.iter().enumerate().collect();
+            order.sort_by_cached_key(|it| (folding.words(it.1.name.get_ref()), it.1.id.clone()));
+            let ids = order.iter().map(|it| it.1.id.clone());
+            let places = ids.zip(0..).collect();
+            (order.into_iter().map(|it| it.0).collect(), places)
+        })
+    }
+
+    /// The labels of what a subject has of the first facet, in the file's order.
+    pub fn first_labels(&self, subject: &Subject) -> Vec<&str> {
+        let Some(facet) = self.about.facet.first() else {
+            return Vec::new();
+        };
+        let places = self.known.first_facet.get_or_init(|| {
+            let ids = facet.values.iter().map(|it| it.id.get_ref().clone());
+            ids.zip(0..).collect()
+        });
+        let ids = subject.values(facet.id.get_ref()).into_iter();
+        let values = ids.filter_map(|it| facet.values.get(*places.get(it)?));
+        values.map(|it| it.label.as_str()).collect()
+    }
+
     /// The first day on which anything happened.
     pub fn first_day(&self) -> Date {
-        self.events()
-            .filter(|it| !it.date.get_ref().is_unsaid())
-            .map(|it| it.date.get_ref().first_day())
-            .min()
-            .unwrap_or_default()
+        self.span().0
     }
 
     /// The last day on which anything is known to have happened: dates known only by their month or
     /// year don't count.
     pub fn last_day(&self) -> Date {
-        self.events()
-            .filter_map(|it| it.date.get_ref().day())
-            .max()
-            .unwrap_or_default()
+        self.span().1
+    }
+
+    fn span(&self) -> (Date, Date) {
+        *self.known.span.get_or_init(|| {
+            let dates = || self.events().map(|it| it.date.get_ref());
+            let first = dates().filter(|it| !it.is_unsaid());
+            let first = first.map(PartialDate::first_day).min();
+            let last = dates().filter_map(PartialDate::day).max();
+            (first.unwrap_or_default(), last.unwrap_or_default())
+        })
     }
 }
 

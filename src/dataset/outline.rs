@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::model::Dataset;
-use super::packing::by_name;
 
 /// The maps that a dataset can name.
 pub const MAPS: [&str; 1] = ["us-states"];
@@ -421,10 +420,10 @@ pub fn spread(places: &[Point], least: f64, frame: Point) -> Vec<Point> {
 }
 
 /// Where the mark of each subject stands on the dataset's map, in units of the view box and in the
-/// order of [`by_name`]; no two closer than `least` units, and all of them at least half of that
+/// order of [`Dataset::by_name`]; no two closer than `least` units, and all of them at least half of that
 /// from the edge. `None` for a subject without coordinates, and for all where there is no map.
 pub fn places(dataset: &Dataset, least: u32) -> Vec<Option<(u32, u32)>> {
-    let subjects = by_name(dataset);
+    let subjects = dataset.by_name();
     let projected: Vec<Option<Point>> = subjects
         .iter()
         .map(|it| {

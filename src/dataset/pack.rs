@@ -806,6 +806,13 @@ impl Facet {
         })
     }
 
+    /// The id and the label of one of its values, by its place among them.
+    pub fn value(self, place: usize) -> Option<(&'static str, &'static str)> {
+        let row = self.number(2) + place;
+        let text = |field| self.pack.text(Section::Values, VALUE, row, field);
+        (place < self.number(3)).then(|| (text(0), text(1)))
+    }
+
     fn number(self, field: usize) -> usize {
         self.said(field) as usize
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::date::Date;
 use super::index::Index;
-use super::indexing::{self, Folding, Sections};
+use super::indexing::{self, Sections};
 use super::model::{Citation, Dataset, Event, Facet, FacetType, Source, Subject};
 use super::outline::{Outline, named, places};
 use super::pack::{CHECKSUM, HEAD, Has, Holds, MAGIC, N_SECTIONS, ROWS, Section, checksum};
@@ -16,6 +16,8 @@ pub struct Packed {
     pub pack: Vec<u8>,
     /// The parts of a split one, by their numbers; none where it is whole.
     pub parts: Vec<Vec<u8>>,
+    /// The same in one block, of a split one: for where nothing can be fetched.
+    pub whole: Option<Vec<u8>>,
 }
 
 /// A pack of more bytes than this is split: see docs/decisions/0012-any-size.md.
@@ -30,126 +32,159 @@ const LISTS: usize = 1 << 15;
 /// Packs a dataset that [`super::check`] found nothing wrong with: the first of its two packs, which
 /// has all that cards and searches need. A large one is split.
 pub fn packed(dataset: &Dataset) -> Packed {
-    let pack = pack(dataset);
-    if pack.len() > WHOLE {
-        split(dataset)
+    let of = Content::new(dataset);
+    let whole = of.whole();
+    if whole.len() > WHOLE {
+        Packed {
+            whole: Some(whole),
+            ..of.split()
+        }
     } else {
         Packed {
-            pack,
+            pack: whole,
             parts: Vec::new(),
+            whole: None,
         }
     }
 }
 
 /// The whole first pack of a dataset, however large.
 pub fn pack(dataset: &Dataset) -> Vec<u8> {
-    let known = Known::new(dataset);
-    let subjects = by_name(dataset);
-    let mut writer = Writer::default();
-    writer.about(&known, &subjects);
-    let facets = facets(dataset, &subjects);
-    writer.facets(&facets);
-    writer.columns(&facets);
-    writer.courses(&known, &subjects);
-    writer.subjects(&known, &subjects);
-    writer.index(&index_of(dataset, &subjects));
-    writer.finish()
+    Content::new(dataset).whole()
 }
 
-/// The first pack of a dataset, split.
+/// The first pack of a dataset, split, without the whole of it.
 pub fn split(dataset: &Dataset) -> Packed {
-    let known = Known::new(dataset);
-    let subjects = by_name(dataset);
-    let facets = facets(dataset, &subjects);
-    let n = subjects.len();
-    let mut parts: Vec<(Holds, usize, usize, Vec<u8>)> = Vec::new();
+    Content::new(dataset).split()
+}
 
-    let mut columns = Writer::default();
-    columns.columns(&facets);
-    columns.courses(&known, &subjects);
-    parts.push((Holds::Columns, 0, n, columns.finish()));
+/// What the first pack is written from.
+struct Content<'a> {
+    known: Known<'a>,
+    subjects: Vec<&'a Subject>,
+    facets: Vec<Column<'a>>,
+    index: Sections,
+}
 
-    let mut index = index_of(dataset, &subjects);
-    let lists = std::mem::take(&mut index.postings);
-    let mut words = Writer::default();
-    words.index(&index);
-    parts.push((Holds::Words, 0, n, words.finish()));
-
-    for (number, run) in subjects.chunks(ROWS).enumerate() {
-        let mut rows = Writer::default();
-        rows.courses(&known, run);
-        rows.subjects(&known, run);
-        parts.push((Holds::Rows, number * ROWS, run.len(), rows.finish()));
+impl<'a> Content<'a> {
+    fn new(dataset: &'a Dataset) -> Self {
+        let subjects = dataset.by_name();
+        Self {
+            known: Known::new(dataset),
+            facets: facets(dataset, &subjects),
+            index: index_of(dataset, &subjects),
+            subjects,
+        }
     }
 
-    // Cut between words, so that each list is in one part.
-    let index = Index {
-        blocks: &index.blocks,
-        words: &index.words,
-        postings: &lists,
-        folds: &index.folds,
-    };
-    let begin = index
-        .beginning("")
-        .into_iter()
-        .map(|it| it.named.bytes.start);
-    let mut first = 0;
-    for end in begin.chain([lists.len()]) {
-        if end - first >= LISTS || (end == lists.len() && first < end) {
+    fn whole(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.about(&self.known, &self.subjects);
+        writer.facets(&self.facets);
+        writer.columns(&self.facets);
+        writer.courses(&self.known, &self.subjects);
+        writer.subjects(&self.known, &self.subjects);
+        writer.index(&self.index);
+        writer.finish()
+    }
+
+    fn split(self) -> Packed {
+        let Self {
+            known,
+            subjects,
+            facets,
+            mut index,
+        } = self;
+        let n = subjects.len();
+        let mut parts: Vec<(Holds, usize, usize, Vec<u8>)> = Vec::new();
+
+        let mut columns = Writer::default();
+        columns.columns(&facets);
+        columns.courses(&known, &subjects);
+        parts.push((Holds::Columns, 0, n, columns.finish()));
+
+        let lists = std::mem::take(&mut index.postings);
+        let mut words = Writer::default();
+        words.index(&index);
+        parts.push((Holds::Words, 0, n, words.finish()));
+
+        for (number, run) in subjects.chunks(ROWS).enumerate() {
+            let mut rows = Writer::default();
+            rows.courses(&known, run);
+            rows.subjects(&known, run);
+            parts.push((Holds::Rows, number * ROWS, run.len(), rows.finish()));
+        }
+
+        // Cut between words, so that each list is in one part.
+        let index = Index {
+            blocks: &index.blocks,
+            words: &index.words,
+            postings: &lists,
+            folds: &index.folds,
+        };
+        let begin = index
+            .beginning("")
+            .into_iter()
+            .map(|it| it.named.bytes.start);
+        let mut first = 0;
+        for end in begin.chain([lists.len()]) {
+            if end - first >= LISTS || (end == lists.len() && first < end) {
+                let mut part = Writer::default();
+                let bytes = lists.get(first..end).unwrap_or(&[]);
+                part.section(Section::Postings).extend(bytes);
+                parts.push((Holds::Lists, first, end - first, part.finish()));
+                first = end;
+            }
+        }
+
+        let mut ids: Vec<(u64, usize)> = subjects
+            .iter()
+            .map(|it| checksum(it.id.as_bytes()))
+            .zip(0..)
+            .collect();
+        ids.sort_unstable();
+        // Cut where the part that has an id is another one.
+        let place = |it: &(u64, usize)| (it.0 >> 40) as usize;
+        let mut runs: Vec<&[(u64, usize)]> = Vec::new();
+        let mut rest = ids.as_slice();
+        while !rest.is_empty() {
+            let last = rest.get(IDS - 1).map_or(usize::MAX, place);
+            let (run, after) = rest.split_at(rest.partition_point(|it| place(it) <= last));
+            runs.push(run);
+            rest = after;
+        }
+        let begins = runs.iter().skip(1).filter_map(|it| it.first()).map(place);
+        let mut begins = begins.collect::<Vec<_>>().into_iter();
+        let mut first = 0;
+        for run in runs {
+            let end = begins.next().unwrap_or(1 << 24);
             let mut part = Writer::default();
-            let bytes = lists.get(first..end).unwrap_or(&[]);
-            part.section(Section::Postings).extend(bytes);
-            parts.push((Holds::Lists, first, end - first, part.finish()));
+            for (sum, row) in run {
+                part.section(Section::Ids)
+                    .extend(sum.rotate_left(32).to_le_bytes());
+                part.put_len(Section::Ids, *row);
+            }
+            parts.push((Holds::Ids, first, end - first, part.finish()));
             first = end;
         }
-    }
 
-    let mut ids: Vec<(u64, usize)> = subjects
-        .iter()
-        .map(|it| checksum(it.id.as_bytes()))
-        .zip(0..)
-        .collect();
-    ids.sort_unstable();
-    // Cut where the part that has an id is another one.
-    let place = |it: &(u64, usize)| (it.0 >> 40) as usize;
-    let mut runs: Vec<&[(u64, usize)]> = Vec::new();
-    let mut rest = ids.as_slice();
-    while !rest.is_empty() {
-        let last = rest.get(IDS - 1).map_or(usize::MAX, place);
-        let (run, after) = rest.split_at(rest.partition_point(|it| place(it) <= last));
-        runs.push(run);
-        rest = after;
-    }
-    let begins = runs.iter().skip(1).filter_map(|it| it.first()).map(place);
-    let mut begins = begins.collect::<Vec<_>>().into_iter();
-    let mut first = 0;
-    for run in runs {
-        let end = begins.next().unwrap_or(1 << 24);
-        let mut part = Writer::default();
-        for (sum, row) in run {
-            part.section(Section::Ids)
-                .extend(sum.rotate_left(32).to_le_bytes());
-            part.put_len(Section::Ids, *row);
+        let mut head = Writer::default();
+        head.about(&known, &subjects);
+        for (holds, first, n, part) in &parts {
+            head.put(Section::Parts, *holds as u32);
+            head.put_len(Section::Parts, *first);
+            head.put_len(Section::Parts, *n);
+            let sum = part.get(CHECKSUM).unwrap_or(&[]).to_vec();
+            head.section(Section::Parts).extend(sum);
+            head.put_len(Section::Parts, part.len());
         }
-        parts.push((Holds::Ids, first, end - first, part.finish()));
-        first = end;
-    }
-
-    let mut head = Writer::default();
-    head.about(&known, &subjects);
-    for (holds, first, n, part) in &parts {
-        head.put(Section::Parts, *holds as u32);
-        head.put_len(Section::Parts, *first);
-        head.put_len(Section::Parts, *n);
-        let sum = part.get(CHECKSUM).unwrap_or(&[]).to_vec();
-        head.section(Section::Parts).extend(sum);
-        head.put_len(Section::Parts, part.len());
-    }
-    // Which values there are, but not who has them.
-    head.facets(&facets);
-    Packed {
-        pack: head.finish(),
-        parts: parts.into_iter().map(|it| it.3).collect(),
+        // Which values there are, but not who has them.
+        head.facets(&facets);
+        Packed {
+            pack: head.finish(),
+            parts: parts.into_iter().map(|it| it.3).collect(),
+            whole: None,
+        }
     }
 }
 
@@ -295,13 +330,17 @@ fn last_day(dataset: &Dataset) -> Date {
 pub fn pack_more(dataset: &Dataset) -> Vec<u8> {
     let known = Known::new(dataset);
     let mut writer = Writer::default();
-    let subjects = by_name(dataset);
+    let subjects = dataset.by_name();
     let own = subjects.iter().enumerate().flat_map(|(number, subject)| {
         let number = Some(number);
         subject.event.iter().map(move |it| (number, it))
     });
     let national = dataset.timeline.iter().map(|it| (None, it));
-    let mut happenings: Vec<(Option<usize>, &Event)> = national.chain(own).collect();
+    // What has no date has no place on a timeline.
+    let dated = national
+        .chain(own)
+        .filter(|it| !it.1.date.get_ref().is_unsaid());
+    let mut happenings: Vec<(Option<usize>, &Event)> = dated.collect();
     happenings.sort_by_key(|it| it.1.date.get_ref().last_day());
     for (subject, event) in happenings {
         writer.happening(&known, subject, event);
@@ -329,14 +368,6 @@ fn map(dataset: &Dataset) -> Option<Outline> {
     named(dataset.about.map.as_ref()?.get_ref())?.ok()
 }
 
-/// The subjects in the order of their names, as a search sees names.
-pub fn by_name(dataset: &Dataset) -> Vec<&Subject> {
-    let folding = Folding::default();
-    let mut subjects: Vec<&Subject> = dataset.subjects.iter().collect();
-    subjects.sort_by_cached_key(|it| (folding.words(it.name.get_ref()), it.id.clone()));
-    subjects
-}
-
 /// A subject's events in the order of the days on which they had surely happened.
 pub fn by_day(subject: &Subject) -> Vec<&Event> {
     let mut events: Vec<&Event> = subject.event.iter().collect();
@@ -361,14 +392,7 @@ fn steps<'a>(dataset: &Dataset, subject: &'a Subject) -> Vec<&'a Event> {
 pub fn place(dataset: &Dataset, subject: &Subject) -> String {
     let facet = dataset.about.facet.first();
     let facet = facet.filter(|it| matches!(it.kind, FacetType::Category | FacetType::Categories));
-    let labels: Vec<&str> = facet
-        .into_iter()
-        .flat_map(|facet| {
-            let ids = subject.values(facet.id.get_ref()).into_iter();
-            ids.filter_map(|id| facet.values.iter().find(|it| it.id.get_ref() == id))
-        })
-        .map(|it| it.label.as_str())
-        .collect();
+    let labels = facet.map_or_else(Vec::new, |_| dataset.first_labels(subject));
     let mut what = labels.join(" and ");
     if labels.len() > 1 {
         what = what.replace(" and C", " and c");

@@ -78,11 +78,9 @@ pub fn row(pack: Pack, subject: Subject, as_of: Date) -> Vec<String> {
         cells.drain(OF_FINDINGS);
     }
     cells.extend(pack.facets().map(|facet| {
-        let ids: Vec<&str> = facet.values().map(|it| it.0).collect();
-        let values = facet
-            .values_of(subject.row())
-            .filter_map(|it| ids.get(it).copied());
-        values.collect::<Vec<_>>().join(";")
+        let values = facet.values_of(subject.row());
+        let ids = values.filter_map(|it| Some(facet.value(it)?.0));
+        ids.collect::<Vec<_>>().join(";")
     }));
     cells.push(of(step.and_then(Step::qualification).map(|it| it.0)));
     cells.extend(further(pack).map(|it| it.of(subject).to_owned()));

@@ -21,7 +21,7 @@ pub fn encode(pack: Pack, selection: &Selection) -> String {
         let facet = facet.map(|it| pack.facets().nth(it));
         let id = |value| match facet {
             None => pack.findings().nth(value).map(Finding::id),
-            Some(facet) => facet?.values().nth(value).map(|it| it.0),
+            Some(facet) => facet?.value(value).map(|it| it.0),
         };
         let ids: Vec<&str> = chosen.iter().filter_map(|it| id(it.1)).collect();
         let key = facet.map_or("finding", |it| it.map_or("", Facet::id));
@@ -116,8 +116,7 @@ pub fn apply(pack: Pack, selection: &mut Selection, key: &str, value: &str) -> b
             selection.set_order(pack, sort, bare.is_some());
         }
         "view" => {
-            let has_map = pack.frame().0 > 0;
-            let view = View::from_id(value).filter(|it| has_map || *it != View::Map);
+            let view = View::from_id(value).filter(|it| it.is_of_use(pack));
             selection.view = view.unwrap_or(selection.view);
         }
         "event" => selection.kind = pack.kinds().position(|it| it.0 == value),

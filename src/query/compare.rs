@@ -71,9 +71,8 @@ pub fn rows(pack: Pack, subjects: &[Subject], as_of: Date) -> Vec<Row> {
 }
 
 /// A subject's values of a facet, in words.
-fn values(facet: Facet, subject: Subject) -> String {
-    let labels: Vec<&str> = facet.values().map(|it| it.1).collect();
+pub fn values(facet: Facet, subject: Subject) -> String {
     let values = facet.values_of(subject.row());
-    let values: Vec<&str> = values.filter_map(|it| labels.get(it).copied()).collect();
-    values.join(", ")
+    let labels = values.filter_map(|it| Some(facet.value(it)?.1));
+    labels.collect::<Vec<_>>().join(", ")
 }

@@ -196,6 +196,15 @@ impl View {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.id() == id)
     }
+
+    /// Whether a dataset has something to show in it.
+    pub fn is_of_use(self, pack: Pack) -> bool {
+        match self {
+            Self::Cards | Self::Table => true,
+            Self::Timeline => pack.has(Has::Events),
+            Self::Map => pack.frame().0 > 0,
+        }
+    }
 }
 
 /// What the order of the subjects goes by. Names decide between equals.

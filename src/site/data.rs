@@ -1,9 +1,15 @@
 //! The data as files.
 
+use std::io::{self, Write};
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 use toml::Spanned;
 
-use crate::dataset::model::{Citation, Dataset, Event, Money, Subject};
+use crate::dataset::model::{
+    Case, Citation, Correction, Dataset, Disagreement, Event, Facet, Finding, Money, Source,
+    Subject,
+};
 use crate::dataset::pack::Pack;
 use crate::export::csv::csv;
 use crate::export::rows::{columns, row};
@@ -17,82 +23,134 @@ pub fn csv_file(pack: Pack) -> String {
 }
 
 /// `data/dataset.json`: everything that the dataset says, under the names that `data/README.md`
-/// gives.
-pub fn json_file(dataset: &Dataset) -> String {
+/// gives. It is written entry by entry, since all of it at once takes many times its size.
+///
+/// # Errors
+/// Where it can't be written.
+pub fn json_file(dataset: &Dataset, mut into: impl Write) -> io::Result<()> {
     let about = &dataset.about;
     let labelled = |id: &Spanned<String>, label: &str| json!({"id": id.get_ref(), "label": label});
-    let value = json!({
-        "id": about.id,
-        "title": about.title,
-        "standfirst": about.standfirst,
-        "updated": about.updated.as_ref().map(Spanned::get_ref),
-        "licence": {"data": about.licence.data, "url": about.licence.data_url.as_ref().map(Spanned::get_ref)},
-        "findings": about.finding.iter().map(|it| json!({
+    let mut writer = serde_json::Serializer::pretty(&mut into);
+    let mut file = writer.serialize_map(None)?;
+    file.serialize_entry("id", &about.id)?;
+    file.serialize_entry("title", &about.title)?;
+    file.serialize_entry("standfirst", &about.standfirst)?;
+    file.serialize_entry("updated", &about.updated.as_ref().map(Spanned::get_ref))?;
+    let url = about.licence.data_url.as_ref().map(Spanned::get_ref);
+    file.serialize_entry("licence", &json!({"data": about.licence.data, "url": url}))?;
+    let finding = |it: &Finding| {
+        json!({
             "id": it.id.get_ref(), "label": it.label, "definition": it.definition,
-        })).collect::<Vec<_>>(),
-        "facets": about.facet.iter().map(|it| json!({
+        })
+    };
+    file.serialize_entry("findings", &Each(about.finding.iter().map(finding)))?;
+    let facet = |it: &Facet| {
+        json!({
             "id": it.id.get_ref(),
             "label": it.label,
             "values": it.values.iter().map(|it| labelled(&it.id, &it.label)).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "event-kinds": about.event_kind.iter().map(|it| labelled(&it.id, &it.label)).collect::<Vec<_>>(),
-        "snapshots": about.snapshot.iter().map(|it| json!({
+        })
+    };
+    file.serialize_entry("facets", &Each(about.facet.iter().map(facet)))?;
+    let kinds = about.event_kind.iter();
+    let kinds = kinds.map(|it| labelled(&it.id, &it.label));
+    file.serialize_entry("event-kinds", &Each(kinds))?;
+    let snapshots = about.snapshot.iter().map(|it| {
+        json!({
             "id": it.id.get_ref(), "label": it.label, "date": dataset.snapshot_day(it).iso(),
-        })).collect::<Vec<_>>(),
-        "background": about.background.iter().map(|it| json!({
-            "label": it.label, "text": it.text, "cite": citations(dataset, it.cite.iter()),
-        })).collect::<Vec<_>>(),
-        "method": {
-            "collected": about.method.collected,
-            "checked": about.method.checked,
-            "as-of": about.method.as_of,
-            "open-questions": about.method.open_questions,
-        },
-        "subjects": dataset.subjects.iter().map(|it| subject(dataset, it)).collect::<Vec<_>>(),
-        "timeline": dataset.timeline.iter().map(|it| event(dataset, it)).collect::<Vec<_>>(),
-        "cases": dataset.cases.iter().map(|it| json!({
-            "id": it.id.get_ref(),
-            "name": it.name,
-            "court": it.court,
-            "docket": it.docket,
-            "reported": it.reported,
-            "question": it.question,
-            "outcome": it.outcome,
-            "subjects": it.subjects.iter().map(Spanned::get_ref).collect::<Vec<_>>(),
-            "note": it.note,
-            "events": it.event.iter().map(|it| event(dataset, it)).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "disagreements": dataset.disagreements.iter().map(|it| json!({
-            "id": it.id.get_ref(),
-            "topic": it.topic,
-            "shown": it.shown,
-            "subjects": it.subjects.iter().map(Spanned::get_ref).collect::<Vec<_>>(),
-            "positions": it.position.iter().map(|it| json!({
-                "claim": it.claim, "cite": citation(dataset, &it.cite),
-            })).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "corrections": dataset.corrections.iter().map(|it| json!({
-            "id": it.id.get_ref(),
-            "date": it.date.get_ref(),
-            "event": it.event.as_ref().map(Spanned::get_ref),
-            "subject": it.subject.as_ref().map(Spanned::get_ref),
-            "said": it.said,
-            "says": it.says,
-            "why": it.why,
-        })).collect::<Vec<_>>(),
-        "sources": dataset.sources.iter().map(|it| json!({
-            "id": it.id.get_ref(),
-            "title": it.title,
-            "publisher": it.publisher,
-            "url": it.url.get_ref(),
-            "date": it.date.as_ref().map(|it| it.get_ref().to_string()),
-            "kind": it.kind.get_ref(),
-            "public-domain": it.public_domain,
-            "caution": it.caution.as_ref().map(Spanned::get_ref),
-            "note": it.note,
-        })).collect::<Vec<_>>(),
+        })
     });
-    format!("{value:#}\n")
+    file.serialize_entry("snapshots", &Each(snapshots))?;
+    let background = about.background.iter().map(|it| {
+        json!({
+            "label": it.label, "text": it.text, "cite": citations(dataset, it.cite.iter()),
+        })
+    });
+    file.serialize_entry("background", &Each(background))?;
+    let method = json!({
+        "collected": about.method.collected,
+        "checked": about.method.checked,
+        "as-of": about.method.as_of,
+        "open-questions": about.method.open_questions,
+    });
+    file.serialize_entry("method", &method)?;
+    let subjects = dataset.subjects.iter().map(|it| subject(dataset, it));
+    file.serialize_entry("subjects", &Each(subjects))?;
+    let timeline = dataset.timeline.iter().map(|it| event(dataset, it));
+    file.serialize_entry("timeline", &Each(timeline))?;
+    let cases = dataset.cases.iter().map(|it| case(dataset, it));
+    file.serialize_entry("cases", &Each(cases))?;
+    let points = dataset.disagreements.iter().map(|it| point(dataset, it));
+    file.serialize_entry("disagreements", &Each(points))?;
+    file.serialize_entry(
+        "corrections",
+        &Each(dataset.corrections.iter().map(correction)),
+    )?;
+    file.serialize_entry("sources", &Each(dataset.sources.iter().map(source)))?;
+    file.end()?;
+    into.write_all(b"\n")
+}
+
+/// A list of which each entry is made as it is written.
+struct Each<I>(I);
+
+impl<I: Iterator<Item = Value> + Clone> Serialize for Each<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.clone())
+    }
+}
+
+fn case(dataset: &Dataset, case: &Case) -> Value {
+    json!({
+        "id": case.id.get_ref(),
+        "name": case.name,
+        "court": case.court,
+        "docket": case.docket,
+        "reported": case.reported,
+        "question": case.question,
+        "outcome": case.outcome,
+        "subjects": case.subjects.iter().map(Spanned::get_ref).collect::<Vec<_>>(),
+        "note": case.note,
+        "events": case.event.iter().map(|it| event(dataset, it)).collect::<Vec<_>>(),
+    })
+}
+
+fn point(dataset: &Dataset, point: &Disagreement) -> Value {
+    json!({
+        "id": point.id.get_ref(),
+        "topic": point.topic,
+        "shown": point.shown,
+        "subjects": point.subjects.iter().map(Spanned::get_ref).collect::<Vec<_>>(),
+        "positions": point.position.iter().map(|it| json!({
+            "claim": it.claim, "cite": citation(dataset, &it.cite),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn correction(correction: &Correction) -> Value {
+    json!({
+        "id": correction.id.get_ref(),
+        "date": correction.date.get_ref(),
+        "event": correction.event.as_ref().map(Spanned::get_ref),
+        "subject": correction.subject.as_ref().map(Spanned::get_ref),
+        "said": correction.said,
+        "says": correction.says,
+        "why": correction.why,
+    })
+}
+
+fn source(source: &Source) -> Value {
+    json!({
+        "id": source.id.get_ref(),
+        "title": source.title,
+        "publisher": source.publisher,
+        "url": source.url.get_ref(),
+        "date": source.date.as_ref().map(|it| it.get_ref().to_string()),
+        "kind": source.kind.get_ref(),
+        "public-domain": source.public_domain,
+        "caution": source.caution.as_ref().map(Spanned::get_ref),
+        "note": source.note,
+    })
 }
 
 fn subject(dataset: &Dataset, subject: &Subject) -> Value {

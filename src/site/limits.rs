@@ -14,8 +14,13 @@ pub const HISTORIES: usize = 300;
 /// everything else.
 pub const KEPT: usize = 300;
 
+/// A browser keeps no file of more bytes than this for reading offline: the data of a large dataset
+/// are there for those who ask for them, and not for every visitor to download.
+pub const KEPT_BYTES: u64 = 1 << 20;
+
 /// Up to this many subjects, their pages have compressed copies beside them, and addresses for services
-/// that embed (oEmbed). With more, hosts compress them as they are asked for.
+/// that embed (oEmbed). With more, hosts compress them as they are asked for, as they do the pages of
+/// the list; and there is one file for each page, since hosts of sites count files.
 pub const COPIES: usize = 300;
 
 /// The most entries of the feed, the newest; readers of feeds keep those that they have seen.

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::address::Address;
 use super::document::escape;
+use super::limits;
 use super::page::{image, recorded};
 use super::shell::EMBED_CODE;
 
@@ -54,6 +55,11 @@ pub fn path(subject: Option<&str>) -> String {
     )
 }
 
+/// Whether subjects' pages have files of their own.
+pub fn has_own(dataset: &Dataset) -> bool {
+    dataset.subjects.len() <= limits::COPIES
+}
+
 /// Each file with its path. One for a subject embeds that subject alone, on the latest day.
 ///
 /// # Errors
@@ -67,7 +73,8 @@ pub fn files(dataset: &Dataset, address: &Address) -> Result<Vec<(String, String
     let alone = heights.iter().filter(|it| it.0 != ALL).map(|it| it.1);
     let highest = alone.max_by_key(|it| it.most).unwrap_or(all);
     let index = (path(None), one(dataset, address, all, None));
-    let subjects = recorded(dataset).iter().map(|it| {
+    let subjects = recorded(dataset).iter().filter(|_| has_own(dataset));
+    let subjects = subjects.map(|it| {
         let named = Some((it.id.as_str(), it.name.get_ref().as_str()));
         let own = heights.get(&it.id).filter(|_| is_measured);
         let heights = own.unwrap_or(highest);

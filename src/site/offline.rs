@@ -64,9 +64,10 @@ fn worker(files: &[File]) -> io::Result<String> {
         name.is_some_and(|it| it.0.starts_with("subject/") && it.1 == "html")
     };
     let too_many = files.iter().filter(is_record).count() > limits::KEPT;
-    let kept = files
-        .iter()
-        .filter(|it| is_kept(&it.path) && !(too_many && is_record(it)));
+    let kept = files.iter().filter(|it| {
+        let is_too_much = it.bytes > limits::KEPT_BYTES;
+        is_kept(&it.path) && !is_too_much && !(too_many && is_record(it))
+    });
     let kept: BTreeMap<&str, &str> = kept
         .map(|it| (it.path.as_str(), it.digest.as_str()))
         .collect();
@@ -80,7 +81,8 @@ pub fn is_kept(path: &str) -> bool {
     // One file to take along is kept by whoever took it; the rest is for services and other sites.
     let elsewhere = ["standalone.html", "sitemap.xml"].contains(&path)
         || path.ends_with(".oembed.json")
-        || ["social/", "parts/", "oembed", "element"]
+        // Pages of the list are for readers without scripts, and without those nothing is kept.
+        || ["social/", "parts/", "list/", "oembed", "element"]
             .iter()
             .any(|it| path.starts_with(it));
     let kept = match path.rsplit_once('.').map(|it| it.1) {

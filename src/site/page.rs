@@ -11,7 +11,7 @@ use super::oembed;
 
 use crate::dataset::model::{Dataset, Subject};
 use crate::dataset::pack::{self, Pack};
-use crate::dataset::packing::{by_name, place};
+use crate::dataset::packing::place;
 use crate::view::about::AboutPage;
 use crate::view::app::Histories;
 use crate::view::changes::ChangesPage;
@@ -172,69 +172,107 @@ fn links(dataset: &Dataset, pack: Pack) -> Vec<String> {
     pack.subjects().map(|it| link(it.id())).collect()
 }
 
-/// Every page that can be read without a script: its head, and its body's markup.
-pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, String)> {
-    let about = &dataset.about;
-    let mut pages = Vec::new();
-    let owner = Owner::new();
-    let packed: HashMap<&str, pack::Subject> = pack.subjects().map(|it| (it.id(), it)).collect();
-    let neighbours = by_name(dataset);
+/// Every page that can be read without a script, each made as it is asked for: its head, and its
+/// body's markup.
+pub fn plain<'a>(
+    dataset: &'a Dataset,
+    pack: Pack,
+    shared: &'a Shared,
+) -> impl Iterator<Item = (Head, String)> + 'a {
+    let packed: HashMap<&str, pack::Subject> = if recorded(dataset).is_empty() {
+        HashMap::new()
+    } else {
+        pack.subjects().map(|it| (it.id(), it)).collect()
+    };
+    let neighbours = dataset.by_name();
     let places: HashMap<&str, usize> = neighbours
         .iter()
         .enumerate()
         .map(|(at, it)| (it.id.as_str(), at))
         .collect();
-    for subject in recorded(dataset) {
+    let records = recorded(dataset).iter().map(move |subject| {
         let id = subject.id.as_str();
-        let name = subject.name.get_ref();
-        let last = packed.get(id).and_then(|it| it.steps().next_back());
-        let description = match last {
-            Some(it) if pack.has_findings() => {
-                let by = joined(" by the ", [it.finding().label(), &about.found_by]);
-                format!("{name}: {by} on {}. {}", it.day().long(), it.summary())
-            }
-            Some(it) if !it.summary().is_empty() => format!("{name}: {}", it.summary()),
-            _ => joined(" · ", [name, &place(dataset, subject), &about.title]),
-        };
-        let path = format!("subject/{}.html", subject.id);
-        let head = Head {
-            title: format!("{} · {}", subject.name.get_ref(), about.title),
-            description,
-            path: path.clone(),
-            script: true,
-            linked_data: linked::subject(dataset, subject, &path, &shared.address),
-            image: Some(image(dataset, id)),
-            oembed: Some(oembed::path(Some(&subject.id))),
-            shared: shared.clone(),
-        };
-        let spot = Spot {
-            path: &path,
-            site: shared.address.known(),
-            name: subject.name.get_ref(),
-            alone: false,
-        };
         let at = places.get(id).copied().unwrap_or(0);
         let before = at.checked_sub(1).and_then(|it| neighbours.get(it));
         let beside = [before, neighbours.get(at + 1)].map(Option::<&&Subject>::copied);
-        let packed = packed.get(id).copied();
-        let record = || settled(view! { <Record dataset pack subject packed spot beside /> });
-        pages.push((head, owner.with(record)));
-    }
-    let head = |title: &str, description: &str, path: &str| {
-        let is_about = path == "about.html";
-        let kind = if is_about { "AboutPage" } else { "WebPage" };
-        Head {
-            title: format!("{title} · {}", about.title),
-            description: description.to_owned(),
-            path: path.to_owned(),
-            script: is_about,
-            linked_data: linked::page(dataset, kind, title, path, &shared.address),
-            image: Some("social/index.png".to_owned()),
-            oembed: None,
-            shared: shared.clone(),
+        record(
+            dataset,
+            pack,
+            shared,
+            (subject, packed.get(id).copied()),
+            beside,
+        )
+    });
+    let about = &dataset.about;
+    let list = listed(dataset, pack).map(move |(title, path, body)| {
+        let head = page_head(dataset, shared, [&title, &about.standfirst, &path]);
+        (head, body)
+    });
+    records.chain(list).chain(behind(dataset, pack, shared))
+}
+
+/// A subject's page.
+fn record(
+    dataset: &Dataset,
+    pack: Pack,
+    shared: &Shared,
+    (subject, packed): (&Subject, Option<pack::Subject>),
+    beside: [Option<&Subject>; 2],
+) -> (Head, String) {
+    let about = &dataset.about;
+    let id = subject.id.as_str();
+    let name = subject.name.get_ref();
+    let last = packed.and_then(|it| it.steps().next_back());
+    let description = match last {
+        Some(it) if pack.has_findings() => {
+            let by = joined(" by the ", [it.finding().label(), &about.found_by]);
+            format!("{name}: {by} on {}. {}", it.day().long(), it.summary())
         }
+        Some(it) if !it.summary().is_empty() => format!("{name}: {}", it.summary()),
+        _ => joined(" · ", [name, &place(dataset, subject), &about.title]),
     };
-    let behind = match about.method.collected.as_str() {
+    let path = format!("subject/{id}.html");
+    let head = Head {
+        title: format!("{name} · {}", about.title),
+        description,
+        path: path.clone(),
+        script: true,
+        linked_data: linked::subject(dataset, subject, &path, &shared.address),
+        image: Some(image(dataset, id)),
+        oembed: oembed::has_own(dataset).then(|| oembed::path(Some(id))),
+        shared: shared.clone(),
+    };
+    let spot = Spot {
+        path: &path,
+        site: shared.address.known(),
+        name,
+        alone: false,
+    };
+    let body = || settled(view! { <Record dataset pack subject packed spot beside /> });
+    (head, Owner::new().with(body))
+}
+
+/// The head of a page that isn't a subject's: its title, what it is, and its path.
+fn page_head(dataset: &Dataset, shared: &Shared, [title, description, path]: [&str; 3]) -> Head {
+    let is_about = path == "about.html";
+    let kind = if is_about { "AboutPage" } else { "WebPage" };
+    Head {
+        title: format!("{title} · {}", dataset.about.title),
+        description: description.to_owned(),
+        path: path.to_owned(),
+        script: is_about,
+        linked_data: linked::page(dataset, kind, title, path, &shared.address),
+        image: Some("social/index.png".to_owned()),
+        oembed: None,
+        shared: shared.clone(),
+    }
+}
+
+/// The pages behind the facts.
+fn behind(dataset: &Dataset, pack: Pack, shared: &Shared) -> [(Head, String); 3] {
+    let head = |title, description, path| page_head(dataset, shared, [title, description, path]);
+    let owner = Owner::new();
+    let collected = match dataset.about.method.collected.as_str() {
         "" => "What the facts are about, how they were collected and checked, and their sources.",
         collected => collected,
     };
@@ -245,44 +283,43 @@ pub fn plain(dataset: &Dataset, pack: Pack, shared: &Shared) -> Vec<(Head, Strin
         name: "",
         alone: false,
     };
-    for (title, path, body) in listed(dataset, pack) {
-        pages.push((head(&title, &about.standfirst, &path), body));
-    }
-    pages.push((
-        head("Behind the facts", behind, "about.html"),
-        owner.with(|| settled(view! { <AboutPage dataset findings spot /> })),
-    ));
-    pages.push((
-        head(
-            "Corrections",
-            "What was published here and had to be changed, and how to report an error.",
-            "corrections.html",
+    [
+        (
+            head("Behind the facts", collected, "about.html"),
+            owner.with(|| settled(view! { <AboutPage dataset findings spot /> })),
         ),
-        owner.with(|| settled(view! { <CorrectionsPage dataset /> })),
-    ));
-    pages.push((
-        head(
-            "What changed",
-            "Each change of a finding and each correction, by day, with its sources.",
-            "changes.html",
+        (
+            head(
+                "Corrections",
+                "What was published here and had to be changed, and how to report an error.",
+                "corrections.html",
+            ),
+            owner.with(|| settled(view! { <CorrectionsPage dataset /> })),
         ),
-        owner.with(|| settled(view! { <ChangesPage dataset pack spot=Spot::EXPLORER /> })),
-    ));
-    pages
+        (
+            head(
+                "What changed",
+                "Each change of a finding and each correction, by day, with its sources.",
+                "changes.html",
+            ),
+            owner.with(|| settled(view! { <ChangesPage dataset pack spot=Spot::EXPLORER /> })),
+        ),
+    ]
 }
 
 /// The pages of a long list, for readers without scripts: the title, the path and the body of each.
-fn listed(dataset: &Dataset, pack: Pack) -> Vec<(String, String, String)> {
-    if !long::is_long(pack) {
-        return Vec::new();
-    }
-    let n_pages = pack.n_subjects().div_ceil(long::LISTED);
-    let page = |page| {
+fn listed(dataset: &Dataset, pack: Pack) -> impl Iterator<Item = (String, String, String)> {
+    let n_pages = if long::is_long(pack) {
+        pack.n_subjects().div_ceil(long::LISTED)
+    } else {
+        0
+    };
+    let page = move |page| {
         let title = format!("{} {page} of {n_pages}", dataset.about.noun.many);
         let body = || settled(view! { <ListPage dataset pack page n_pages /> });
         (title, format!("list/{page}.html"), Owner::new().with(body))
     };
-    (1..=n_pages).map(page).collect()
+    (1..=n_pages).map(page)
 }
 
 /// Markup that no script will touch, and that needs no marks for one.

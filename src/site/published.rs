@@ -19,6 +19,8 @@ pub struct File {
     pub path: String,
     /// Its digest, as an `integrity` attribute has it.
     pub digest: String,
+    /// Its size.
+    pub bytes: u64,
 }
 
 /// What a file may be told whose name tells its content.
@@ -27,6 +29,21 @@ const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 /// The file with a host's headers, in the syntax that Netlify and Cloudflare Pages share.
 pub const HEADERS: &str = "_headers";
 
+impl File {
+    /// A file of a folder, by its path there.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub fn of(folder: &Path, path: &str) -> io::Result<Self> {
+        let content = fs::read(folder.join(path))?;
+        Ok(Self {
+            path: path.to_owned(),
+            digest: integrity(&content),
+            bytes: content.len() as u64,
+        })
+    }
+}
+
 /// Every file of a folder, in the order of their paths; without what is made from the others: the
 /// worker, the headers and the compressed copies.
 ///
@@ -34,21 +51,20 @@ pub const HEADERS: &str = "_headers";
 /// Where one can't be read.
 pub fn files(folder: &Path) -> io::Result<Vec<File>> {
     let mut files = Vec::new();
-    collect(folder, "", &mut files)?;
+    collect(folder, folder, "", &mut files)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 
-fn collect(folder: &Path, before: &str, into: &mut Vec<File>) -> io::Result<()> {
+fn collect(site: &Path, folder: &Path, before: &str, into: &mut Vec<File>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = format!("{before}{}", entry.file_name().to_string_lossy());
         let made = [offline::NAME, HEADERS].contains(&path.as_str());
         if entry.file_type()?.is_dir() {
-            collect(&entry.path(), &format!("{path}/"), into)?;
+            collect(site, &entry.path(), &format!("{path}/"), into)?;
         } else if !made && ![Some("br"), Some("gz")].contains(&ending(&path)) {
-            let digest = integrity(&fs::read(entry.path())?);
-            into.push(File { path, digest });
+            into.push(File::of(site, &path)?);
         }
     }
     Ok(())
@@ -152,34 +168,28 @@ const TEXT: [&str; 12] = [
 /// The size in bytes from which on a compressed copy is worth a file.
 const WORTH: u64 = 1024;
 
-/// Writes compressed copies beside the files of a folder, `.br` and `.gz`, where they are smaller.
+/// Writes compressed copies beside some files of a folder, `.br` and `.gz`, where they are smaller.
 ///
 /// # Errors
 /// Where a file can't be read or written.
-pub fn compress(folder: &Path) -> io::Result<()> {
-    let mut jobs = Vec::new();
-    let paths = files(folder)?.into_iter().map(|it| it.path);
-    let (records, mut others): (Vec<String>, Vec<String>) =
-        paths.partition(|it| it.starts_with("subject/"));
-    others.push(offline::NAME.to_owned());
-    // Each has a page and a file for services.
-    if records.len() <= limits::COPIES * 2 {
-        others.extend(records);
-    }
-    for path in others {
-        let file = folder.join(&path);
-        let size = fs::metadata(&file)?.len();
-        if size >= WORTH && ending(&path).is_some_and(|it| TEXT.contains(&it)) {
-            jobs.push((size, file));
-        }
-    }
-    // The largest last, from where they are taken.
-    jobs.sort();
+pub fn compress(folder: &Path, files: &[File]) -> io::Result<()> {
+    let is_record = |it: &&File| it.path.starts_with("subject/");
+    let is_of_list = |it: &&File| it.path.starts_with("list/");
+    // A record has a page and a file for services.
+    let records = files.iter().filter(is_record).count() <= limits::COPIES * 2;
+    let jobs = files
+        .iter()
+        .filter(|it| records || !(is_record(it) || is_of_list(it)))
+        .map(|it| (it.path.as_str(), it.bytes))
+        .filter(|it| it.1 >= WORTH && ending(it.0).is_some_and(|it| TEXT.contains(&it)));
+    let mut jobs: Vec<(&str, Effort)> = efforts(jobs.collect());
+    // They are taken from the end.
+    jobs.reverse();
     let jobs = Mutex::new(jobs);
     let next = || jobs.lock().ok()?.pop();
     let work = || {
-        while let Some((_, file)) = next() {
-            copies(&file)?;
+        while let Some((path, effort)) = next() {
+            copies(&folder.join(path), effort)?;
         }
         Ok(())
     };
@@ -194,9 +204,55 @@ pub fn compress(folder: &Path) -> io::Result<()> {
     })
 }
 
-fn copies(file: &Path) -> io::Result<()> {
+/// How hard a compressor tries, as the quality of brotli and the level of gzip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort(i32, u32);
+
+impl Effort {
+    /// As small as it gets: a megabyte takes a second or two.
+    pub const MOST: Self = Self(11, 9);
+    /// A few per cent larger, and thirty times as fast.
+    pub const LITTLE: Self = Self(6, 6);
+}
+
+/// How much effort each of some files is worth, given with its size: files that every page needs
+/// come first, then the parts of a split pack, then the others, the larger ones before the smaller.
+/// The first megabytes of them are compressed with [`Effort::MOST`]: readers wait for these more often
+/// than for the rest. A very large file is one to take along.
+pub fn efforts(files: Vec<(&str, u64)>) -> Vec<(&str, Effort)> {
+    /// A site of some dozens of records is below it as a whole.
+    const BEST: u64 = 4 << 20;
+    const LARGE: u64 = 1 << 20;
+    let mut files = files;
+    let rank = |path: &str| match path.split_once('/') {
+        None => 0,
+        Some((PARTS, _)) => 1,
+        Some(_) => 2,
+    };
+    files.sort_by_key(|it| (rank(it.0), std::cmp::Reverse(it.1)));
+    let mut sum = 0;
+    let effort = |(path, bytes)| {
+        if bytes > LARGE {
+            return (path, Effort::LITTLE);
+        }
+        sum += bytes;
+        let is_first = sum <= BEST;
+        let effort = if is_first {
+            Effort::MOST
+        } else {
+            Effort::LITTLE
+        };
+        (path, effort)
+    };
+    files.into_iter().map(effort).collect()
+}
+
+fn copies(file: &Path, Effort(quality, level): Effort) -> io::Result<()> {
     let content = fs::read(file)?;
-    for (ending, copy) in [(".br", brotli(&content)?), (".gz", gzip(&content)?)] {
+    for (ending, copy) in [
+        (".br", brotli(&content, quality)?),
+        (".gz", gzip(&content, level)?),
+    ] {
         if copy.len() < content.len() {
             let mut name = file.as_os_str().to_owned();
             name.push(ending);
@@ -206,10 +262,12 @@ fn copies(file: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn brotli(content: &[u8]) -> io::Result<Vec<u8>> {
+fn brotli(content: &[u8], quality: i32) -> io::Result<Vec<u8>> {
+    // The smallest window that has all of it: a larger one only takes time to clear.
+    let fits = |it: &i32| content.len() + 16 <= 1 << it;
     let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
+        quality,
+        lgwin: (16..22).find(fits).unwrap_or(22),
         size_hint: content.len(),
         ..Default::default()
     };
@@ -218,9 +276,9 @@ fn brotli(content: &[u8]) -> io::Result<Vec<u8>> {
     Ok(copy)
 }
 
-fn gzip(content: &[u8]) -> io::Result<Vec<u8>> {
+fn gzip(content: &[u8], level: u32) -> io::Result<Vec<u8>> {
     // Without a time, so that the same content gives the same bytes.
-    let mut copy = GzBuilder::new().write(Vec::new(), Compression::best());
+    let mut copy = GzBuilder::new().write(Vec::new(), Compression::new(level));
     copy.write_all(content)?;
     copy.finish()
 }

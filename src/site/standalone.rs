@@ -16,7 +16,6 @@ use sha2::{Digest, Sha256};
 
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::Pack;
-use crate::dataset::packing;
 use crate::view::about::AboutPage;
 use crate::view::changes::ChangesPage;
 use crate::view::corrections::CorrectionsPage;
@@ -29,6 +28,9 @@ use super::archive::archive;
 use super::document::{ICON, escape};
 use super::page::{Page, description, explorer, histories, recorded, settled};
 use super::shell::{NOSCRIPT, Shell, body, compact};
+
+/// The file's path in the site.
+pub const PATH: &str = "standalone.html";
 
 const SCRIPT: &str = include_str!("standalone.js");
 const STYLE: &str = include_str!("../../style/standalone.css");
@@ -61,11 +63,9 @@ pub fn standalone(
     let mut told = "data-more=\"./more.pack\"".to_owned();
     files.insert(3, ("more.pack", &packs.more));
     // Here nothing can be fetched.
-    let whole = match packs.facts.parts.as_slice() {
-        [] => packs.facts.pack.clone(),
-        _ => packing::pack(dataset),
-    };
-    if let Some(own) = shell.brings(&whole) {
+    let facts = &packs.facts;
+    let whole = facts.whole.as_ref().unwrap_or(&facts.pack);
+    if let Some(own) = shell.brings(whole) {
         told.push_str(" data-pack=\"./pack.pack\"");
         files.insert(4, ("pack.pack", own));
     }
@@ -219,15 +219,25 @@ pub fn adler(bytes: &[u8]) -> u32 {
 }
 
 /// Bytes packed by LZMA, with the header that says how and how long they are. The parameters are
-/// those that make this content smallest.
+/// those that make this content smallest. Of more than some megabytes the search for the longest
+/// match is cut short: where texts repeat each other, as rows of a table do, it takes twenty times as
+/// long and saves a hundredth.
 fn packed(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let options = LzmaOptions {
+    const LARGE: usize = 1 << 22;
+    let best = LzmaOptions {
         dict_size: 1 << 22,
         lc: 4,
         pb: 0,
-        nice_len: 273,
-        depth_limit: 1000,
         ..LzmaOptions::with_preset(9)
+    };
+    let options = if bytes.len() > LARGE {
+        best
+    } else {
+        LzmaOptions {
+            nice_len: 273,
+            depth_limit: 1000,
+            ..best
+        }
     };
     let length = u64::try_from(bytes.len()).map_err(io::Error::other)?;
     let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(length))?;

@@ -4,13 +4,13 @@ use uuid::Uuid;
 
 use super::address::Address;
 use super::limits;
-use super::page::recorded;
 use crate::dataset::changes::{Change, changes};
 use crate::dataset::date::Date;
 use crate::dataset::model::{Correction, Dataset, Event};
 use crate::dataset::packing::cited;
 use crate::export::cite::PUBLISHER;
 use crate::view::corrections::target;
+use crate::view::long::path_in_site;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
@@ -106,11 +106,7 @@ fn change_entry(dataset: &Dataset, address: &Address, ids: Ids, change: &Change)
     let corrected = dataset.corrections.iter().filter(|it| it.is_of_event(id));
     let day = corrected.map(Correction::day).max().max(Some(change.day));
     let day = day.unwrap_or(change.day);
-    let page = if recorded(dataset).is_empty() {
-        format!("index.html#open={}", change.subject.id)
-    } else {
-        format!("subject/{}.html#{id}", change.subject.id)
-    };
+    let page = path_in_site(dataset, change.subject, id);
     let mut more = vec![
         element("published", &moment(change.day)),
         format!(
@@ -157,7 +153,7 @@ fn entry(id: &str, title: &str, day: Date, page: &str, said: &str, more: &[Strin
         element("title", title),
         element("updated", &moment(day)),
         link("alternate", page, Some("text/html"), ""),
-        element("summary", said),
+        optional("summary", said),
     ] {
         xml.push_str(&piece);
     }

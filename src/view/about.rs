@@ -1,6 +1,8 @@
 //! The page behind the facts: background, scale, method, what isn't known, where sources differ,
 //! what happened nationally, court cases, and every source.
 
+use std::collections::{BTreeSet, HashMap};
+
 use leptos::prelude::*;
 
 use crate::dataset::model::{Citation, Dataset, Event};
@@ -10,6 +12,7 @@ use super::cite_this::CiteThis;
 use super::colophon::Colophon;
 use super::corrections::ReportError;
 use super::dossier::HistoryEvent;
+use super::long::path_in_site;
 use super::maybe::{Part, any};
 use super::page_head::PageHead;
 use super::record::{CaseOf, Point, SourceEntry, Supports};
@@ -58,12 +61,14 @@ pub fn AboutPage<'a>(
         .map(|point| view! { <Point dataset point /> })
         .collect();
     // A row's own stands with its row.
+    let mut supports = supports(dataset);
     let sources: Vec<_> = dataset
         .sources
         .iter()
         .filter(|it| !it.is_of_row)
         .map(|source| {
-            let supports = supports(dataset, source.id.get_ref());
+            let supports = supports.remove(source.id.get_ref().as_str());
+            let supports = supports.unwrap_or_default();
             view! {
                 <li id=source.id.get_ref().clone()>
                     <SourceEntry source supports />
@@ -110,34 +115,41 @@ pub fn AboutPage<'a>(
     }
 }
 
-/// What a source supports, in the whole dataset.
-fn supports(dataset: &Dataset, id: &str) -> Supports {
-    let cites = |citation: &Citation| citation.source.get_ref() == id;
-    let background = dataset.about.background.iter();
-    let background = background
-        .filter(|it| it.cite.iter().any(cites))
-        .map(|it| ("#about".to_owned(), it.label.clone()));
-    let subjects = dataset.subjects.iter();
-    let subjects = subjects.filter(|it| it.citations().any(cites)).map(|it| {
-        (
-            format!("./subject/{}.html", it.id),
-            it.name.get_ref().clone(),
-        )
-    });
-    let national = dataset
-        .timeline
-        .iter()
-        .flat_map(Event::citations)
-        .any(cites);
-    let national = national.then(|| ("#national".to_owned(), "National events".to_owned()));
-    let cases = dataset.cases.iter();
-    let cases = cases
-        .filter(|it| it.event.iter().flat_map(Event::citations).any(cites))
-        .map(|it| ("#cases".to_owned(), it.name.clone()));
-    let points = dataset.disagreements.iter();
-    let points = points
-        .filter(|it| it.position.iter().any(|it| cites(&it.cite)))
-        .map(|it| (format!("#{}", it.id.get_ref()), it.topic.clone()));
-    let all = background.chain(subjects).chain(national);
-    all.chain(cases).chain(points).collect()
+/// What each source supports, by its id, in the whole dataset.
+fn supports(dataset: &Dataset) -> HashMap<&str, Supports> {
+    let mut all = HashMap::new();
+    for background in &dataset.about.background {
+        let citations = background.cite.iter();
+        support(&mut all, citations, "#about", &background.label);
+    }
+    for subject in &dataset.subjects {
+        let href = format!("./{}", path_in_site(dataset, subject, ""));
+        support(&mut all, subject.citations(), &href, subject.name.get_ref());
+    }
+    let national = dataset.timeline.iter().flat_map(Event::citations);
+    support(&mut all, national, "#national", "National events");
+    for case in &dataset.cases {
+        let citations = case.event.iter().flat_map(Event::citations);
+        support(&mut all, citations, "#cases", &case.name);
+    }
+    for point in &dataset.disagreements {
+        let href = format!("#{}", point.id.get_ref());
+        let citations = point.position.iter().map(|it| &it.cite);
+        support(&mut all, citations, &href, &point.topic);
+    }
+    all
+}
+
+/// Notes something that is supported with each source that it cites.
+fn support<'a>(
+    all: &mut HashMap<&'a str, Supports>,
+    citations: impl Iterator<Item = &'a Citation>,
+    href: &str,
+    words: &str,
+) {
+    let ids: BTreeSet<&str> = citations.map(|it| it.source.get_ref().as_str()).collect();
+    for id in ids {
+        let of = all.entry(id).or_default();
+        of.push((href.to_owned(), words.to_owned()));
+    }
 }

@@ -11,9 +11,13 @@ use crate::dataset::pack::Pack;
 
 use super::corrections::{Corrected, CorrectionEntry};
 use super::dossier::Citations;
+use super::long::path_in_site;
 use super::mark::Mark;
 use super::page_head::PageHead;
 use super::spot::Spot;
+
+/// The most changes of findings that the page has, the newest.
+pub const MOST: usize = 1000;
 
 /// The page of changes: each change of a finding, and each correction.
 #[component]
@@ -27,7 +31,17 @@ pub fn ChangesPage<'a>(
 ) -> impl IntoView {
     let feed = spot.file("changes.atom");
     let feed = feed.map(|it| view! { <a href=it>"Feed"</a> " · " });
-    let changes = changes(dataset);
+    let mut changes = changes(dataset);
+    let n = changes.len();
+    changes.drain(..n.saturating_sub(MOST));
+    let older = (n > MOST).then(|| {
+        view! {
+            <p>
+                {format!("These are the newest {MOST} of {n} changes of a finding. ")}
+                "The files of the data have all of them."
+            </p>
+        }
+    });
     let mut of_days: HashMap<Date, Vec<Change>> = HashMap::new();
     for change in &changes {
         of_days.entry(change.day).or_default().push(*change);
@@ -79,7 +93,7 @@ pub fn ChangesPage<'a>(
                 view! { <p>"Nothing has changed since publication."</p> }.into_any()
             } else {
                 days.into_any()
-            }}
+            }} {older}
         </main>
     }
 }
@@ -96,7 +110,7 @@ fn ChangeEntry<'a>(
 ) -> impl IntoView {
     let event = change.event;
     let id = event.id.get_ref();
-    let href = format!("./subject/{}.html#{id}", change.subject.id);
+    let href = format!("./{}", path_in_site(dataset, change.subject, id));
     let named = move |it: &model::Finding| {
         let finding = pack.findings().find(|known| known.id() == it.id.get_ref());
         view! {

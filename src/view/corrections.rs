@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::dataset::model::{Correction, Dataset};
 
+use super::long::path_in_site;
 use super::page_head::PageHead;
 
 /// Marks on what was corrected, each with the day and a link to what was wrong.
@@ -138,14 +139,15 @@ pub fn CorrectionEntry<'a>(
 pub fn target(dataset: &Dataset, correction: &Correction) -> (String, String) {
     let event = correction.event.as_ref().map(toml::Spanned::get_ref);
     if let Some((event, subject)) = event.and_then(|it| dataset.event(it)) {
-        let page = subject.map_or_else(
-            || "about.html".to_owned(),
-            |it| format!("subject/{}.html", it.id),
+        let id = event.id.get_ref();
+        let path = subject.map_or_else(
+            || format!("about.html#{id}"),
+            |it| path_in_site(dataset, it, id),
         );
         let whose = subject.map_or("", |it| it.name.get_ref().as_str());
         let comma = if whose.is_empty() { "" } else { ", " };
         let words = format!("{whose}{comma}{}", event.date.get_ref().long());
-        return (format!("./{page}#{}", event.id.get_ref()), words);
+        return (format!("./{path}"), words);
     }
     let id = correction.subject.as_ref().map(toml::Spanned::get_ref);
     let subject = dataset.subjects.iter().find(|it| Some(&it.id) == id);
@@ -153,7 +155,7 @@ pub fn target(dataset: &Dataset, correction: &Correction) -> (String, String) {
         || ("./index.html".to_owned(), dataset.about.title.clone()),
         |it| {
             (
-                format!("./subject/{}.html", it.id),
+                format!("./{}", path_in_site(dataset, it, "")),
                 it.name.get_ref().clone(),
             )
         },

@@ -227,7 +227,7 @@ pub fn choices(
     let mut choices = Markup::default();
     let (values, n) = found(pack, facet, selection, text);
     for value in values {
-        let Some(own) = facet.values().nth(value) else {
+        let Some(own) = facet.value(value) else {
             continue;
         };
         let mut choice = Choice::of(facet, value, own);

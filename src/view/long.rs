@@ -5,6 +5,8 @@
 //! it. A list of cards is a feed, in the words of WAI-ARIA: each card says which of how many it is. A
 //! table says which rows it has.
 
+#[cfg(feature = "site")]
+use crate::dataset::model::{self, Dataset};
 use crate::dataset::pack::{Pack, Subject};
 use crate::query::Answer;
 #[cfg(feature = "site")]
@@ -51,11 +53,30 @@ pub fn address_of_rest() -> &'static str {
 
 /// The path of a subject's whole record in the site.
 pub fn path_of_record(subject: Subject) -> String {
-    if subject.pack().n_subjects() > PAGES {
-        let page = (subject.row() / LISTED + 1).to_string();
-        ["list/", &page, ".html#", subject.id()].concat()
+    let is_listed = subject.pack().n_subjects() > PAGES;
+    path(subject.id(), is_listed.then_some(subject.row()))
+}
+
+/// The path of what the dataset's own files have on a subject, from the site's folder: of its record
+/// or, where an id is given, of the part of it with that id.
+#[cfg(feature = "site")]
+pub fn path_in_site(dataset: &Dataset, subject: &model::Subject, part: &str) -> String {
+    let listed = Some(dataset).filter(|it| it.subjects.len() > PAGES);
+    let row = listed.and_then(|it| it.place_by_name(&subject.id));
+    let path = path(&subject.id, row);
+    // A subject's place on a page of a list is as near as that goes.
+    if row.is_some() || part.is_empty() {
+        path
     } else {
-        ["subject/", subject.id(), ".html"].concat()
+        [&path, "#", part].concat()
+    }
+}
+
+/// The path of a subject's own page, or of its place on a page of the list, where it has its number.
+fn path(id: &str, listed: Option<usize>) -> String {
+    match listed {
+        Some(row) => ["list/", &(row / LISTED + 1).to_string(), ".html#", id].concat(),
+        None => ["subject/", id, ".html"].concat(),
     }
 }
 

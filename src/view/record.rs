@@ -11,6 +11,7 @@ use crate::dataset::packing::{by_day, place};
 use crate::dataset::passage::archived;
 use crate::query::Selection;
 use crate::query::address::encode;
+use crate::query::compare::values;
 
 use super::cite_this::CiteThis;
 use super::dossier::{Citations, History, HistoryEvent, found, joined, says_something};
@@ -53,7 +54,7 @@ pub fn Record<'a>(
         .collect();
     let policies = (!policies.is_empty()).then(|| view! { <ul class="questions">{policies}</ul> });
     let name = subject.name.get_ref().clone();
-    let facts = facts(dataset, subject);
+    let facts = facts(dataset, subject, packed);
     let facts = (!facts.is_empty()).then(|| view! { <Facts facts /> });
     let title_of_history = if dataset.is_dated() {
         "History"
@@ -140,7 +141,11 @@ pub fn Rest<'a>(
 
 /// The further facts of a subject and what it has of each facet, in the dataset's order: label and
 /// words.
-fn facts(dataset: &Dataset, subject: &Subject) -> Vec<(String, String)> {
+fn facts(
+    dataset: &Dataset,
+    subject: &Subject,
+    packed: Option<pack::Subject>,
+) -> Vec<(String, String)> {
     let about = &dataset.about;
     let fields = about.field.iter().filter_map(|field| {
         let is_of = |it: &(&toml::Spanned<String>, _)| it.0.get_ref() == field.id.get_ref();
@@ -148,16 +153,12 @@ fn facts(dataset: &Dataset, subject: &Subject) -> Vec<(String, String)> {
         Some((field.label.clone(), said.clone()))
     });
     // With findings, a facet says what a subject is filtered by, and its place says the first.
-    let facets = about.facet.iter().filter(|_| about.finding.is_empty());
-    let facets = facets.filter_map(|facet| {
-        let has = subject.values(facet.id.get_ref());
-        let values = facet.values.iter();
-        let labels: Vec<&str> = values
-            .filter(|it| has.contains(&it.id.get_ref().as_str()))
-            .map(|it| it.label.as_str())
-            .collect();
-        (!labels.is_empty()).then(|| (facet.label.clone(), labels.join(", ")))
+    let packed = packed.filter(|_| about.finding.is_empty());
+    let facets = packed.into_iter().flat_map(|it| {
+        let facets = it.pack().facets();
+        facets.map(move |facet| (facet.label().to_owned(), values(facet, it)))
     });
+    let facets = facets.filter(|it| !it.1.is_empty());
     fields.chain(facets).collect()
 }
 

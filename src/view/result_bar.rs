@@ -100,10 +100,9 @@ fn ViewSwitch(
     /// The state of the page.
     explorer: Explorer,
 ) -> impl IntoView {
-    let has_map = explorer.pack.frame().0 > 0;
     let views = View::ALL
         .into_iter()
-        .filter(|it| has_map || *it != View::Map);
+        .filter(|it| it.is_of_use(explorer.pack));
     let views = views.map(|it| {
         let checked = Signal::derive(move || explorer.selection.read().view == it);
         view! {

@@ -8,10 +8,15 @@ use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::read::read;
 use fact_explorer::site::address::Address;
 use fact_explorer::site::document::Shared;
+use fact_explorer::site::limits;
 use fact_explorer::site::packed;
 use fact_explorer::site::page::plain;
 use fact_explorer::site::xml::feed;
+use fact_explorer::view::changes::MOST;
+use fact_explorer::view::long;
 use scraper::{ElementRef, Html, Selector};
+
+use crate::table::with_files;
 
 fn shipped() -> Dataset {
     read(Path::new("data/section-1373")).unwrap()
@@ -22,9 +27,10 @@ fn good() -> Dataset {
 }
 
 fn page(dataset: &Dataset) -> Html {
-    let pages = plain(dataset, packed(dataset).unwrap(), &Shared::default());
-    let (_, body) = pages.iter().find(|it| it.0.path == "changes.html").unwrap();
-    Html::parse_fragment(body)
+    let shared = Shared::default();
+    let mut pages = plain(dataset, packed(dataset).unwrap(), &shared);
+    let (_, body) = pages.find(|it| it.0.path == "changes.html").unwrap();
+    Html::parse_fragment(&body)
 }
 
 fn all<'a>(html: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
@@ -219,7 +225,8 @@ fn the_shipped_feed_is_as_the_rfc_says() {
     let xml = feed(&dataset, &Address::default());
     let feed = is_as_the_rfc_says(&xml, &dataset);
     assert_eq!(feed.updated().to_rfc3339(), "2026-11-24T12:00:00+00:00");
-    let pages = plain(&dataset, packed(&dataset).unwrap(), &Shared::default());
+    let shared = Shared::default();
+    let pages: Vec<_> = plain(&dataset, packed(&dataset).unwrap(), &shared).collect();
     for entry in feed.entries() {
         let link = &links(entry, "alternate")[0];
         let (page, id) = link.split_once('#').unwrap();
@@ -309,4 +316,85 @@ fn ids_in_the_feed_stay_as_they_are() {
     );
     let own = there.links().iter().find(|it| it.rel() == "self").unwrap();
     assert_eq!(own.href(), "https://example.org/facts/changes.atom");
+}
+
+/// A table with a finding and a day for each of so many rows, and a correction of its first.
+fn judged(name: &str, n: usize) -> Dataset {
+    let about = "noun = { one = \"moon\", many = \"moons\" }\n[table]\nfile = \"moons.csv\"\nname = \"name\"\n\
+                 finding = \"finding\"\ndate = \"day\"\nlink = \"link\"\n\
+                 [[finding]]\nid = \"seen\"\nlabel = \"Seen\"\ntone = \"blue\"\nshape = \"check\"\n\
+                 definition = \"It was seen.\"\n";
+    let mut rows = String::from("name,finding,day,link\n");
+    for row in 0..n {
+        let day = format!(
+            "{}-{:02}-{:02}",
+            2000 + row % 20,
+            1 + row % 12,
+            1 + row % 28
+        );
+        rows.push_str(&format!(
+            "Moon {row},seen,{day},https://example.org/{row}\n"
+        ));
+    }
+    let correction = "[[correction]]\nid = \"one\"\ndate = \"2026-01-01\"\nsubject = \"moon-0\"\n\
+                      said = \"a\"\nsays = \"b\"\nwhy = \"c\"\n";
+    let folder = with_files(
+        name,
+        &[
+            ("dataset.toml", about.as_bytes()),
+            ("moons.csv", rows.as_bytes()),
+            ("corrections.toml", correction.as_bytes()),
+        ],
+    );
+    read(&folder).unwrap()
+}
+
+#[test]
+fn of_very_many_changes_the_page_has_the_newest_and_each_leads_to_its_row() {
+    let dataset = judged("judged", long::PAGES + 1);
+    let shared = Shared::default();
+    let pages = plain(&dataset, packed(&dataset).unwrap(), &shared);
+    let pages: BTreeMap<String, String> = pages.map(|it| (it.0.path, it.1)).collect();
+    let leads_to_a_row = |href: &str| {
+        let (path, id) = href.trim_start_matches("./").split_once('#').unwrap();
+        assert!(path.starts_with("list/"), "{href}");
+        assert!(pages[path].contains(&format!("id=\"{id}\"")), "{href}");
+    };
+    let page = Html::parse_fragment(&pages["changes.html"]);
+    let links = all(&page, "li[data-event] .event__when a");
+    assert_eq!(links.len(), MOST);
+    for link in &links {
+        leads_to_a_row(link.attr("href").unwrap());
+    }
+    let words: String = page.root_element().text().collect();
+    let told = format!("the newest {MOST} of {} changes", long::PAGES + 1);
+    assert!(words.contains(&told), "{told}");
+    let days: Vec<&str> = all(&page, "h2 time")
+        .iter()
+        .map(|it| it.attr("datetime").unwrap())
+        .collect();
+    assert_eq!(days[0], "2026-01-01");
+    assert!(days[1].starts_with("2019-") && days.iter().all(|it| *it > "2010"));
+    let corrections = Html::parse_fragment(&pages["corrections.html"]);
+    leads_to_a_row(all(&corrections, "li.event a")[0].attr("href").unwrap());
+    let xml = feed(&dataset, &Address::default());
+    let feed: Feed = xml.parse().unwrap();
+    assert_eq!(feed.entries().len(), limits::ENTRIES);
+    for entry in feed.entries().iter().skip(1) {
+        leads_to_a_row(&self::links(entry, "alternate")[0]);
+    }
+}
+
+#[test]
+fn where_each_row_has_a_page_its_change_leads_there() {
+    let dataset = judged("judged-few", 3);
+    let page = page(&dataset);
+    let links = all(&page, "li[data-event] .event__when a");
+    let hrefs: Vec<&str> = links.iter().map(|it| it.attr("href").unwrap()).collect();
+    assert_eq!(
+        hrefs,
+        ["2", "1", "0"].map(|it| format!("./subject/moon-{it}.html#moon-{it}-row"))
+    );
+    let words: String = page.root_element().text().collect();
+    assert!(!words.contains("These are the newest"));
 }

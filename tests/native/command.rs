@@ -12,10 +12,10 @@ use serde_json::Value;
 pub const ENGINE: &str = "target/fact-explorer.engine";
 
 /// A folder of a test's own, which goes away with it.
-struct Desk(PathBuf);
+pub struct Desk(pub PathBuf);
 
 impl Desk {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let name = format!("fact-explorer-command-{}-{name}", std::process::id());
         let folder = std::env::temp_dir().join(name);
         _ = fs::remove_dir_all(&folder);
@@ -23,7 +23,7 @@ impl Desk {
         Self(folder)
     }
 
-    fn path(&self, name: &str) -> String {
+    pub fn path(&self, name: &str) -> String {
         self.0.join(name).to_str().unwrap().to_owned()
     }
 
@@ -79,7 +79,7 @@ fn json(code: i32, arguments: &[&str]) -> Value {
 }
 
 /// Builds with the release's engine.
-fn build(dataset: &str, out: &str, more: &[&str]) -> Output {
+pub fn build(dataset: &str, out: &str, more: &[&str]) -> Output {
     let arguments = ["build", dataset, "-o", out, "--engine", ENGINE];
     run(&[&arguments, more].concat())
 }
@@ -92,7 +92,7 @@ fn builds(dataset: &str, out: &str, more: &[&str]) {
 }
 
 /// Every file of a folder, by its path.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let name = entry.file_name().into_string().unwrap();

@@ -1,17 +1,26 @@
 use std::path::Path;
 
 use fact_explorer::dataset::date::Date;
+use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::pack::Pack;
 use fact_explorer::dataset::read::read;
 use fact_explorer::export::csv::csv;
 use fact_explorer::export::json::json;
 use fact_explorer::export::rows::{columns, row};
 use fact_explorer::query::answer;
-use fact_explorer::site::{data, packed};
+use fact_explorer::site::data::{self, csv_file};
+use fact_explorer::site::packed;
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::random::any_page;
+
+/// `data/dataset.json`, read back.
+pub fn json_file(dataset: &Dataset) -> Value {
+    let mut file = Vec::new();
+    data::json_file(dataset, &mut file).unwrap();
+    serde_json::from_slice(&file).unwrap()
+}
 
 /// A file read by a library that knows nothing of ours.
 fn read_csv(file: &str) -> Vec<Vec<String>> {
@@ -70,7 +79,7 @@ proptest! {
 fn the_datasets_own_files_have_everything() {
     let dataset = read(Path::new("data/section-1373")).unwrap();
     let pack = packed(&dataset).unwrap();
-    let rows = read_csv(&data::csv_file(pack));
+    let rows = read_csv(&csv_file(pack));
     assert_eq!(rows.len(), 41);
     assert!(rows.iter().all(|it| it.len() == 20));
     let readme = std::fs::read_to_string("data/README.md").unwrap();
@@ -80,7 +89,7 @@ fn the_datasets_own_files_have_everything() {
             "data/README.md doesn't tell the column {column}"
         );
     }
-    let file: Value = serde_json::from_str(&data::json_file(&dataset)).unwrap();
+    let file: Value = json_file(&dataset);
     let n = |key: &str| file[key].as_array().unwrap().len();
     assert_eq!(n("subjects"), 40);
     assert_eq!(n("sources"), 211);

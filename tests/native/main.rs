@@ -28,6 +28,8 @@ mod dataset;
 mod dates;
 /// The stylesheet of the element for other pages.
 mod element;
+/// The example datasets, built whole by the command.
+mod examples;
 /// Files to take along, parsed back.
 mod export;
 /// Facet counts against a naive recount.

@@ -3,7 +3,6 @@ use std::path::Path;
 
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::outline::{Point, US_STATES, outline, places, project, spread};
-use fact_explorer::dataset::packing::by_name;
 use fact_explorer::dataset::read::read;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -293,7 +292,7 @@ fn the_marks_of_the_record_stand_apart_and_near_their_places() {
         .map(|it| (f64::from(it.0), f64::from(it.1)))
         .collect();
     assert!(nearest(&marks) >= 40.0, "{}", nearest(&marks));
-    for (mark, subject) in marks.iter().zip(by_name(&dataset)) {
+    for (mark, subject) in marks.iter().zip(dataset.by_name()) {
         let [latitude, longitude] = subject.coordinates.unwrap();
         let place = project(latitude, longitude).unwrap();
         let moved = (mark.0 - place.0).hypot(mark.1 - place.1);

@@ -4,12 +4,13 @@ use std::path::Path;
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::read::read;
 use fact_explorer::site::address::Address;
-use fact_explorer::site::data;
 use fact_explorer::site::document::{Head, Shared, document};
 use fact_explorer::site::packed;
 use fact_explorer::site::page::{index, plain};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
+
+use crate::export::json_file;
 
 fn dataset() -> Dataset {
     read(Path::new("data/section-1373")).unwrap()
@@ -29,7 +30,6 @@ fn pages(dataset: &Dataset) -> BTreeMap<String, (Head, Html)> {
         (head.path.clone(), (head, html))
     };
     plain(dataset, packed(dataset).unwrap(), &shared())
-        .into_iter()
         .map(read)
         .collect()
 }
@@ -505,7 +505,7 @@ fn a_correction_is_told_and_marked_where_it_was_made() {
         links(&explorer, ".corrected a"),
         ["./corrections.html#sky", "./corrections.html#mud"]
     );
-    let file: Value = serde_json::from_str(&data::json_file(&dataset)).unwrap();
+    let file: Value = json_file(&dataset);
     assert_eq!(file["corrections"][0]["event"], "titan-2");
     assert_eq!(file["corrections"][1]["subject"], "titan");
     assert_eq!(file["corrections"][1]["says"], "Its sky is orange.");

@@ -4,10 +4,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use fact_explorer::dataset::read::read;
+use fact_explorer::site::limits;
 use fact_explorer::site::manifest::{self, manifest};
 use fact_explorer::site::offline::{self, Offline, is_kept};
 use fact_explorer::site::publish;
-use fact_explorer::site::published::{File, HEADERS, files, headers, is_hashed};
+use fact_explorer::site::published::{Effort, File, HEADERS, efforts, files, headers, is_hashed};
 use fact_explorer::site::shell::{POLICY, integrity};
 use serde_json::Value;
 
@@ -101,6 +102,7 @@ fn what_a_reader_may_come_to_see_is_kept() {
         "element.js",
         "element-7e8e892be2e36415.css",
         "social/index.png",
+        "list/1.html",
         "_headers",
         "CNAME",
     ] {
@@ -193,7 +195,7 @@ fn the_release_has_copies_and_a_worker_of_just_its_files() {
     let dist = dist();
     let (_, kept) = worker(&dist);
     let files = files(&dist).unwrap();
-    for File { path, digest } in &files {
+    for File { path, digest, .. } in &files {
         let file = dist.join(path);
         let content = fs::read(&file).unwrap();
         assert_eq!(*digest, integrity(&content), "{path}");
@@ -225,6 +227,62 @@ fn the_release_has_copies_and_a_worker_of_just_its_files() {
         fs::read_to_string(dist.join(HEADERS)).unwrap(),
         headers(&files)
     );
+}
+
+#[test]
+fn what_readers_wait_for_is_compressed_with_the_most_effort() {
+    const KB: u64 = 1 << 10;
+    let site = [
+        ("list/1.html", 600 * KB),
+        ("parts/small.part", 60 * KB),
+        ("parts/large.part", 400 * KB),
+        ("index.html", 90 * KB),
+        ("page-527d326c45070d98.wasm", 400 * KB),
+        ("data/dataset.json", 160 << 20),
+    ];
+    let efforts_of = |site: &[(&'static str, u64)]| -> BTreeMap<&str, Effort> {
+        efforts(site.to_vec()).into_iter().collect()
+    };
+    let small = efforts_of(&site);
+    let large: Vec<&str> = small
+        .iter()
+        .filter(|it| *it.1 == Effort::LITTLE)
+        .map(|it| *it.0)
+        .collect();
+    assert_eq!(large, ["data/dataset.json"]);
+    // Parts that fill the megabytes which are worth it leave none for what comes after.
+    let names: Vec<String> = (0..100).map(|it| format!("parts/{it}.part")).collect();
+    let parts = names.iter().map(|it| (it.as_str(), 80 * KB));
+    let many: BTreeMap<&str, Effort> = efforts(site.into_iter().chain(parts).collect())
+        .into_iter()
+        .collect();
+    assert_eq!(many.len(), 106);
+    for path in [
+        "index.html",
+        "page-527d326c45070d98.wasm",
+        "parts/large.part",
+    ] {
+        assert_eq!(many[path], Effort::MOST, "{path}");
+    }
+    for path in ["list/1.html", "parts/small.part", "parts/99.part"] {
+        assert_eq!(many[path], Effort::LITTLE, "{path}");
+    }
+    let most = many.iter().filter(|it| *it.1 == Effort::MOST);
+    assert!(most.count() > 30);
+}
+
+#[test]
+fn a_browser_is_not_made_to_keep_large_files() {
+    let large = "fact,".repeat(1 + usize::try_from(limits::KEPT_BYTES).unwrap() / 5);
+    let site = [
+        ("index.html", "page"),
+        ("data/dataset.csv", large.as_str()),
+        ("data/dataset.json", "{}"),
+    ];
+    let folder = Folder::new("large", &site);
+    publish(&folder.0, Offline::On).unwrap();
+    let kept: Vec<String> = worker(&folder.0).1.into_keys().collect();
+    assert_eq!(kept, ["data/dataset.json", "index.html"]);
 }
 
 /// The rules of a file of headers: for each path its names and values.
@@ -261,6 +319,7 @@ fn headers_are_said_once_for_each_file() {
     let files = names.map(|it| File {
         path: it.to_owned(),
         digest: String::new(),
+        bytes: 0,
     });
     let text = headers(&files);
     let rules = rules(&text);

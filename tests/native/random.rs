@@ -133,7 +133,9 @@ pub fn any_selection(pack: Pack) -> impl Strategy<Value = Selection> {
             }
             selection.open = open.filter(|it| *it < n);
             // A dataset without a map has no such view.
-            selection.view = View::ALL[view % 3];
+            selection.view = Some(View::ALL[view])
+                .filter(|it| it.is_of_use(pack))
+                .unwrap_or_default();
             selection.kind = kind;
             for subject in compare.into_iter().filter(|it| *it < n) {
                 selection.set_compared(subject, true);

@@ -1,6 +1,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// What a file of this name may weigh in the release, after brotli.
+pub fn budget(name: &str) -> usize {
+    let budgets: Budgets =
+        toml::from_str(&fs::read_to_string("docs/budget.toml").unwrap()).unwrap();
+    let mut budgets = budgets.budget.into_iter();
+    let of = budgets.find(|it| it.files.iter().any(|it| it == name));
+    of.unwrap().bytes
+}
+
 #[derive(serde::Deserialize)]
 struct Budgets {
     budget: Vec<Budget>,

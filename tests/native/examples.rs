@@ -1,0 +1,206 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fact_explorer::dataset::packing::WHOLE;
+use fact_explorer::view::long::{FIRST, LISTED};
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+use crate::command::{Desk, build, files};
+use crate::weight::budget;
+
+/// Attributes that lead to a file of the site.
+const LINKS: [&str; 8] = [
+    "href",
+    "src",
+    "data-pack",
+    "data-more",
+    "data-script",
+    "data-wasm",
+    "data-style",
+    "data-start",
+];
+
+/// A site as it is in its folder.
+struct Site(BTreeMap<String, Vec<u8>>);
+
+impl Site {
+    fn text(&self, path: &str) -> &str {
+        std::str::from_utf8(&self.0[path]).unwrap()
+    }
+
+    /// The values of an attribute in a page, as the site writes them.
+    fn values(&self, path: &str, name: &str) -> impl Iterator<Item = String> {
+        let start = format!(" {name}=\"");
+        let text = self.text(path);
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let from = at + text[at..].find(&start)? + start.len();
+            let to = from + text[from..].find('"')?;
+            at = to;
+            Some(text[from..to].replace("&amp;", "&"))
+        })
+    }
+
+    fn html(&self) -> impl Iterator<Item = &str> {
+        let is_page = |it: &&str| Path::new(it).extension().is_some_and(|it| it == "html");
+        self.0.keys().map(String::as_str).filter(is_page)
+    }
+
+    /// Where a link leads that isn't to another site: to which file, and to what in it.
+    fn target<'a>(&self, page: &str, href: &'a str) -> Option<(String, &'a str)> {
+        let others = ["http:", "https:", "mailto:", "data:"];
+        if others.iter().any(|it| href.starts_with(it)) {
+            return None;
+        }
+        let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
+        let path = path.split('?').next().unwrap();
+        if path.is_empty() {
+            return Some((page.to_owned(), fragment));
+        }
+        let mut folders: Vec<&str> = page.split('/').collect();
+        folders.pop();
+        for part in path.split('/') {
+            match part {
+                "." => {}
+                ".." => assert!(
+                    folders.pop().is_some(),
+                    "{page}: {href} leads out of the site"
+                ),
+                part => folders.push(part),
+            }
+        }
+        let path = folders.join("/");
+        let is_folder = path.is_empty() || path.ends_with('/');
+        Some((if is_folder { path + "index.html" } else { path }, fragment))
+    }
+
+    /// That every link within the site leads to a file, and to something in it; how many there are.
+    #[track_caller]
+    fn is_linked(&self) -> usize {
+        let mut n = 0;
+        // The one file has its other pages in itself; tests/native/standalone.rs follows its links.
+        let pages: Vec<&str> = self.html().filter(|it| *it != "standalone.html").collect();
+        let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for page in &pages {
+            ids.insert(page, self.values(page, "id").collect());
+        }
+        for page in &pages {
+            for name in LINKS {
+                for href in self.values(page, name) {
+                    let Some((path, fragment)) = self.target(page, &href) else {
+                        continue;
+                    };
+                    n += 1;
+                    assert!(
+                        self.0.contains_key(&path),
+                        "{page}: {href}: there is no {path}"
+                    );
+                    // In the explorer and its compact form, it is a selection.
+                    let is_id = !fragment.is_empty() && !fragment.contains('=');
+                    assert!(
+                        !is_id || ids[path.as_str()].contains(fragment),
+                        "{page}: {href}: {path} has no such part"
+                    );
+                }
+            }
+        }
+        for path in ["changes.atom", "sitemap.xml"] {
+            let listed = self.text(path).split("<loc>").skip(1);
+            let listed = listed.map(|it| it.split('<').next().unwrap().to_owned());
+            for href in listed.chain(self.values(path, "href")) {
+                let (to, _) = self.target(path, &href).unwrap();
+                assert!(self.0.contains_key(&to), "{path}: {href}");
+                n += 1;
+            }
+        }
+        n
+    }
+}
+
+/// Builds an example, and checks what holds for any of them.
+#[track_caller]
+fn built(name: &str, n: usize, nouns: &str) -> Site {
+    let desk = Desk::new(name);
+    let out = desk.path("site");
+    let output = build(&format!("data/examples/{name}"), &out, &["--json"]);
+    let complained = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{complained}");
+    // Nothing but what it is doing.
+    for line in complained.lines() {
+        assert!(
+            line.starts_with("fact-explorer: ") && line.ends_with(" …"),
+            "{line}"
+        );
+    }
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(said["subjects"], n);
+    let site = Site(files(Path::new(&out)));
+    assert_eq!(said["files"], site.0.len() - 1, "all but the list of them");
+
+    let index = Html::parse_document(site.text("index.html"));
+    let all = |css: &str| {
+        let found = index
+            .select(&Selector::parse(css).unwrap())
+            .collect::<Vec<_>>();
+        found
+    };
+    let status: String = all("[role=status]")[0].text().collect();
+    assert!(
+        status.trim().starts_with(&format!("{n} of {n} {nouns}")),
+        "{status}"
+    );
+    assert_eq!(all("article[data-subject]").len(), FIRST);
+    assert_eq!(
+        all("article").last().unwrap().attr("aria-setsize"),
+        Some(&*n.to_string())
+    );
+    // Each is on a page of the list, and has one of its own.
+    let lists: Vec<&str> = site.html().filter(|it| it.starts_with("list/")).collect();
+    assert_eq!(lists.len(), n.div_ceil(LISTED));
+    let articles = lists
+        .iter()
+        .map(|it| site.text(it).matches("<article ").count());
+    assert_eq!(articles.sum::<usize>(), n);
+    let records = site.html().filter(|it| it.starts_with("subject/"));
+    assert_eq!(records.count(), n);
+    let rows = csv_reader::Reader::from_reader(&*site.0["data/dataset.csv"]).into_records();
+    assert_eq!(rows.map(Result::unwrap).count(), n);
+    let json: Value = serde_json::from_slice(&site.0["data/dataset.json"]).unwrap();
+    assert_eq!(json["subjects"].as_array().unwrap().len(), n);
+
+    assert!(site.is_linked() > 2 * n);
+
+    // What a reader waits for is no more than with forty subjects.
+    for page in ["index.html", "embed.html"] {
+        let bytes = site.0[&format!("{page}.br")].len();
+        assert!(bytes <= budget("index.html"), "{page}: {bytes} bytes");
+    }
+    let is_pack = |it: &&String| it.starts_with("pack-") && it.rsplit('.').next() == Some("pack");
+    let packs: Vec<&String> = site.0.keys().filter(is_pack).collect();
+    assert_eq!(packs.len(), 1);
+    let bytes = site.0[packs[0]].len();
+    assert!(bytes <= WHOLE, "{bytes} bytes");
+    site
+}
+
+#[test]
+fn airports_are_built_whole() {
+    let site = built("airports", 3376, "airports");
+    let record = site.text("subject/sfo.html");
+    assert!(record.contains("San Francisco International") && record.contains("37.61900194"));
+}
+
+#[test]
+fn earthquakes_are_built_whole() {
+    let site = built("earthquakes", 1707, "tremors");
+    let record = site.text("subject/ci37868143.html");
+    assert!(record.contains("M 2.0 - 4km W of Castaic, CA"));
+    assert!(record.contains("https://earthquake.usgs.gov/earthquakes/eventpage/ci37868143"));
+}
+
+#[test]
+fn every_link_within_the_release_leads_to_a_file() {
+    let site = Site(files(Path::new("dist")));
+    assert!(site.is_linked() > 1000);
+}
