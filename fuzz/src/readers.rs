@@ -33,7 +33,7 @@ use fact_explorer::query::lock::settings as decode_settings;
 use fact_explorer::query::named::named;
 use fact_explorer::query::selection::Narrowing;
 use fact_explorer::query::timeline::timeline;
-use fact_explorer::query::{Answer, FINDING, Selection, Sort, View};
+use fact_explorer::query::{Answer, FINDING, Lock, Selection, Sort, View};
 use fact_explorer::site::import::{Told, plan, toml as dataset_toml};
 use fact_explorer::site::page::explorer;
 use fact_explorer::site::report::{Looks, graphical, json as json_report};
@@ -459,7 +459,7 @@ fn check_answer(pack: Pack, answer: &Answer) {
 /// Asks a dataset something, and something else afterwards.
 fn ask(pack: Pack, selection: &Selection) {
     let mut engine = Engine::new(pack);
-    let lock = Default::default();
+    let lock = Lock::default();
     black_box(engine.lacks(&lock, selection));
     check_answer(pack, &engine.answer(&lock, selection));
     let mut other = selection.clone();

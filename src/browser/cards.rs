@@ -19,6 +19,7 @@ use crate::query::search::Search;
 use crate::query::selection::MOST_COMPARED;
 use crate::view::card::Asked;
 use crate::view::long::is_long;
+use crate::view::markup::Markup;
 use crate::view::{Explorer, Trace};
 
 use super::{elements, place, root, target};
@@ -34,7 +35,7 @@ struct Said {
 /// The cards of a list that is all in the page.
 struct Cards {
     /// By the numbers of their subjects.
-    cards: Vec<Card>,
+    all: Vec<Card>,
     /// The numbers, in the order that the cards have in the page.
     order: Vec<u32>,
     /// The order that they were last asked to have.
@@ -186,7 +187,7 @@ impl Cards {
         let order: Vec<u32> = order.collect();
         cards.sort_unstable_by_key(|it| it.0);
         Self {
-            cards: cards.into_iter().map(|it| it.1).collect(),
+            all: cards.into_iter().map(|it| it.1).collect(),
             asked: Arc::new(order.clone()),
             order,
             said: Said {
@@ -223,7 +224,7 @@ impl Cards {
         };
         let mut is_other = is_day;
         let mut wanted = Vec::new();
-        for (row, card) in self.cards.iter_mut().enumerate() {
+        for (row, card) in self.all.iter_mut().enumerate() {
             let is_shown = answer.is_shown(row);
             if is_shown != card.is_shown {
                 card.is_shown = is_shown;
@@ -238,7 +239,7 @@ impl Cards {
             {
                 card.version = self.version;
                 let head = asked.head(subject).into_iter();
-                card.say(head.map(|it| it.into_string()).collect());
+                card.say(head.map(Markup::into_string).collect());
                 set(&card.element, "data-finding", asked.finding(subject));
                 if let Some(link) = card.element.last_element_child() {
                     set(&link, "href", &asked.link(subject));
@@ -260,13 +261,13 @@ impl Cards {
         let mut at = 0;
         let mut is_moved = false;
         for row in self.asked.iter() {
-            let Some(card) = self.cards.get(*row as usize) else {
+            let Some(card) = self.all.get(*row as usize) else {
                 continue;
             };
             if !card.is_shown {
                 continue;
             }
-            let shown = |it: &u32| self.cards.get(*it as usize).is_some_and(|it| it.is_shown);
+            let shown = |it: &u32| self.all.get(*it as usize).is_some_and(|it| it.is_shown);
             let rest = self.order.iter().skip(at);
             let Some((next, there)) = (at..).zip(rest).find(|it| shown(it.1)) else {
                 break;
@@ -276,7 +277,7 @@ impl Cards {
                 continue;
             }
             let from = self.order.iter().position(|it| it == row);
-            let (Some(from), Some(before)) = (from, self.cards.get(*there as usize)) else {
+            let (Some(from), Some(before)) = (from, self.all.get(*there as usize)) else {
                 continue;
             };
             self.order.remove(from);

@@ -20,7 +20,7 @@ use super::{elements, place, root, target};
 
 /// What there is to choose on the page.
 struct Choices {
-    choices: Vec<Choice>,
+    values: Vec<Choice>,
     finders: Vec<Finder>,
     /// What was chosen when those out of sight were last counted.
     chosen: Vec<(usize, usize)>,
@@ -97,7 +97,7 @@ impl Choices {
     fn of_page(explorer: Explorer) -> Self {
         let answer = explorer.answer.read_untracked();
         let mut all = Self {
-            choices: Vec::new(),
+            values: Vec::new(),
             finders: Vec::new(),
             chosen: Vec::new(),
         };
@@ -115,7 +115,7 @@ impl Choices {
                 }
                 continue;
             }
-            all.choices
+            all.values
                 .extend(own(".choice").into_iter().filter_map(|element| {
                     let field = element.first_element_child()?;
                     let field: HtmlInputElement = field.dyn_into().ok()?;
@@ -135,7 +135,7 @@ impl Choices {
     }
 
     fn draw(&mut self, explorer: Explorer, selection: &Selection, answer: &Answer) {
-        for it in &mut self.choices {
+        for it in &mut self.values {
             let count = answer.count(it.facet, it.value);
             let is_chosen = selection.has(it.facet, it.value);
             if it.said.0 != count {
@@ -163,8 +163,8 @@ impl Choices {
                 place::refocus(focused);
             }
         }
-        if !self.chosen.iter().eq(&selection.chosen) {
-            self.chosen = selection.chosen.iter().copied().collect();
+        if self.chosen != selection.chosen {
+            self.chosen.clone_from(&selection.chosen);
             for summary in elements("[data-facet] summary") {
                 let chosen = summary.parent_element();
                 let chosen = chosen.and_then(|it| it.query_selector_all(":checked").ok());

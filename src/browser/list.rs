@@ -17,7 +17,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use crate::dataset::pack::Subject;
 use crate::query::View;
-use crate::query::blocks::{BLOCK, Blocks};
+use crate::query::blocks::{BLOCK, Blocks, Place};
 use crate::view::Explorer;
 use crate::view::card::{Asked, Nth};
 use crate::view::long::{ALL, LONG, PAST, PRINTED, entry, is_long};
@@ -528,20 +528,7 @@ impl List {
             Why::Arrived => in_sight,
             _ => None,
         });
-        let off = match (kept, jump) {
-            (Some((at, line)), _) => self.entry(at).map(|it| top_of(&it) - line),
-            (None, Some(place)) if why == Why::Moved => {
-                let mut drawn = self.drawn.iter();
-                drawn.find(|it| it.number == place.block).map(|it| {
-                    let above = place.part * self.blocks.height(place.block);
-                    top_of(&it.element) + above - place.line
-                })
-            }
-            _ => None,
-        };
-        if let (Some(off), Some(window)) = (off.filter(|it| it.abs() > 0.5), window()) {
-            window.scroll_by_with_x_and_y(0.0, off);
-        }
+        self.keep(kept, jump.filter(|_| why == Why::Moved));
         if is_new || is_answer {
             self.mark();
             place::refocus(focused);
@@ -550,6 +537,25 @@ impl List {
             }
         }
         Some(is_new && !all)
+    }
+
+    /// Scrolls so that an entry is at its height on the screen, or else a place of a block where it
+    /// should be.
+    fn keep(&self, kept: Option<(usize, f64)>, jump: Option<Place>) {
+        let off = match (kept, jump) {
+            (Some((at, line)), _) => self.entry(at).map(|it| top_of(&it) - line),
+            (None, Some(place)) => {
+                let mut drawn = self.drawn.iter();
+                drawn.find(|it| it.number == place.block).map(|it| {
+                    let above = place.part * self.blocks.height(place.block);
+                    top_of(&it.element) + above - place.line
+                })
+            }
+            (None, None) => None,
+        };
+        if let (Some(off), Some(window)) = (off.filter(|it| it.abs() > 0.5), window()) {
+            window.scroll_by_with_x_and_y(0.0, off);
+        }
     }
 
     /// Has these blocks in the page, and no others. Whether any is new.

@@ -673,7 +673,6 @@ impl Pack {
             return self.subjects().find(is_it);
         }
         let sum = checksum(id.as_bytes());
-        let [high, low] = [(sum >> 32) as u32, sum as u32];
         let found = self
             .parts
             .iter()
@@ -682,17 +681,9 @@ impl Pack {
                 let part = Self { bytes, parts: &[] };
                 let field = |row, field| part.field(Section::Ids, ID, row, field);
                 let n = part.rows(Section::Ids, ID);
-                let (mut from, mut to) = (0, n);
-                while from < to {
-                    let middle = from.midpoint(to);
-                    if (field(middle, 0), field(middle, 1)) < (high, low) {
-                        from = middle + 1;
-                    } else {
-                        to = middle;
-                    }
-                }
-                (from < n && (field(from, 0), field(from, 1)) == (high, low))
-                    .then(|| field(from, 2) as usize)
+                let key = |row| u64::from(field(row, 0)) << 32 | u64::from(field(row, 1));
+                let at = partition_point(0..n, |row| key(row) < sum);
+                (at < n && key(at) == sum).then(|| field(at, 2) as usize)
             });
         match found {
             Some(row) => self.subject(row),

@@ -48,7 +48,7 @@ impl Site {
     }
 
     /// Where a link leads that isn't to another site: to which file, and to what in it.
-    fn target<'a>(&self, page: &str, href: &'a str) -> Option<(String, &'a str)> {
+    fn target<'a>(page: &str, href: &'a str) -> Option<(String, &'a str)> {
         let others = ["http:", "https:", "mailto:", "data:"];
         if others.iter().any(|it| href.starts_with(it)) {
             return None;
@@ -88,7 +88,7 @@ impl Site {
         for page in &pages {
             for name in LINKS {
                 for href in self.values(page, name) {
-                    let Some((path, fragment)) = self.target(page, &href) else {
+                    let Some((path, fragment)) = Self::target(page, &href) else {
                         continue;
                     };
                     n += 1;
@@ -109,7 +109,7 @@ impl Site {
             let listed = self.text(path).split("<loc>").skip(1);
             let listed = listed.map(|it| it.split('<').next().unwrap().to_owned());
             for href in listed.chain(self.values(path, "href")) {
-                let (to, _) = self.target(path, &href).unwrap();
+                let (to, _) = Self::target(path, &href).unwrap();
                 assert!(self.0.contains_key(&to), "{path}: {href}");
                 n += 1;
             }
@@ -140,10 +140,8 @@ fn built(name: &str, n: usize, nouns: &str) -> Site {
 
     let index = Html::parse_document(site.text("index.html"));
     let all = |css: &str| {
-        let found = index
-            .select(&Selector::parse(css).unwrap())
-            .collect::<Vec<_>>();
-        found
+        let css = Selector::parse(css).unwrap();
+        index.select(&css).collect::<Vec<_>>()
     };
     let status: String = all("[role=status]")[0].text().collect();
     assert!(
