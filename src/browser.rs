@@ -100,7 +100,7 @@ fn live(pack: Pack) {
                 early::add(explorer, &early);
                 history::follow(explorer);
                 more::follow(explorer);
-                parts::follow(explorer);
+                let asked = parts::follow(explorer);
                 record::follow(explorer);
                 take::follow(explorer);
                 place::lead(explorer);
@@ -108,7 +108,7 @@ fn live(pack: Pack) {
                 spawn_local(async move {
                     tick().await;
                     mark("data-ready");
-                    parts::prefetch(explorer);
+                    parts::prefetch(explorer, asked);
                 });
             }
         });

@@ -5,7 +5,6 @@
 //! that say something else on another day or that a search marks. One that is hidden is left as it
 //! is until it is shown. Where a list is too long for the page, `list.rs` has that part.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use gloo_events::{EventListener, EventListenerOptions};
@@ -73,16 +72,13 @@ pub fn follow(explorer: Explorer) {
     if is_long(explorer.pack) {
         return;
     }
-    let cards = RefCell::new(Cards::of_page(explorer));
+    let cards = StoredValue::new_local(Cards::of_page(explorer));
     Effect::new(move |_| {
         explorer.answer.track();
         explorer.selection.track();
         explorer.before.track();
         explorer.arrived.track();
-        // An effect doesn't run within itself.
-        if let Ok(mut cards) = cards.try_borrow_mut() {
-            cards.draw(explorer);
-        }
+        cards.update_value(|it| it.draw(explorer));
     });
     let open = Memo::new(move |_| explorer.selection.read().open);
     let compared = Memo::new(move |_| explorer.selection.read().compare.clone());
@@ -136,9 +132,12 @@ fn done(explorer: Explorer, event: &Event) -> Option<()> {
     Some(())
 }
 
+/// The attribute with the number of an entry's subject.
+pub const ROW: &str = "data-row";
+
 /// The number of an entry's subject.
 pub fn row_of(entry: &Element) -> Option<usize> {
-    entry.get_attribute("data-row")?.parse().ok()
+    entry.get_attribute(ROW)?.parse().ok()
 }
 
 /// Shows what the reader has done to the cards: which is open, and which are compared.
@@ -212,7 +211,6 @@ impl Cards {
             as_of: selection.as_of,
             before,
         };
-        let is_day = (said.as_of, before) != (self.said.as_of, self.said.before);
         if said != self.said {
             self.said = said;
             self.version += 1;
@@ -222,7 +220,7 @@ impl Cards {
             answer: &answer,
             before,
         };
-        let mut is_other = is_day;
+        let mut is_other = false;
         let mut wanted = Vec::new();
         for (row, card) in self.all.iter_mut().enumerate() {
             let is_shown = answer.is_shown(row);
@@ -231,12 +229,12 @@ impl Cards {
                 card.element.set_hidden(!is_shown);
                 is_other = true;
             }
-            if is_shown && card.version != self.version && !explorer.pack.has_texts(row) {
+            if !is_shown || card.version == self.version {
+                continue;
+            }
+            if !explorer.pack.has_texts(row) {
                 wanted.push(row);
-            } else if is_shown
-                && card.version != self.version
-                && let Some(subject) = explorer.pack.subject(row)
-            {
+            } else if let Some(subject) = explorer.pack.subject(row) {
                 card.version = self.version;
                 let head = asked.head(subject).into_iter();
                 card.say(head.map(Markup::into_string).collect());

@@ -4,8 +4,6 @@
 //! They are markup that the page was written with (`view/facet.rs`), and only what an answer makes
 //! different is changed in it.
 
-use std::cell::RefCell;
-
 use gloo_events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -49,15 +47,11 @@ struct Finder {
 /// Follows the answers, and what is chosen. To be called while the page is still as it was written.
 pub fn follow(explorer: Explorer) {
     let Some(root) = root() else { return };
-    let choices = StoredValue::new_local(RefCell::new(Choices::of_page(explorer)));
+    let choices = StoredValue::new_local(Choices::of_page(explorer));
     let draw = move || {
-        choices.with_value(|it| {
-            // Nothing in it draws again.
-            if let Ok(mut choices) = it.try_borrow_mut() {
-                let selection = explorer.selection.read_untracked();
-                choices.draw(explorer, &selection, &explorer.answer.read_untracked());
-            }
-        });
+        let selection = explorer.selection.read_untracked();
+        let answer = explorer.answer.read_untracked();
+        choices.update_value(|it| it.draw(explorer, &selection, &answer));
     };
     Effect::new(move |_| {
         explorer.answer.track();

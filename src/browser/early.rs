@@ -12,14 +12,12 @@ use crate::query::address::{AS_OF, apply};
 use crate::query::{Sort, View};
 use crate::view::{Explorer, Trace};
 
+use super::cards::ROW;
 use super::elements;
 
 /// One thing that a reader did, as an address would say it: a key and its value; a card that was
 /// opened by [`ROW`], since its id may not be known yet.
 pub type Early = (String, String);
-
-/// The attribute with the number of a card's subject.
-const ROW: &str = "data-row";
 
 /// Reads the page as the reader left it.
 pub fn read(pack: Pack) -> Vec<Early> {

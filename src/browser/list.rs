@@ -456,7 +456,8 @@ impl List {
             self.clear();
             self.in_table = in_table;
         }
-        if matches!(why, Why::Answered | Why::Arrived) {
+        let is_answer = matches!(why, Why::Answered | Why::Arrived);
+        if is_answer {
             let rows = self.shown();
             is_other |= rows != self.rows;
             self.rows = rows;
@@ -512,7 +513,6 @@ impl List {
         let with_focus = with_focus.filter(|it| !near.contains(it) && *it < self.blocks.len());
         let mut wanted: Vec<usize> = near.chain(with_focus).collect();
         wanted.sort_unstable();
-        let is_answer = matches!(why, Why::Answered | Why::Arrived);
         let is_new = self.put(&container, &wanted, is_answer);
         _ = container.class_list().toggle_with_force("long--all", all);
         if !all {

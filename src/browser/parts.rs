@@ -10,47 +10,52 @@ use crate::view::Explorer;
 use super::more::bytes;
 use super::{base, fetched, window};
 
+/// The parts that are on their way.
+pub type Asked = StoredValue<Vec<usize>>;
+
 /// Fetches what an answer waits for, and the texts that are near the screen.
-pub fn follow(explorer: Explorer) {
+pub fn follow(explorer: Explorer) -> Asked {
     let pack = explorer.pack;
+    let asked = Asked::new(Vec::new());
     if !pack.is_split() {
-        return;
+        return asked;
     }
-    let asked = StoredValue::new(Vec::new());
     Effect::new(move |_| {
         let mut parts = explorer.lacking.get();
         parts.extend(explorer.unnamed.read().iter());
         let wanted = explorer.wanted.read();
         parts.extend(pack.lacks_texts(wanted.iter().copied()));
-        for part in parts {
-            // Each once at a time.
-            if asked.with_value(|it: &Vec<usize>| it.contains(&part)) {
-                continue;
-            }
-            asked.update_value(|it| it.push(part));
-            spawn_local(async move {
-                let came = fetch_all(pack, &[part]).await.is_some();
-                asked.update_value(|it| it.retain(|it| *it != part));
-                explorer.refused.set(!came);
-                if came {
-                    explorer.arrived.update(|it| *it += 1);
-                }
-            });
-        }
+        ask(explorer, asked, parts);
     });
+    asked
+}
+
+/// Fetches parts, each once at a time.
+fn ask(explorer: Explorer, asked: Asked, parts: Vec<usize>) {
+    for part in parts {
+        if asked.with_value(|it| it.contains(&part)) {
+            continue;
+        }
+        asked.update_value(|it| it.push(part));
+        spawn_local(async move {
+            let came = fetch_all(explorer.pack, &[part]).await.is_some();
+            asked.update_value(|it| it.retain(|it| *it != part));
+            explorer.refused.set(!came);
+            if came {
+                explorer.arrived.update(|it| *it += 1);
+            }
+        });
+    }
 }
 
 /// The most bytes of all parts together that are fetched without being asked for.
 const FEW: usize = 1 << 19;
 
 /// Fetches what a reader hasn't asked for yet, once the page is live, where that isn't much.
-pub fn prefetch(explorer: Explorer) {
+pub fn prefetch(explorer: Explorer, asked: Asked) {
     let (absent, n_bytes) = explorer.pack.absent();
     if n_bytes <= FEW {
-        spawn_local(async move {
-            _ = fetch_all(explorer.pack, &absent).await;
-            explorer.arrived.update(|it| *it += 1);
-        });
+        ask(explorer, asked, absent);
     }
 }
 

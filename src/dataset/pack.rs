@@ -186,13 +186,13 @@ pub enum Holds {
     Rows = 2,
     /// Some of the index's lists of subjects; rows are bytes of that section.
     Lists = 3,
-    /// Some of [`Section::Ids`]; rows are [`part_of_id`]s.
+    /// Some of [`Section::Ids`]; rows are [`place_of_id`]s.
     Ids = 4,
 }
 
-/// What tells the part that has an id: the first 24 bits of its checksum.
-pub fn part_of_id(id: &str) -> usize {
-    (checksum(id.as_bytes()) >> 40) as usize
+/// What tells the part that has an id: the first 24 bits of the id's checksum.
+pub fn place_of_id(sum: u64) -> usize {
+    (sum >> 40) as usize
 }
 
 /// Something that no subject of a dataset may have. Each is one bit.
@@ -396,27 +396,30 @@ impl Pack {
 
     /// The parts that haven't come yet of those that have the texts of some subjects.
     pub fn lacks_texts(self, rows: impl Iterator<Item = usize>) -> Vec<usize> {
-        let mut parts = Vec::new();
-        for row in rows.filter(|it| !self.has_texts(*it)) {
-            for part in self.lacks(Holds::Rows, row..row + 1) {
-                if !parts.contains(&part) {
-                    parts.push(part);
-                }
-            }
-        }
+        let rows = rows.filter(|it| !self.has_texts(*it));
+        let parts = rows.map(|it| self.part_of(it).0);
+        let mut parts: Vec<usize> = parts.filter(|it| *it < self.parts.len()).collect();
+        parts.sort_unstable();
+        parts.dedup();
         parts
     }
 
-    /// Where the texts of a subject are: the block, and the first subject in it. The parts with texts
-    /// come third and after, each for as many subjects as the first of them.
+    /// The part with the texts of a subject, and the first subject in it. Those parts come third and
+    /// after, each for as many subjects as the first of them.
+    fn part_of(self, row: usize) -> (usize, usize) {
+        let n = self.part_field(FIRST_OF_ROWS, 2).max(1) as usize;
+        (FIRST_OF_ROWS + row / n, row - row % n)
+    }
+
+    /// Where the texts of a subject are: the block, and the first subject in it.
     fn local(self, row: usize) -> (Self, usize) {
         if self.parts.is_empty() {
             return (self, 0);
         }
-        let n = self.part_field(FIRST_OF_ROWS, 2).max(1) as usize;
-        let part = self.parts.get(FIRST_OF_ROWS + row / n);
+        let (part, first) = self.part_of(row);
+        let part = self.parts.get(part);
         let bytes = part.and_then(OnceLock::get).copied().unwrap_or(&[]);
-        (Self { bytes, parts: &[] }, row - row % n)
+        (Self { bytes, parts: &[] }, first)
     }
 
     /// Whether a subject's texts are there.
@@ -698,7 +701,7 @@ impl Pack {
     pub fn lacks_ids<'a>(self, ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
         let mut parts = Vec::new();
         for id in ids.filter(|it| self.is_split() && self.subject_with_id(it).is_none()) {
-            let place = part_of_id(id);
+            let place = place_of_id(checksum(id.as_bytes()));
             for part in self.lacks(Holds::Ids, place..place + 1) {
                 if !parts.contains(&part) {
                     parts.push(part);

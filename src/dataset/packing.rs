@@ -7,7 +7,9 @@ use super::index::Index;
 use super::indexing::{self, Sections};
 use super::model::{Citation, Dataset, Event, Facet, FacetType, Source, Subject};
 use super::outline::{Outline, named, places};
-use super::pack::{CHECKSUM, HEAD, Has, Holds, MAGIC, N_SECTIONS, ROWS, Section, checksum};
+use super::pack::{
+    CHECKSUM, HEAD, Has, Holds, MAGIC, N_SECTIONS, ROWS, Section, checksum, place_of_id,
+};
 
 /// The first pack of a dataset, as files.
 #[derive(Clone, Debug)]
@@ -143,21 +145,14 @@ impl<'a> Content<'a> {
             .zip(0..)
             .collect();
         ids.sort_unstable();
-        // Cut where the part that has an id is another one.
-        let place = |it: &(u64, usize)| (it.0 >> 40) as usize;
-        let mut runs: Vec<&[(u64, usize)]> = Vec::new();
+        // Cut where the place of an id is another one.
+        let place = |it: &(u64, usize)| place_of_id(it.0);
         let mut rest = ids.as_slice();
+        let mut first = 0;
         while !rest.is_empty() {
             let last = rest.get(IDS - 1).map_or(usize::MAX, place);
             let (run, after) = rest.split_at(rest.partition_point(|it| place(it) <= last));
-            runs.push(run);
-            rest = after;
-        }
-        let begins = runs.iter().skip(1).filter_map(|it| it.first()).map(place);
-        let mut begins = begins.collect::<Vec<_>>().into_iter();
-        let mut first = 0;
-        for run in runs {
-            let end = begins.next().unwrap_or(1 << 24);
+            let end = after.first().map_or(1 << 24, place);
             let mut part = Writer::default();
             for (sum, row) in run {
                 part.section(Section::Ids)
@@ -165,7 +160,7 @@ impl<'a> Content<'a> {
                 part.put_len(Section::Ids, *row);
             }
             parts.push((Holds::Ids, first, end - first, part.finish()));
-            first = end;
+            (first, rest) = (end, after);
         }
 
         let mut head = Writer::default();

@@ -7,6 +7,7 @@
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Facet, Finding, Pack, Snapshot, Subject};
 
+use super::lock::ONLY;
 use super::selection::{FINDING, Selection, Sort, View};
 
 /// The fragment for a selection, without its `#`; empty for the page as it is written.
@@ -85,7 +86,7 @@ pub fn decode(pack: Pack, fragment: &str) -> Selection {
 pub fn ids(fragment: &str) -> Vec<String> {
     let parts = fragment.trim_start_matches('#').split('&');
     let named = parts.filter_map(|it| it.split_once('='));
-    let named = named.filter(|it| matches!(it.0, "open" | "compare" | "only"));
+    let named = named.filter(|it| matches!(it.0, "open" | "compare" | ONLY));
     let ids = named.map(|it| unescape(it.1));
     ids.flat_map(|it| it.split(',').map(str::to_owned).collect::<Vec<_>>())
         .collect()

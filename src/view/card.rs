@@ -63,7 +63,6 @@ impl Asked<'_> {
         let current = self.answer.step(subject.row());
         let step = current.or_else(|| subject.steps().next());
         let mut head = Vec::new();
-        let mut element = |part: Markup| head.push(part);
         if pack.has_findings() {
             let found = current.map(Step::finding);
             let was = was(subject, found, self.before, self.selection.as_of);
@@ -73,11 +72,11 @@ impl Asked<'_> {
                 "<p class=\"badge\" data-tone=\"" (tone) "\">" {finding(found)}
                 "<span class=\"badge__was\">" (&was) "</span></p>"
             );
-            element(badge);
+            head.push(badge);
         }
         let mut name = Markup::default();
         markup!(name: "<h3 id=\"" (subject.id()) "\">" {marked(search, subject.name())} "</h3>");
-        element(name);
+        head.push(name);
         let said = step.map(|it| (it.summary(), it.citation()));
         let qualification = step.and_then(Step::qualification);
         for (class, words) in [
@@ -87,18 +86,18 @@ impl Asked<'_> {
         ] {
             let mut part = Markup::default();
             markup!(part: "<p class=\"card__" (class) "\">" {words} "</p>");
-            element(part);
+            head.push(part);
         }
         let mut facts = Markup::default();
         markup!(facts: "<dl class=\"card__facts\">" {key_facts(search, subject, step)} "</dl>");
-        element(facts);
+        head.push(facts);
         let mut hint = Markup::default();
         hint.raw("<p class=\"card__hint\"");
         if !is_only_in_history(search, subject, step) {
             hint.raw(" hidden");
         }
         hint.raw(">Found in its history</p>");
-        element(hint);
+        head.push(hint);
         head
     }
 
