@@ -13,13 +13,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${FUZZ_SECONDS:-30}
 
-# The reader's own toolchain, as for what else runs natively (tools/check.sh). The nightly features that
-# cargo-fuzz uses are allowed to it, whichever it is, since a project that builds with a stable compiler
-# should be fuzzed with that one.
+# The reader's own toolchain, as for what else runs natively (tools/check.sh).
 PATH=$(dirname "$(command -v cargo-fuzz)"):$OWN_PATH
-export RUSTC_BOOTSTRAP=1
-# No sanitizer: this project's own code has nothing unsafe in it, overflows and indices are checked
-# without one, and without one it runs about twice as often.
+# Without a sanitizer all that cargo-fuzz asks of a compiler is stable, and what it instruments is what the
+# project is built with. A sanitizer would need nightly features (or RUSTC_BOOTSTRAP=1) and time, to look for
+# faults that this project's own code can't have: it has nothing unsafe. Overflows, indices and the rest
+# are checked without one.
 build=(--sanitizer none)
 
 targets=("$@")
@@ -31,7 +30,7 @@ failed=()
 for target in "${targets[@]}"; do
   printf '\n== %s, for %s s\n' "$target" "$seconds"
   mkdir -p "fuzz/corpus/$target"
-  # A large input is tried no sooner than small ones, and none is larger than the readers take long for.
+  # Inputs as large as a small dataset, and time enough for the slowest on a busy machine.
   cargo fuzz run "${build[@]}" "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
     -max_total_time="$seconds" -max_len=16384 -timeout=20 -rss_limit_mb=4096 -print_final_stats=1 ||
     failed+=("$target")
