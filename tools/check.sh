@@ -14,6 +14,7 @@ for part in fmt clippy; do
   }
 done
 native cargo fmt --check
+native cargo fmt --check --manifest-path fuzz/Cargo.toml
 native cargo clippy --quiet --target-dir target/lint --features site --all-targets -- -D warnings
 native cargo clippy --quiet --target-dir target/lint --features hydrate -- -D warnings
 
