@@ -77,7 +77,14 @@ export class Browser {
     const { sessionId } = await this.send("Target.attachToTarget", { targetId, flatten: true });
     const tab = new Tab(this, sessionId, browserContextId);
     this.#sessions.set(sessionId, (message) => tab.hear(message));
-    await Promise.all([tab.send("Page.enable"), tab.send("Inspector.enable"), tab.send("Runtime.enable"), tab.send("Network.enable")]);
+    await Promise.all([
+      tab.send("Page.enable"),
+      tab.send("Inspector.enable"),
+      tab.send("Runtime.enable"),
+      // Without a limit the protocol repeats whatever a page posts: an engine's index can be longer than
+      // any text may be here.
+      tab.send("Network.enable", { maxPostDataSize: 1024 }),
+    ]);
     return tab;
   }
 
