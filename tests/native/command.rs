@@ -462,6 +462,108 @@ fn what_is_told_of_columns_counts_and_the_rest_is_guessed() {
     assert_eq!(desk.names(), ["a"]);
 }
 
+/// A terminal with the command in it, which must answer within some seconds.
+#[cfg(unix)]
+fn terminal(arguments: &[&str]) -> rexpect::session::PtySession {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fact-explorer"));
+    command.args(arguments).env("NO_COLOR", "1");
+    rexpect::session::spawn_command(command, Some(30_000)).unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_what_isnt_told_is_asked_for() {
+    let desk = Desk::new("asked");
+    let dataset = desk.path("bridges");
+    let raw = "tests/datasets/tables/bridges.csv";
+    let mut terminal = terminal(&["import", raw, "-o", &dataset, "--link", "Web page"]);
+    for words in [
+        "The columns are:",
+        " 3  Town  (Ashfield)",
+        "Enter takes what is in brackets, and - is for none.",
+    ] {
+        terminal.exp_string(words).unwrap();
+    }
+    for (question, answer) in [
+        // What is guessed, by Enter; another by its number or its name; none.
+        ("Which is the name? [Name] ", ""),
+        ("Which is the id? [-] ", ""),
+        ("Which is the place? [-] ", "3"),
+        ("Which is the summary? [-] ", "Bridge"),
+        ("There is no such column.", ""),
+        ("Which is the finding? [Verdict] ", "-"),
+        ("Which is the date? [-] ", "12"),
+        ("There is no such column.", "Seen"),
+        ("Which is the source? [-] ", ""),
+    ] {
+        let before = terminal.exp_string(question).unwrap();
+        // What was told by a flag isn't asked for.
+        assert!(!before.contains("link?"), "{before}");
+        terminal.send_line(answer).unwrap();
+    }
+    let said = terminal.exp_eof().unwrap();
+    assert!(said.contains("the dataset is there (6 rows)"), "{said}");
+    assert!(
+        said.contains("place     Town") && said.contains("date      Seen"),
+        "{said}"
+    );
+    let status = terminal.process().wait().unwrap();
+    assert_eq!(
+        format!("{status:?}").split(", ").last(),
+        Some("0)"),
+        "{status:?}"
+    );
+    let toml = fs::read_to_string(desk.0.join("bridges/dataset.toml")).unwrap();
+    for line in [
+        "name = \"Name\"",
+        "link = \"Web page\"",
+        "place = \"Town\"",
+        "date = \"Seen\"",
+    ] {
+        assert!(toml.lines().any(|it| it == line), "{line}\n{toml}");
+    }
+    assert!(
+        !toml.contains("finding = ") && !toml.contains("summary = "),
+        "{toml}"
+    );
+    assert_eq!(json(0, &["check", &dataset, "--json"])["subjects"], 6);
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_nothing_is_asked_where_that_isnt_wanted() {
+    let desk = Desk::new("unasked");
+    let raw = "tests/datasets/tables/bridges.csv";
+    for flag in ["--yes", "--json"] {
+        let dataset = desk.path(flag);
+        let mut terminal = terminal(&["import", raw, "-o", &dataset, flag]);
+        let said = terminal.exp_eof().unwrap();
+        assert!(!said.contains('?'), "{said}");
+        assert!(Path::new(&dataset).join("dataset.toml").is_file());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_is_asked_may_end_an_answer_or_go_away() {
+    let desk = Desk::new("closed");
+    let dataset = desk.path("bridges");
+    let raw = "tests/datasets/tables/bridges.csv";
+    let mut terminal = terminal(&["import", raw, "-o", &dataset]);
+    terminal.exp_string("Which is the name? [Name] ").unwrap();
+    // The end of what is typed.
+    terminal.send_control('d').unwrap();
+    terminal.exp_string("Which is the id? [-] ").unwrap();
+    terminal.send_line("").unwrap();
+    terminal
+        .exp_string("Which is the link? [Web page] ")
+        .unwrap();
+    // The one who was asked goes away in the middle: nothing half-written stays.
+    terminal.send_control('c').unwrap();
+    terminal.exp_eof().unwrap();
+    assert_eq!(desk.names(), Vec::<String>::new());
+}
+
 #[test]
 fn broken_tables_are_told_and_leave_nothing() {
     let desk = Desk::new("broken");
