@@ -32,6 +32,9 @@ mod meant;
 #[path = "src/dataset/model.rs"]
 mod model;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/numbers.rs"]
+mod numbers;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/outline.rs"]
 mod outline;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]

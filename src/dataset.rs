@@ -1,7 +1,7 @@
 //! What a dataset is, from a folder of TOML or a table to the pack that a page reads in place.
 //!
-//! Two halves. The browser's: [`date`], [`words`], [`bits`], [`index`] (what a search looks up) and
-//! [`pack`], which parse nothing and allocate next to nothing. The authors', native only and shared
+//! Two halves. The browser's: [`date`], [`words`], [`numbers`], [`bits`], [`index`] (what a search
+//! looks up) and [`pack`], which parse nothing and allocate next to nothing. The authors', native only and shared
 //! with `build.rs`: [`model`] (the files), [`read`] (a folder or a table; with [`files`], [`rows`],
 //! [`table`], [`facets`], [`slug`] and [`meant`]), [`check`] (the rules), [`problem`] (what is wrong,
 //! and where), [`packing`] and [`indexing`] (the dataset, as blocks of bytes), [`passage`] (links that land on what is cited),
@@ -12,6 +12,7 @@
 pub mod bits;
 pub mod date;
 pub mod index;
+pub mod numbers;
 pub mod pack;
 pub mod words;
 

@@ -10,6 +10,7 @@ use super::files::Found;
 use super::indexing::Folding;
 use super::meant;
 use super::model::{Dataset, Facet, FacetOrder, FacetType, PartialDate, Value};
+use super::numbers::grouped;
 use super::problem::{hidden, nearest, quoted};
 use super::slug::Ids;
 
@@ -428,17 +429,8 @@ fn number_label(number: f64) -> String {
     let (whole, rest) = digits
         .find('.')
         .map_or((&*digits, ""), |it| digits.split_at(it));
-    let mut label = String::new();
-    if number < 0.0 {
-        label.push('\u{2212}');
-    }
-    for (at, digit) in whole.char_indices() {
-        if at > 0 && whole.len() > 4 && (whole.len() - at).is_multiple_of(3) {
-            label.push(',');
-        }
-        label.push(digit);
-    }
-    label + rest
+    let sign = if number < 0.0 { "\u{2212}" } else { "" };
+    [sign, &grouped(whole), rest].concat()
 }
 
 /// A value for each year, and within it one for each month.

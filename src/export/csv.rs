@@ -5,9 +5,9 @@
 ///
 /// A cell that a spreadsheet would take for a formula gets an apostrophe before it, which
 /// spreadsheets hide (<https://owasp.org/www-community/attacks/CSV_Injection>).
-pub fn csv(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+pub fn csv(columns: &[impl AsRef<str>], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut file = String::new();
-    line(columns.iter().copied(), &mut file);
+    line(columns.iter().map(AsRef::as_ref), &mut file);
     for row in rows {
         line(row.iter().map(String::as_str), &mut file);
     }

@@ -1,7 +1,7 @@
 //! JSON, as RFC 8259 has it.
 
 /// A list of objects, one a row, with the columns' names as keys and text as values.
-pub fn json(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+pub fn json(columns: &[impl AsRef<str>], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut file = String::from("[");
     for (n, row) in rows.enumerate() {
         file.push_str(if n == 0 { "\n{" } else { ",\n{" });
@@ -9,7 +9,7 @@ pub fn json(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String
             if n > 0 {
                 file.push(',');
             }
-            string(column, &mut file);
+            string(column.as_ref(), &mut file);
             file.push(':');
             string(cell, &mut file);
         }

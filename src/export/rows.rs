@@ -3,7 +3,7 @@
 //! The columns are stable: new ones come last, none changes its meaning. `data/README.md` lists them.
 
 use crate::dataset::date::Date;
-use crate::dataset::pack::{Facet, Field, Pack, Step, Subject};
+use crate::dataset::pack::{Field, Pack, Step, Subject};
 
 /// The further fact that has a column of its own.
 const MONEY: &str = "money";
@@ -31,17 +31,29 @@ const COLUMNS: [&str; 15] = [
 /// findings lacks them.
 const OF_FINDINGS: std::ops::Range<usize> = 3..7;
 
-/// The columns' names, in order.
-pub fn columns(pack: Pack) -> Vec<&'static str> {
-    let mut columns = COLUMNS.to_vec();
+/// The columns' names, in order, each once: the ids of facets and of further facts are an author's
+/// own, and may be the same as each other or as a column's. The one that comes first keeps its name; a
+/// facet's is `facet-…` then, and a further fact's `field-…`.
+pub fn columns(pack: Pack) -> Vec<String> {
+    let mut columns: Vec<String> = COLUMNS.iter().map(|it| (*it).to_owned()).collect();
     if !pack.has_findings() {
         columns.drain(OF_FINDINGS);
     }
-    columns.extend(pack.facets().map(Facet::id));
-    columns.push("qualification");
-    columns.extend(further(pack).map(Field::id));
+    let mut add = |before: &str, id: &str| {
+        let mut name = id.to_owned();
+        while columns.contains(&name) || (name == QUALIFICATION && !before.is_empty()) {
+            name.insert_str(0, before);
+        }
+        columns.push(name);
+    };
+    pack.facets().for_each(|it| add("facet-", it.id()));
+    add("", QUALIFICATION);
+    further(pack).for_each(|it| add("field-", it.id()));
     columns
 }
+
+/// The column after those of the facets.
+const QUALIFICATION: &str = "qualification";
 
 /// The further facts that have no column of their own.
 fn further(pack: Pack) -> impl Iterator<Item = Field> {

@@ -1,7 +1,7 @@
 //! Subjects side by side.
 
 use crate::dataset::date::Date;
-use crate::dataset::pack::{Facet, Pack, Step, Subject};
+use crate::dataset::pack::{Facet, Has, Pack, Step, Subject};
 
 /// One point on which subjects are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,10 +62,15 @@ pub fn rows(pack: Pack, subjects: &[Subject], as_of: Date) -> Vec<Row> {
         label: facet.label(),
         cells: subjects.iter().map(|it| values(facet, *it)).collect(),
     }));
-    rows.push(row("Events so far", &|it: Subject| {
-        it.n_events_by(as_of).to_string()
-    }));
-    rows.push(row("Sources", &|it: Subject| it.n_sources().to_string()));
+    // A row of a table without a date is no event.
+    if pack.has(Has::Events) {
+        rows.push(row("Events so far", &|it: Subject| {
+            it.n_events_by(as_of).to_string()
+        }));
+    }
+    if pack.has(Has::Sources) {
+        rows.push(row("Sources", &|it: Subject| it.n_sources().to_string()));
+    }
     rows.retain(|it| it.cells.iter().any(|it| !it.is_empty()));
     rows
 }

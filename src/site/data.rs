@@ -52,6 +52,8 @@ pub fn json_file(dataset: &Dataset, mut into: impl Write) -> io::Result<()> {
         })
     };
     file.serialize_entry("facets", &Each(about.facet.iter().map(facet)))?;
+    let fields = about.field.iter().map(|it| labelled(&it.id, &it.label));
+    file.serialize_entry("fields", &Each(fields))?;
     let kinds = about.event_kind.iter();
     let kinds = kinds.map(|it| labelled(&it.id, &it.label));
     file.serialize_entry("event-kinds", &Each(kinds))?;
@@ -159,6 +161,11 @@ fn subject(dataset: &Dataset, subject: &Subject) -> Value {
         .keys()
         .map(|it| (it.get_ref().clone(), json!(subject.values(it.get_ref()))))
         .collect();
+    let fields: serde_json::Map<String, Value> = subject
+        .fields
+        .iter()
+        .map(|(id, said)| (id.get_ref().clone(), json!(said.get_ref())))
+        .collect();
     json!({
         "id": subject.id,
         "name": subject.name.get_ref(),
@@ -170,6 +177,7 @@ fn subject(dataset: &Dataset, subject: &Subject) -> Value {
         "policies": subject.policies,
         "outcome": subject.outcome,
         "facets": facets,
+        "fields": fields,
         "money": subject.money.iter().map(|it| money(dataset, it)).collect::<Vec<_>>(),
         "events": subject.event.iter().map(|it| event(dataset, it)).collect::<Vec<_>>(),
     })

@@ -10,6 +10,7 @@ use super::linked;
 use super::oembed;
 
 use crate::dataset::model::{Dataset, Subject};
+use crate::dataset::numbers::count;
 use crate::dataset::pack::{self, Pack};
 use crate::dataset::packing::place;
 use crate::view::about::AboutPage;
@@ -88,7 +89,7 @@ pub fn description(dataset: &Dataset) -> String {
         } else {
             &about.noun.many
         };
-        format!("{}: {n} {noun}", about.title)
+        format!("{}: {} {noun}", about.title, count(n))
     } else {
         about.standfirst.clone()
     }
@@ -299,7 +300,11 @@ fn behind(dataset: &Dataset, pack: Pack, shared: &Shared) -> [(Head, String); 3]
         (
             head(
                 "What changed",
-                "Each change of a finding and each correction, by day, with its sources.",
+                if dataset.about.finding.is_empty() {
+                    "Each correction, by day."
+                } else {
+                    "Each change of a finding and each correction, by day, with its sources."
+                },
                 "changes.html",
             ),
             owner.with(|| settled(view! { <ChangesPage dataset pack spot=Spot::EXPLORER /> })),

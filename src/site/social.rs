@@ -8,6 +8,7 @@ use super::limits;
 
 use crate::dataset::date::Date;
 use crate::dataset::model::Dataset;
+use crate::dataset::numbers;
 use crate::dataset::pack::{Finding, Pack, Step, Subject};
 use crate::view::dossier::joined;
 use crate::view::mark;
@@ -149,7 +150,7 @@ impl Painter<'_> {
         let all: usize = shown.iter().map(|it| it.1).sum();
         let n = self.pack.n_subjects();
         let foot = match (shown.is_empty(), self.pack.nouns()) {
-            (true, nouns) => format!("{n} {nouns}"),
+            (true, nouns) => format!("{} {nouns}", numbers::count(n)),
             (false, nouns) => format!("{all} of {n} {nouns} · the source of every fact"),
         };
         let mut canvas = self.sheet(self.ink, &foot, Face::Sans)?;

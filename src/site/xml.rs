@@ -56,16 +56,14 @@ pub fn feed(dataset: &Dataset, address: &Address) -> String {
     entries.sort_by_key(|it| std::cmp::Reverse(it.0));
     entries.truncate(limits::ENTRIES);
     let latest = entries.first().map(|it| it.0).max(updated(dataset));
+    let latest = latest.or(Some(dataset.last_day()).filter(|_| dataset.is_dated()));
     let mut xml = DECLARATION.to_owned();
     xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n");
     for line in [
         element("id", &ids.id("feed")),
         element("title", &about.title),
         optional("subtitle", &about.standfirst),
-        element(
-            "updated",
-            &moment(latest.unwrap_or_else(|| dataset.last_day())),
-        ),
+        element("updated", &latest.map_or_else(|| NEVER.to_owned(), moment)),
         format!("<author>{}</author>", element("name", PUBLISHER)),
         optional("rights", &about.licence.data),
         link("self", &address.of("changes.atom", ""), Some(FEED_TYPE), ""),
@@ -86,6 +84,10 @@ pub fn feed(dataset: &Dataset, address: &Address) -> String {
     }
     xml + "</feed>\n"
 }
+
+/// When a feed was updated that has nothing yet, of a dataset that says no day: there has to be a moment,
+/// and that of the build would give other bytes each time.
+const NEVER: &str = "1970-01-01T00:00:00Z";
 
 /// A feed's media type.
 pub const FEED_TYPE: &str = "application/atom+xml";

@@ -100,7 +100,11 @@ pub fn AboutPage<'a>(
                 <ReportError dataset />
                 <p>
                     <a href="./changes.html">"What changed"</a>
-                    ": each change of a finding, by day"
+                    {if dataset.about.finding.is_empty() {
+                        ": each correction, by day"
+                    } else {
+                        ": each change of a finding, by day"
+                    }}
                     {feed}
                     "."
                 </p>

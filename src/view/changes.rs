@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::dataset::changes::{Change, changes};
 use crate::dataset::date::Date;
 use crate::dataset::model::{self, Dataset};
+use crate::dataset::numbers::count;
 use crate::dataset::pack::Pack;
 
 use super::corrections::{Corrected, CorrectionEntry};
@@ -37,7 +38,7 @@ pub fn ChangesPage<'a>(
     let older = (n > MOST).then(|| {
         view! {
             <p>
-                {format!("These are the newest {MOST} of {n} changes of a finding. ")}
+                {format!("These are the newest {MOST} of {} changes of a finding. ", count(n))}
                 "The files of the data have all of them."
             </p>
         }
@@ -81,7 +82,11 @@ pub fn ChangesPage<'a>(
         <PageHead
             dataset
             title="What changed"
-            standfirst="Each change of a finding and each correction, the newest day first."
+            standfirst=if dataset.about.finding.is_empty() {
+                "Each correction, the newest day first."
+            } else {
+                "Each change of a finding and each correction, the newest day first."
+            }
         >
             {feed}
             <a href="./corrections.html">"Corrections"</a>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::dataset::numbers::count;
+
 use super::explorer::Explorer;
 
 /// The id that a button names to open the sheet.
@@ -15,7 +17,7 @@ pub fn Filters(
 ) -> impl IntoView {
     let pack = explorer.pack;
     let show = Signal::derive(move || {
-        let n_shown = explorer.answer.read().n_shown.to_string();
+        let n_shown = count(explorer.answer.read().n_shown);
         ["Show ", &n_shown, " ", pack.nouns()].concat()
     });
     view! {

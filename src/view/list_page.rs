@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::dataset::model::Dataset;
+use crate::dataset::numbers::count;
 use crate::dataset::pack::{Pack, Step, Subject};
 use crate::query::compare::rows;
 use crate::query::search::Search;
@@ -39,7 +40,7 @@ pub fn ListPage<'a>(
             <p class="masthead__kicker">
                 <a href="../index.html">{about.title.clone()}</a>
             </p>
-            <h1>{format!("All {} {}", pack.n_subjects(), about.noun.many)}</h1>
+            <h1>{format!("All {} {}", count(pack.n_subjects()), about.noun.many)}</h1>
             <p class="masthead__dateline">{format!("Page {page} of {n_pages}, in the order of their names")}</p>
         </header>
         <main>

@@ -7,6 +7,7 @@
 
 #[cfg(feature = "site")]
 use crate::dataset::model::{self, Dataset};
+use crate::dataset::numbers::count;
 use crate::dataset::pack::{Pack, Subject};
 use crate::query::Answer;
 #[cfg(feature = "site")]
@@ -137,13 +138,13 @@ pub fn first(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
 /// needs all of it there.
 pub fn tools(pack: Pack, answer: &Answer) -> Markup {
     let mut tools = Markup::default();
-    let n = answer.n_shown.to_string();
+    let n = count(answer.n_shown);
     let nouns = pack.nouns();
     markup!(tools: "<a class=\"long__past\" href=\"#" (PAST) "\">Past the list</a>");
     if answer.n_shown > ALL {
         markup!(tools:
             "<span>To print them, or to have the browser find a word on the page, narrow them to "
-            (&ALL.to_string()) " or fewer.</span>"
+            (&count(ALL)) " or fewer.</span>"
         );
     } else if answer.n_shown > BLOCK {
         markup!(tools:

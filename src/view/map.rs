@@ -1,5 +1,6 @@
 //! Where the subjects are.
 
+use crate::dataset::numbers::count;
 use crate::dataset::pack::{Pack, Step};
 use crate::query::named::most;
 use crate::query::{Answer, Selection, View};
@@ -45,7 +46,7 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
     map.raw("</svg>");
     if answer.n_shown > most {
         markup!(map:
-            "<p>The map has the first " (&most.to_string()) " of " (&answer.n_shown.to_string()) " "
+            "<p>The map has the first " (&count(most)) " of " (&count(answer.n_shown)) " "
             (pack.nouns()) ". Filters lead to the others.</p>"
         );
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::dataset::numbers::count;
 use crate::dataset::pack::{Pack, Subject};
 use crate::export::cite::{PUBLISHER, Style, Work, cite};
 use crate::query::{Answer, Selection, View};
@@ -132,7 +133,7 @@ fn ways(pack: Pack, selection: &Selection, answer: &Answer, address: &str, share
         pack.nouns()
     };
     markup!(ways:
-        "<p class=\"take__what\">" (&answer.n_shown.to_string()) " " (noun) (&selection.as_of_words(pack)) "</p><div class=\"take__ways\">"
+        "<p class=\"take__what\">" (&count(answer.n_shown)) " " (noun) (&selection.as_of_words(pack)) "</p><div class=\"take__ways\">"
     );
     for way in Way::ALL {
         if !matches!(way, Way::Cite(_)) && (way != Way::Share || shares) {

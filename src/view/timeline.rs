@@ -1,6 +1,7 @@
 //! What happened, by day: a picture of how much, and the events themselves.
 
 use crate::dataset::date::Date;
+use crate::dataset::numbers::count;
 use crate::dataset::pack::{Happening, Pack};
 use crate::query::named::most;
 use crate::query::timeline::{Quarter, Timeline, timeline as answered};
@@ -22,8 +23,8 @@ pub fn timeline(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) 
     );
     if shown.events.len() > most {
         markup!(view:
-            "<p class=\"timeline__later\">The first " (&most.to_string()) " of "
-            (&shown.events.len().to_string()) " events are here. Filters, or one kind of event, lead to the others.</p>"
+            "<p class=\"timeline__later\">The first " (&count(most)) " of "
+            (&count(shown.events.len())) " events are here. Filters, or one kind of event, lead to the others.</p>"
         );
     }
     view.raw("</div>");
@@ -43,7 +44,7 @@ fn choices(pack: Pack, selection: &Selection, answer: &Answer, shown: &Timeline)
     let into = &mut choices;
     into.raw("<div class=\"timeline__choices\"><label>Whose <select id=\"whose\" data-to>");
     let all = to(pack, selection, |it| it.open = None);
-    let n_shown = answer.n_shown.to_string();
+    let n_shown = count(answer.n_shown);
     let open = selection.open;
     option(into, all, open.is_none(), &["All ", &n_shown, " shown"]);
     let is_shown = |row: usize| answer.is_shown(row) || open == Some(row);

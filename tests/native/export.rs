@@ -52,7 +52,7 @@ proptest! {
         prop_assert_eq!(objects.len(), answered.n_shown);
         for (object, row) in objects.iter().zip(rows()) {
             for (column, cell) in columns.iter().zip(row) {
-                prop_assert_eq!(&object[*column], &Value::String(cell));
+                prop_assert_eq!(&object[column], &Value::String(cell));
             }
         }
     }
@@ -67,7 +67,7 @@ proptest! {
         // A reader skips a line that is empty.
         prop_assume!(read.len() == 2);
         for ((column, cell), read) in columns.iter().zip(&cells).zip(&read[1]) {
-            prop_assert_eq!(&objects[0][*column], &Value::String(cell.clone()));
+            prop_assert_eq!(&objects[0][column], &Value::String(cell.clone()));
             let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
             let expected = if formula { format!("'{cell}") } else { cell.clone() };
             prop_assert_eq!(read, &expected);
@@ -116,7 +116,7 @@ fn each_column_has_what_its_name_says() {
     let cells = row(pack, subject, Date::parse("2017-10-12").unwrap());
     let columns = columns(pack);
     assert_eq!(columns.len(), cells.len());
-    let of = |name: &str| cells[columns.iter().position(|it| *it == name).unwrap()].as_str();
+    let of = |name: &str| cells[columns.iter().position(|it| it == name).unwrap()].as_str();
     assert_eq!(of("id"), "new-orleans-la");
     assert_eq!(of("name"), "New Orleans");
     assert_eq!(of("place"), "City · Louisiana");

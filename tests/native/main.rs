@@ -10,6 +10,8 @@
 
 /// A finding on a day, for every subject and day.
 mod as_of;
+/// A table without dates, findings or links, and what authors call things: nothing is told that isn't there.
+mod bare;
 /// Which part of a long list is near the screen: against laying all of it out.
 mod blocks;
 /// What changed: the page, and the feed as RFC 4287 has it.
