@@ -55,7 +55,7 @@ function watch() {
 /**
  * Runs in the page: does one thing, and gives the time until it is painted, which is when a second
  * frame has begun since the last change of what the page says it shows, about 33 ms at the least. It
- * waits a quarter of a second for more.
+ * waits a quarter of a second for more, and for as long as the page says that it loads something.
  */
 function act(action, facet, values, text) {
   const status = document.querySelector("[role=status]");
@@ -86,7 +86,7 @@ function act(action, facet, values, text) {
         painted = undefined;
       }
       if (painted === undefined && frames >= Math.max(2, changed + 1)) painted = now;
-      if (painted !== undefined && now - painted > 250) {
+      if (painted !== undefined && now - painted > 250 && !said.endsWith("…")) {
         resolve({ time: painted - began, n: Number.parseInt(said.replaceAll(/[^0-9]*([0-9][0-9,\u202f\u00a0]*)?.*/gs, "$1").replaceAll(/[^0-9]/g, ""), 10) });
       } else requestAnimationFrame(frame);
     };
