@@ -9,7 +9,7 @@ use super::problem::{Problem, visible};
 use super::rows::Rows;
 
 /// The largest file that is read, in bytes.
-pub const LARGEST: u64 = 512 * 1024 * 1024;
+pub const LARGEST: u64 = 768 * 1024 * 1024;
 
 /// Something wrong at a place of a file, as bytes of its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -173,7 +173,7 @@ impl Rows {
     }
 }
 
-/// Files are at most 512 MB, so that every place fits.
+/// Files are at most 768 MB, so that every place fits.
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -518,7 +518,7 @@ fn a_huge_file_or_cell_is_refused() {
     file.set_len(LARGEST + 1).unwrap();
     assert_eq!(
         bad(&path),
-        "a.csv:1:1: this file is too large: at most 512 MB are read [readable]"
+        "a.csv:1:1: this file is too large: at most 768 MB are read [readable]"
     );
     let cell = "x".repeat(10_000_000);
     let csv = format!("name,notes\nTitan,{cell}\n{cell},\n");
