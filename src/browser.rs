@@ -7,27 +7,39 @@
 pub mod address;
 pub mod cards;
 pub mod choices;
+pub mod controls;
 pub mod early;
 pub mod embed;
 pub mod history;
 pub mod list;
 pub mod more;
+pub mod page;
 pub mod parts;
 pub mod place;
 pub mod record;
 pub mod take;
 
+use any_spawner::Executor;
 use js_sys::Promise;
-use leptos::prelude::*;
+use leptos::prelude::Owner;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Event, HtmlElement, Response, ShadowRoot, Window};
+use web_sys::{Document, Element, Event, Response, ShadowRoot, Window};
 
 use crate::dataset::pack::Pack;
-use crate::view::app::Histories;
-use crate::view::{App, Explorer};
+use crate::view::Explorer;
+
+use address::Address;
+use cards::Cards;
+use choices::Choices;
+use controls::Controls;
+use history::Histories;
+use list::Shown;
+use more::Second;
+use page::Page;
+use record::Records;
 
 #[wasm_bindgen]
 extern "C" {
@@ -47,11 +59,12 @@ extern "C" {
 /// Takes over the prerendered page, with the pack that it names, or else with the embedded one. Where
 /// the page's own can't be had, the page stays as it was painted, and says so.
 pub fn start() {
+    // It is the first here.
+    _ = Executor::init_wasm_bindgen();
     if explorer().is_none_or(|it| !it.has_attribute(PACK)) {
         return live(Pack::embedded());
     }
-    // The executor of Leptos begins with the page.
-    wasm_bindgen_futures::spawn_local(async {
+    spawn_local(async {
         let pack = match OWN_PACK.with(Clone::clone) {
             Some(begun) => more::opened(fetched(begun).await).await,
             None => more::fetch(PACK).await,
@@ -77,44 +90,91 @@ pub fn start() {
 /// The attribute that names the page's own pack.
 const PACK: &str = "data-pack";
 
-/// Hydrates the page as it was painted, then follows the address. Sets `data-ready` once it is
+/// Takes over the page as it was painted, and follows the address. Sets `data-ready` once it is
 /// interactive.
 fn live(pack: Pack) {
-    let Some(Ok(explorer)) = explorer().map(JsCast::dyn_into::<HtmlElement>) else {
-        return;
-    };
+    let Some(explorer) = explorer() else { return };
     let early = early::read(pack);
     let settings = explorer.get_attribute(embed::SETTINGS);
-    hydrate_from(explorer, move || {
-        let explorer = Explorer::new(pack);
-        // What a reader did before the page was live comes after what the address says.
-        Effect::new(move |before: Option<()>| {
-            if before.is_none() {
-                cards::follow(explorer);
-                choices::follow(explorer);
-                list::follow(explorer);
-                match &settings {
-                    Some(query) => embed::follow(explorer, query),
-                    None => address::follow(explorer),
-                }
-                early::add(explorer, &early);
-                history::follow(explorer);
-                more::follow(explorer);
-                let asked = parts::follow(explorer);
-                record::follow(explorer);
-                take::follow(explorer);
-                place::lead(explorer);
-                place::keep(explorer);
-                spawn_local(async move {
-                    tick().await;
-                    mark("data-ready");
-                    parts::prefetch(explorer, asked);
-                });
-            }
-        });
-        view! { <App explorer histories=Histories {} /> }
-    })
-    .forget();
+    let owner = Owner::new();
+    owner.set();
+    let page = Page::new(pack);
+    let mut drawn = Drawn::of_page(&page.now(), settings.is_none());
+    controls::follow(page);
+    cards::follow(page);
+    choices::follow(page);
+    list::follow(page);
+    match &settings {
+        Some(query) => embed::begin(page, query),
+        None => address::follow(page),
+    }
+    // What a reader did before the page was live comes after what the address says.
+    early::add(page, &early);
+    take::follow(page);
+    place::lead(page);
+    place::keep(page);
+    page.follow(move |now| drawn.draw(page, now));
+    spawn_local(async move {
+        tick().await;
+        mark("data-ready");
+        parts::prefetch(page);
+        // As long as the page is open.
+        std::mem::forget(owner);
+    });
+}
+
+/// The page as it was last drawn, part by part. Each part changes only what is to be different.
+struct Drawn {
+    controls: Controls,
+    cards: Option<Cards>,
+    choices: Choices,
+    list: Shown,
+    histories: Histories,
+    records: Records,
+    second: Second,
+    /// None in an embed, whose steps would be the host's history.
+    address: Option<Address>,
+}
+
+impl Drawn {
+    /// The page as it was written.
+    fn of_page(now: &Explorer, has_address: bool) -> Self {
+        Self {
+            controls: Controls::of_page(now),
+            cards: Cards::of_page(now),
+            choices: Choices::of_page(now),
+            list: Shown::default(),
+            histories: Histories::default(),
+            records: Records::default(),
+            second: Second::default(),
+            address: has_address.then(Address::default),
+        }
+    }
+
+    /// Has the page as the state says: `page = view(dataset, selection)`.
+    fn draw(&mut self, page: Page, now: &Explorer) {
+        self.controls.draw(now);
+        self.choices.draw(now);
+        if let Some(cards) = &mut self.cards {
+            cards.draw(page, now);
+        }
+        self.list.draw(now);
+        match &mut self.address {
+            Some(address) => address.draw(now),
+            None => embed::draw(now),
+        }
+        self.histories.draw(now);
+        self.second.draw(page, now);
+        parts::draw(page, now);
+        self.records.draw(page, now);
+    }
+}
+
+/// Gives an attribute a value. Where it has that already, it isn't touched.
+fn set(element: &Element, name: &str, value: &str) {
+    if element.get_attribute(name).as_deref() != Some(value) {
+        _ = element.set_attribute(name, value);
+    }
 }
 
 /// Marks `<html>`, or the element that the page is in.

@@ -120,7 +120,14 @@ pub fn write(
     };
     let head = page::index_head(dataset, &shared);
     let live = shell.live(&packs)?;
-    fs::write(folder.join("index.html"), shell.fill(&head, &page, &live)?)?;
+    let with_style = Head {
+        css: shell.css(&page)?,
+        ..head.clone()
+    };
+    fs::write(
+        folder.join("index.html"),
+        shell.fill(&with_style, &page, &live)?,
+    )?;
     let embed = page::embed(dataset, pack);
     let head_of_embed = page::embed_head(dataset, &shared);
     let names = [

@@ -1,15 +1,12 @@
-//! The page as Leptos components, one to a file. They ask [`crate::query`] and show the answer.
+//! What a page shows, one part to a file. It asks [`crate::query`] and shows the answer.
 //!
-//! [`app`] is what the browser makes live; [`explorer`] is its state. The first render is the
-//! default selection: nothing here reads the browser, a clock or chance. The masthead, the
-//! histories and the foot of the page never change while it is open, so only [`crate::site`]
-//! renders them and the browser leaves them as it finds them. Cards ([`card`]) and choices ([`facet`])
-//! are markup, as are the views that aren't there on the first paint.
+//! [`explorer`] is the state of a page, and everything shown follows from it. [`crate::site`] writes
+//! each page once, with Leptos components; [`app`] is the part that the browser makes live. Whatever
+//! of it another selection changes is a function of the state that gives text or markup, so that the
+//! page is written and kept by the same one. Nothing here reads the browser, a clock or chance.
 
-pub mod app;
 pub mod as_of;
 pub mod card;
-pub mod card_list;
 pub mod compare;
 pub mod empty;
 pub mod explorer;
@@ -24,13 +21,16 @@ pub mod notes;
 pub mod other;
 pub mod result_bar;
 pub mod said;
-pub mod search_box;
 pub mod table;
 pub mod take;
 pub mod timeline;
 
 #[cfg(feature = "site")]
 pub mod about;
+#[cfg(feature = "site")]
+pub mod app;
+#[cfg(feature = "site")]
+pub mod card_list;
 #[cfg(feature = "site")]
 pub mod changes;
 #[cfg(feature = "site")]
@@ -56,7 +56,10 @@ pub mod page_head;
 #[cfg(feature = "site")]
 pub mod record;
 #[cfg(feature = "site")]
+pub mod search_box;
+#[cfg(feature = "site")]
 pub mod spot;
 
+#[cfg(feature = "site")]
 pub use app::App;
 pub use explorer::{Explorer, More, Trace};

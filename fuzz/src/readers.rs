@@ -39,6 +39,7 @@ use fact_explorer::site::page::explorer;
 use fact_explorer::site::report::{Looks, graphical, json as json_report};
 use fact_explorer::site::{data, opened, packed};
 use fact_explorer::view;
+use fact_explorer::view::explorer::{Explorer, More, Trace};
 use fact_explorer::view::spot::Spot;
 
 /// Keeps a block of bytes for as long as a reader runs, at least.
@@ -508,7 +509,7 @@ fn use_pack(pack: Pack, more: Pack, address: &str) {
     }
     other.set_as_of(pack, pack.last_day());
     show(pack, more, &other);
-    black_box(explorer(&Dataset::default(), pack, Spot::EXPLORER, Vec::new()).explorer);
+    black_box(explorer(&Dataset::default(), pack, Spot::EXPLORER, &[]).explorer);
 }
 
 /// A selection in every form.
@@ -524,9 +525,31 @@ fn show(pack: Pack, more: Pack, selection: &Selection) {
         view::empty::empty(pack, selection, &answer),
         view::notes::notes(pack, selection, &answer, "https://example.org/"),
         view::long::first(pack, selection, &answer),
-        view::long::tools(pack, &answer),
     ] {
         black_box(markup.into_string());
+    }
+    let mut page = Explorer::new(pack);
+    page.replace(Trace::Step, selection.clone());
+    page.have_more(More::Here(more));
+    "https://example.org/".clone_into(&mut page.around.address);
+    (page.takes, page.printing) = (true, true);
+    for markup in [
+        view::finding_bar::shares(&page),
+        view::long::tools(&page),
+        view::other::compared(&page),
+        view::other::other(&page),
+        view::other::noted(&page),
+        view::take::ways(&page),
+    ] {
+        black_box(markup.into_string());
+    }
+    for text in [
+        view::as_of::changed(&page),
+        view::filters::done(&page),
+        view::result_bar::filters(&page),
+        view::result_bar::status(&page),
+    ] {
+        black_box(text);
     }
     for facet in pack.facets() {
         black_box(view::facet::groups(facet));

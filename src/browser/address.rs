@@ -1,24 +1,25 @@
 //! The address's fragment, which holds the selection.
 
 use gloo_events::EventListener;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use web_sys::History;
 
+use crate::query::Selection;
 use crate::query::address::{decode, encode, ids};
 use crate::view::{Explorer, Trace};
 
 use super::embed::SETTINGS;
+use super::page::Page;
 use super::{explorer, list, parts, place, window};
 
 /// Takes the selection from the address, now and whenever the reader goes back, forward or to
-/// another fragment; and writes each other change of the selection into the address.
-pub fn follow(explorer: Explorer) {
-    read(explorer);
+/// another fragment.
+pub fn follow(page: Page) {
+    read(page);
     if let Some(window) = window() {
         for event in ["popstate", "hashchange"] {
-            EventListener::new(&window, event, move |_| read(explorer)).forget();
+            EventListener::new(&window, event, move |_| read(page)).forget();
         }
         EventListener::new(&window, "pagehide", |_| {
             if let Some(Ok(history)) = super::window().map(|it| it.history()) {
@@ -27,20 +28,30 @@ pub fn follow(explorer: Explorer) {
         })
         .forget();
     }
-    Effect::new(move |_| {
-        let selection = explorer.selection.read();
+}
+
+/// The address as it was last written.
+#[derive(Debug, Default)]
+pub struct Address {
+    /// What stands in it; none while that is what the reader came with.
+    selection: Option<Selection>,
+}
+
+impl Address {
+    /// Writes each change of the selection into the address that didn't come from there.
+    pub fn draw(&mut self, now: &Explorer) {
+        let selection = &now.selection;
         let named = selection.compare.iter().copied().chain(selection.open);
-        if !explorer.pack.lacks_texts(named).is_empty() {
-            // Their ids will have come then.
-            explorer.arrived.track();
+        // Their ids may have to come first.
+        let is_known = now.pack.lacks_texts(named).is_empty();
+        if !is_known || self.selection.as_ref() == Some(selection) {
             return;
         }
-        let fragment = encode(explorer.pack, &selection);
-        let trace = explorer.trace.get_value();
-        if trace != Trace::FromAddress {
-            write(&fragment, trace);
+        self.selection = Some(selection.clone());
+        if now.trace != Trace::FromAddress {
+            write(&encode(now.pack, selection), now.trace);
         }
-    });
+    }
 }
 
 /// What the address asks for, or an embed's settings.
@@ -55,36 +66,38 @@ fn fragment() -> String {
 }
 
 /// Takes the selection from the address, once it is known whom it names.
-fn read(explorer: Explorer) {
+fn read(page: Page) {
     let ids = ids(&fragment());
     let ids = ids.iter().map(String::as_str);
-    if explorer.pack.lacks_ids(ids).is_empty() {
-        return take(explorer);
+    if page.pack.lacks_ids(ids).is_empty() {
+        return take(page);
     }
     spawn_local(async move {
-        parts::resolve(explorer.pack, &fragment()).await;
-        take(explorer);
+        parts::resolve(page.pack, &fragment()).await;
+        take(page);
     });
 }
 
-fn take(explorer: Explorer) {
+fn take(page: Page) {
     let fragment = fragment();
     let bare = fragment.trim_start_matches('#');
     if !bare.is_empty() && !bare.contains('=') {
         // A place in the page, such as where the skip link leads, and no selection.
         return;
     }
-    let selection = decode(explorer.pack, &fragment);
-    let open = selection.open.and_then(|it| explorer.pack.subject(it));
+    let selection = decode(page.pack, &fragment);
+    let open = selection.open.and_then(|it| page.pack.subject(it));
     if let Some(subject) = open
-        && explorer.selection.read_untracked().open != selection.open
+        && page.now().selection.open != selection.open
     {
         place::show(subject);
     }
     place::keep_focus();
-    place::return_focus(explorer);
-    explorer.trace.set_value(Trace::FromAddress);
-    explorer.replace(Trace::FromAddress, selection);
+    place::return_focus(page);
+    page.update(|it| {
+        it.trace = Trace::FromAddress;
+        it.replace(Trace::FromAddress, selection);
+    });
     let history = window().and_then(|it| it.history().ok());
     if let Some(place) = history.and_then(|it| Some(state(&it)?.1)) {
         list::return_to(&place);

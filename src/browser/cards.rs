@@ -8,31 +8,45 @@
 use std::sync::Arc;
 
 use gloo_events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 use crate::dataset::date::Date;
-use crate::query::View;
 use crate::query::search::Search;
 use crate::query::selection::MOST_COMPARED;
+use crate::query::{Selection, View};
 use crate::view::card::Asked;
 use crate::view::long::is_long;
 use crate::view::markup::Markup;
 use crate::view::{Explorer, Trace};
 
-use super::{elements, place, root, target};
+use super::page::Page;
+use super::{elements, place, root, set, target};
 
 /// What the words of a card depend on.
-#[derive(Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 struct Said {
     search: Search,
     as_of: Date,
     before: Option<Date>,
 }
 
+impl Said {
+    fn of(now: &Explorer) -> Self {
+        Self {
+            search: now.answer.search.clone(),
+            as_of: now.selection.as_of,
+            before: now.before,
+        }
+    }
+}
+
+/// What a reader has done to the cards: which is open, and which are compared.
+type Done = (Option<usize>, Vec<usize>);
+
 /// The cards of a list that is all in the page.
-struct Cards {
+#[derive(Debug)]
+pub struct Cards {
     /// By the numbers of their subjects.
     all: Vec<Card>,
     /// The numbers, in the order that the cards have in the page.
@@ -42,8 +56,10 @@ struct Cards {
     said: Said,
     /// How many times the cards have had to say something else.
     version: usize,
+    done: Done,
 }
 
+#[derive(Debug)]
 struct Card {
     element: HtmlElement,
     is_shown: bool,
@@ -53,9 +69,8 @@ struct Card {
     head: Vec<String>,
 }
 
-/// Follows the answers, and presses in the cards. To be called while the page is still as it was
-/// written.
-pub fn follow(explorer: Explorer) {
+/// Follows presses in the cards.
+pub fn follow(page: Page) {
     let Some(root) = root() else { return };
     for kind in ["click", "change", "toggle", "keydown"] {
         let options = match kind {
@@ -65,39 +80,20 @@ pub fn follow(explorer: Explorer) {
             _ => EventListenerOptions::enable_prevent_default(),
         };
         EventListener::new_with_options(&root, kind, options, move |event| {
-            _ = done(explorer, event);
+            _ = done(page, event);
         })
         .forget();
     }
-    if is_long(explorer.pack) {
-        return;
-    }
-    let cards = StoredValue::new_local(Cards::of_page(explorer));
-    Effect::new(move |_| {
-        explorer.answer.track();
-        explorer.selection.track();
-        explorer.before.track();
-        explorer.arrived.track();
-        cards.update_value(|it| it.draw(explorer));
-    });
-    let open = Memo::new(move |_| explorer.selection.read().open);
-    let compared = Memo::new(move |_| explorer.selection.read().compare.clone());
-    Effect::new(move |before: Option<()>| {
-        let is_any = open.get().is_some() || !compared.read().is_empty();
-        if before.is_some() || is_any {
-            mark(explorer);
-        }
-    });
 }
 
 /// What a reader does to a card.
-fn done(explorer: Explorer, event: &Event) -> Option<()> {
+fn done(page: Page, event: &Event) -> Option<()> {
     let target = target(event)?;
     let card = target.closest(".card").ok()??;
     let row = row_of(&card)?;
-    let is_open = explorer.selection.read_untracked().open == Some(row);
+    let is_open = page.now().selection.open == Some(row);
     let open = |opens: bool| {
-        explorer.change(Trace::Step, |it| match (opens, is_open) {
+        page.change(Trace::Step, |it| match (opens, is_open) {
             (true, _) => it.open = Some(row),
             (false, true) => it.open = None,
             (false, false) => {}
@@ -120,7 +116,7 @@ fn done(explorer: Explorer, event: &Event) -> Option<()> {
         "toggle" if target.class_name() == "card__details" => open(target.has_attribute("open")),
         "change" if own(".card__compare").is_some() => {
             let on = target.dyn_ref::<HtmlInputElement>()?.checked();
-            explorer.change(Trace::Step, |it| it.set_compared(row, on));
+            page.change(Trace::Step, |it| it.set_compared(row, on));
         }
         "keydown" if is_open && event.dyn_ref::<KeyboardEvent>()?.key() == "Escape" => {
             event.prevent_default();
@@ -141,8 +137,7 @@ pub fn row_of(entry: &Element) -> Option<usize> {
 }
 
 /// Shows what the reader has done to the cards: which is open, and which are compared.
-pub fn mark(explorer: Explorer) {
-    let selection = explorer.selection.read_untracked();
+pub fn mark(selection: &Selection) {
     let full = selection.compare.len() >= MOST_COMPARED;
     for details in elements(".card__details") {
         let row = details.parent_element().and_then(|it| row_of(&it));
@@ -165,10 +160,11 @@ pub fn mark(explorer: Explorer) {
 }
 
 impl Cards {
-    /// The cards as the page was written.
-    fn of_page(explorer: Explorer) -> Self {
-        let selection = explorer.selection.read_untracked();
-        let answer = explorer.answer.read_untracked();
+    /// The cards as the page was written; none where the list is too long for it.
+    pub fn of_page(now: &Explorer) -> Option<Self> {
+        if is_long(now.pack) {
+            return None;
+        }
         let mut cards: Vec<(usize, Card)> = elements(".cards > .card")
             .into_iter()
             .filter_map(|it| {
@@ -185,40 +181,42 @@ impl Cards {
         let order = cards.iter().filter_map(|it| u32::try_from(it.0).ok());
         let order: Vec<u32> = order.collect();
         cards.sort_unstable_by_key(|it| it.0);
-        Self {
+        Some(Self {
             all: cards.into_iter().map(|it| it.1).collect(),
             asked: Arc::new(order.clone()),
             order,
-            said: Said {
-                search: answer.search.clone(),
-                as_of: selection.as_of,
-                before: None,
-            },
+            said: Said::of(now),
             version: 0,
-        }
+            done: Done::default(),
+        })
     }
 
     /// Has the cards as they are asked for.
-    fn draw(&mut self, explorer: Explorer) {
-        let selection = explorer.selection.read_untracked();
+    pub fn draw(&mut self, page: Page, now: &Explorer) {
+        let Explorer {
+            pack,
+            selection,
+            answer,
+            before,
+            ..
+        } = now;
+        let done = (selection.open, selection.compare.clone());
+        if done != self.done {
+            mark(selection);
+            self.done = done;
+        }
         if selection.view != View::Cards {
             return;
         }
-        let answer = explorer.answer.read_untracked();
-        let before = explorer.before.get_untracked();
-        let said = Said {
-            search: answer.search.clone(),
-            as_of: selection.as_of,
-            before,
-        };
+        let said = Said::of(now);
         if said != self.said {
             self.said = said;
             self.version += 1;
         }
         let asked = Asked {
-            selection: &selection,
-            answer: &answer,
-            before,
+            selection,
+            answer,
+            before: *before,
         };
         let mut is_other = false;
         let mut wanted = Vec::new();
@@ -232,9 +230,9 @@ impl Cards {
             if !is_shown || card.version == self.version {
                 continue;
             }
-            if !explorer.pack.has_texts(row) {
+            if !pack.has_texts(row) {
                 wanted.push(row);
-            } else if let Some(subject) = explorer.pack.subject(row) {
+            } else if let Some(subject) = pack.subject(row) {
                 card.version = self.version;
                 let head = asked.head(subject).into_iter();
                 card.say(head.map(Markup::into_string).collect());
@@ -244,8 +242,8 @@ impl Cards {
                 }
             }
         }
-        if *explorer.wanted.read_untracked() != wanted {
-            explorer.wanted.set(wanted);
+        if now.wanted != wanted {
+            page.update(|it| it.wanted = wanted);
         }
         if is_other || self.asked != answer.order {
             self.asked = Arc::clone(&answer.order);
@@ -302,11 +300,5 @@ impl Card {
             }
         }
         self.head = head;
-    }
-}
-
-fn set(element: &Element, name: &str, value: &str) {
-    if element.get_attribute(name).as_deref() != Some(value) {
-        _ = element.set_attribute(name, value);
     }
 }

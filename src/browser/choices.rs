@@ -5,19 +5,19 @@
 //! different is changed in it.
 
 use gloo_events::EventListener;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
 use crate::query::address::facets;
-use crate::query::{Answer, Selection};
 use crate::view::facet::{choices, n_chosen};
 use crate::view::{Explorer, Trace};
 
+use super::page::Page;
 use super::{elements, place, root, target};
 
 /// What there is to choose on the page.
-struct Choices {
+#[derive(Debug)]
+pub struct Choices {
     values: Vec<Choice>,
     finders: Vec<Finder>,
     /// What was chosen when those out of sight were last counted.
@@ -25,6 +25,7 @@ struct Choices {
 }
 
 /// A value that is in the page from the start.
+#[derive(Debug)]
 struct Choice {
     facet: usize,
     value: usize,
@@ -36,6 +37,7 @@ struct Choice {
 }
 
 /// A field to find the values of a facet that has too many for the page, and the place for them.
+#[derive(Debug)]
 struct Finder {
     facet: usize,
     field: HtmlInputElement,
@@ -44,20 +46,9 @@ struct Finder {
     said: String,
 }
 
-/// Follows the answers, and what is chosen. To be called while the page is still as it was written.
-pub fn follow(explorer: Explorer) {
+/// Follows what is chosen, and what is typed to find a value.
+pub fn follow(page: Page) {
     let Some(root) = root() else { return };
-    let choices = StoredValue::new_local(Choices::of_page(explorer));
-    let draw = move || {
-        let selection = explorer.selection.read_untracked();
-        let answer = explorer.answer.read_untracked();
-        choices.update_value(|it| it.draw(explorer, &selection, &answer));
-    };
-    Effect::new(move |_| {
-        explorer.answer.track();
-        explorer.selection.track();
-        draw();
-    });
     EventListener::new(&root, "change", move |event| {
         let chosen = target(event).and_then(|it| {
             let id = it
@@ -65,19 +56,20 @@ pub fn follow(explorer: Explorer) {
                 .ok()??
                 .get_attribute("data-facet")?;
             let field: HtmlInputElement = it.dyn_into().ok()?;
-            let (facet, _, values) = facets(explorer.pack).find(|it| it.1 == id)?;
+            let (facet, _, values) = facets(page.pack).find(|it| it.1 == id)?;
             let value = field.value();
             let value = values.iter().position(|it| *it == value)?;
             Some((facet, value, field.checked()))
         });
         if let Some((facet, value, on)) = chosen {
-            explorer.change(Trace::Step, |it| it.set(facet, value, on));
+            page.change(Trace::Step, |it| it.set(facet, value, on));
         }
     })
     .forget();
     EventListener::new(&root, "input", move |event| {
         if target(event).is_some_and(|it| it.class_name() == FINDER) {
-            draw();
+            // What was typed is in the field.
+            page.update(|_| {});
         }
     })
     .forget();
@@ -88,14 +80,13 @@ const FINDER: &str = "facet__find";
 
 impl Choices {
     /// The values as the page was written.
-    fn of_page(explorer: Explorer) -> Self {
-        let answer = explorer.answer.read_untracked();
+    pub fn of_page(now: &Explorer) -> Self {
         let mut all = Self {
             values: Vec::new(),
             finders: Vec::new(),
             chosen: Vec::new(),
         };
-        for (facet, id, values) in facets(explorer.pack) {
+        for (facet, id, values) in facets(now.pack) {
             let own = |css: &str| elements(&["[data-facet=\"", id, "\"] ", css].concat());
             if let Some(field) = own(&[".", FINDER].concat()).pop() {
                 let place = field.next_element_sibling();
@@ -119,7 +110,7 @@ impl Choices {
                         facet,
                         value,
                         count: element.last_element_child()?,
-                        said: (answer.count(facet, value), false),
+                        said: (now.answer.count(facet, value), false),
                         element,
                         field,
                     })
@@ -128,7 +119,14 @@ impl Choices {
         all
     }
 
-    fn draw(&mut self, explorer: Explorer, selection: &Selection, answer: &Answer) {
+    /// Has them as the state says.
+    pub fn draw(&mut self, now: &Explorer) {
+        let Explorer {
+            pack,
+            selection,
+            answer,
+            ..
+        } = now;
         for it in &mut self.values {
             let count = answer.count(it.facet, it.value);
             let is_chosen = selection.has(it.facet, it.value);
@@ -145,11 +143,11 @@ impl Choices {
         }
         for it in &mut self.finders {
             let row = it.facet.checked_sub(1);
-            let Some(facet) = row.and_then(|it| explorer.pack.facets().nth(it)) else {
+            let Some(facet) = row.and_then(|it| pack.facets().nth(it)) else {
                 continue;
             };
             let text = it.field.value();
-            let found = choices(explorer.pack, facet, selection, answer, &text).into_string();
+            let found = choices(*pack, facet, selection, answer, &text).into_string();
             if it.said != found {
                 let focused = place::focused();
                 it.place.set_inner_html(&found);

@@ -10,10 +10,11 @@ use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use crate::dataset::pack::Pack;
 use crate::query::address::{AS_OF, apply};
 use crate::query::{Sort, View};
-use crate::view::{Explorer, Trace};
+use crate::view::Trace;
 
 use super::cards::ROW;
 use super::elements;
+use super::page::Page;
 
 /// One thing that a reader did, as an address would say it: a key and its value; a card that was
 /// opened by [`ROW`], since its id may not be known yet.
@@ -52,13 +53,13 @@ fn done_to(pack: Pack, element: &Element) -> Option<Early> {
 }
 
 /// Adds what was read to the selection.
-pub fn add(explorer: Explorer, early: &[Early]) {
-    explorer.change(Trace::Step, |selection| {
+pub fn add(page: Page, early: &[Early]) {
+    page.change(Trace::Step, |selection| {
         for (key, value) in early {
             if key == ROW {
                 selection.open = value.parse().ok();
             } else {
-                apply(explorer.pack, selection, key, value);
+                apply(page.pack, selection, key, value);
             }
         }
     });

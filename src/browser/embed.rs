@@ -3,32 +3,35 @@
 //! An embed's settings come in an attribute instead of the address, since an element has no address
 //! of its own, and it writes no address: its steps would be the host's history.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlAnchorElement;
 
 use crate::query::lock::settings;
 use crate::view::{Explorer, Trace};
 
-use super::elements;
+use super::page::Page;
+use super::{elements, set};
 
 /// The attribute that has an embed's settings.
 pub const SETTINGS: &str = "data-query";
 
-/// Begins as the settings say, and keeps the links to the whole page at what is shown.
-pub fn follow(explorer: Explorer, query: &str) {
-    let (lock, selection) = settings(explorer.pack, query);
-    explorer.around.write().lock = lock;
-    explorer.replace(Trace::FromAddress, selection);
-    Effect::new(move |_| {
-        let address = explorer.address();
-        if address.is_empty() {
-            return;
-        }
-        for link in elements(WHOLE_PAGE) {
-            _ = link.set_attribute("href", &address);
-        }
+/// Begins as the settings say.
+pub fn begin(page: Page, query: &str) {
+    let (lock, selection) = settings(page.pack, query);
+    page.update(|it| {
+        it.narrow(lock);
+        it.replace(Trace::FromAddress, selection);
     });
+}
+
+/// Keeps the links to the whole page at what is shown.
+pub fn draw(now: &Explorer) {
+    let address = now.address();
+    if !address.is_empty() {
+        for link in elements(WHOLE_PAGE) {
+            set(&link, "href", &address);
+        }
+    }
 }
 
 /// The links that lead to the whole page; only an embed has them.

@@ -1,10 +1,8 @@
 //! The open history: what happened after the chosen day is set apart, and what a search finds is
 //! marked.
 //!
-//! A history is prerendered and not part of what Leptos renders, so its text nodes may be split and
-//! joined freely.
+//! A history is only ever written with the page, so its text nodes may be split and joined freely.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, Text};
 
@@ -15,27 +13,38 @@ use crate::view::Explorer;
 
 use super::{document, elements};
 
-/// Follows which history is open, the day and the search.
-pub fn follow(explorer: Explorer) {
-    let open = Memo::new(move |_| explorer.selection.read().open);
-    let as_of = Memo::new(move |_| explorer.selection.read().as_of);
-    Effect::new(move |_| {
-        explorer.arrived.track();
-        if let Some(subject) = open.get().and_then(|it| explorer.pack.subject(it)) {
-            set_apart(subject, as_of.get());
+/// The open history as it was last drawn.
+#[derive(Debug, Default)]
+pub struct Histories {
+    /// Whose it is, on which day, and how many times parts of a split pack had come.
+    apart: (Option<usize>, Date, usize),
+    /// Whose it is, and what is marked in it.
+    marked: (Option<usize>, Search),
+}
+
+impl Histories {
+    /// Has the open history as the state says.
+    pub fn draw(&mut self, now: &Explorer) {
+        let open = now.selection.open;
+        let subject = open.and_then(|it| now.pack.subject(it));
+        let apart = (open, now.selection.as_of, now.arrived);
+        if apart != self.apart {
+            self.apart = apart;
+            if let Some(subject) = subject {
+                set_apart(subject, now.selection.as_of);
+            }
         }
-    });
-    Effect::new(move |_| {
-        let search = explorer.search.read();
-        elements(".history mark").iter().for_each(unmark);
-        let subject = open.get().and_then(|it| explorer.pack.subject(it));
-        let Some(subject) = subject.filter(|_| !search.is_empty()) else {
-            return;
-        };
-        for history in elements(&within(subject, ".history")) {
-            mark(&history, &search);
+        let marked = (open, now.answer.search.clone());
+        if marked != self.marked {
+            elements(".history mark").iter().for_each(unmark);
+            if let Some(subject) = subject.filter(|_| !marked.1.is_empty()) {
+                for history in elements(&within(subject, ".history")) {
+                    mark(&history, &marked.1);
+                }
+            }
+            self.marked = marked;
         }
-    });
+    }
 }
 
 /// A selector for something in a subject's card.

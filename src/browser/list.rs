@@ -9,21 +9,23 @@
 
 use std::cell::RefCell;
 use std::mem::{replace, take};
+use std::sync::Arc;
 
 use gloo_events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
+use crate::dataset::date::Date;
 use crate::dataset::pack::Subject;
-use crate::query::View;
 use crate::query::blocks::{BLOCK, Blocks, Place};
+use crate::query::{Answer, Selection, View};
 use crate::view::Explorer;
 use crate::view::card::{Asked, Nth};
 use crate::view::long::{ALL, LONG, PAST, PRINTED, entry, is_long};
 use crate::view::table::long_table;
 
 use super::cards::row_of;
+use super::page::Page;
 use super::{before_paint, cards, document, elements, place, record, root, target, window};
 
 thread_local! {
@@ -62,7 +64,7 @@ enum Whole {
 }
 
 struct List {
-    explorer: Explorer,
+    page: Page,
     /// Those shown, by their numbers.
     rows: Vec<u32>,
     in_table: bool,
@@ -90,16 +92,17 @@ struct Block {
     entries: Vec<(u32, String)>,
 }
 
-/// Keeps a long list drawn. To be called while the page is still as it was written.
-pub fn follow(explorer: Explorer) {
+/// Takes a long list over, and follows what a reader does to it. To be called while the page is still
+/// as it was written.
+pub fn follow(page: Page) {
     let (Some(window), Some(root)) = (window(), root()) else {
         return;
     };
-    if !is_long(explorer.pack) {
+    if !is_long(page.pack) {
         return;
     }
     let mut list = List {
-        explorer,
+        page,
         rows: Vec::new(),
         in_table: false,
         table: String::new(),
@@ -117,20 +120,6 @@ pub fn follow(explorer: Explorer) {
     };
     list.adopt();
     LIST.set(Some(list));
-    Effect::new(move |before: Option<usize>| {
-        explorer.answer.track();
-        explorer.selection.track();
-        explorer.before.track();
-        let arrived = explorer.arrived.get();
-        let why = if before.is_some_and(|it| it != arrived) {
-            Why::Arrived
-        } else {
-            Why::Answered
-        };
-        // After all that is made anew otherwise.
-        before_paint(move || with(|it| it.draw(why)));
-        arrived
-    });
     let capture = EventListenerOptions::run_in_capture_phase();
     for event in ["scroll", "resize"] {
         let moved = |_: &Event| with(|it| it.draw(Why::Moved));
@@ -163,6 +152,42 @@ pub fn follow(explorer: Explorer) {
             _ = done(event);
         })
         .forget();
+    }
+}
+
+/// What a long list was last drawn for.
+#[derive(Debug, Default)]
+pub struct Shown {
+    asked: Option<(Arc<Answer>, Selection, Option<Date>)>,
+    arrived: usize,
+}
+
+impl Shown {
+    /// Has a long list drawn, where it should be another, after all that is made anew otherwise.
+    pub fn draw(&mut self, now: &Explorer) {
+        if !is_long(now.pack) {
+            return;
+        }
+        let is_same = self
+            .asked
+            .as_ref()
+            .is_some_and(|(answer, selection, before)| {
+                Arc::ptr_eq(answer, &now.answer)
+                    && *selection == now.selection
+                    && *before == now.before
+            });
+        let has_arrived = now.arrived != self.arrived;
+        if is_same && !has_arrived {
+            return;
+        }
+        let why = if self.asked.is_some() && has_arrived {
+            Why::Arrived
+        } else {
+            Why::Answered
+        };
+        self.asked = Some((now.answer.clone(), now.selection.clone(), now.before));
+        self.arrived = now.arrived;
+        before_paint(move || with(|it| it.draw(why)));
     }
 }
 
@@ -307,7 +332,7 @@ impl List {
     }
 
     fn shown(&self) -> Vec<u32> {
-        let answer = self.explorer.answer.read_untracked();
+        let answer = &self.page.now().answer;
         let most = if self.framed { LONG } else { usize::MAX };
         let rows = answer.shown().take(most);
         rows.filter_map(|it| u32::try_from(it).ok()).collect()
@@ -316,7 +341,7 @@ impl List {
     /// Whether a print may have all of it: it isn't much, and is there.
     fn is_printable(&self) -> bool {
         let mut rows = self.rows.iter();
-        self.rows.len() <= PRINTED && rows.all(|it| self.explorer.pack.has_texts(*it as usize))
+        self.rows.len() <= PRINTED && rows.all(|it| self.page.pack.has_texts(*it as usize))
     }
 
     fn container(&self) -> Option<Element> {
@@ -374,18 +399,18 @@ impl List {
 
     /// What a block has in it.
     fn entries(&self, number: usize) -> Vec<(u32, String)> {
-        let explorer = self.explorer;
+        let now = self.page.now();
         let asked = Asked {
-            selection: &explorer.selection.read_untracked(),
-            answer: &explorer.answer.read_untracked(),
-            before: explorer.before.get_untracked(),
+            selection: &now.selection,
+            answer: &now.answer,
+            before: now.before,
         };
         let of = asked.answer.n_shown;
         let first = number * BLOCK;
         let rows = self.rows.iter().skip(first).take(BLOCK);
         rows.zip(first + 1..)
             .filter_map(|(row, nth)| {
-                let subject = explorer.pack.subject(*row as usize)?;
+                let subject = now.pack.subject(*row as usize)?;
                 let markup = entry(asked, subject, Nth { nth, of }, self.in_table);
                 Some((*row, markup.into_string()))
             })
@@ -415,13 +440,11 @@ impl List {
 
     /// Has the table as it should be, without its rows where that is another one than before.
     fn draw_table(&mut self) {
-        let explorer = self.explorer;
         let Some(host) = elements(".long__table").pop() else {
             return;
         };
-        let selection = explorer.selection.read_untracked();
-        let answer = explorer.answer.read_untracked();
-        let table = long_table(explorer.pack, &selection, &answer).into_string();
+        let now = self.page.now();
+        let table = long_table(now.pack, &now.selection, &now.answer).into_string();
         if replace(&mut self.table, table) != self.table || self.container().is_none() {
             let focused = place::focused();
             self.clear();
@@ -445,8 +468,7 @@ impl List {
     /// Puts what is near into the page, and takes the rest out. Whether it should be looked at again,
     /// since something turned out to have another height.
     fn draw_once(&mut self, why: Why) -> Option<bool> {
-        let explorer = self.explorer;
-        let view = explorer.selection.read_untracked().view;
+        let view = self.page.now().selection.view;
         let in_table = view == View::Table;
         if !in_table && view != View::Cards {
             return None;
@@ -532,7 +554,7 @@ impl List {
         if is_new || is_answer {
             self.mark();
             place::refocus(focused);
-            if explorer.wanted.read_untracked().is_empty() {
+            if self.page.now().wanted.is_empty() {
                 self.sought = None;
             }
         }
@@ -611,23 +633,23 @@ impl List {
 
     /// Shows what the reader has done to the list and its entries, and tells what is missing.
     fn mark(&self) {
-        let explorer = self.explorer;
+        let (page, now) = (self.page, self.page.now());
         for it in elements("#show-all") {
             let asked = self.whole == Whole::Asked;
             let pressed = if asked { "true" } else { "false" };
             _ = it.set_attribute("aria-pressed", pressed);
         }
-        cards::mark(explorer);
+        cards::mark(&now.selection);
         // A card that was made anew has lost its record.
-        let open = explorer.selection.read_untracked().open;
-        if let Some(subject) = open.and_then(|it| explorer.pack.subject(it)) {
-            record::bring(explorer, subject);
+        let open = now.selection.open;
+        if let Some(subject) = open.and_then(|it| now.pack.subject(it)) {
+            record::bring(page, subject);
         }
         let drawn = self.drawn.iter().flat_map(|it| &it.entries);
         let rows = drawn.map(|it| it.0 as usize);
-        let wanted: Vec<usize> = rows.filter(|it| !explorer.pack.has_texts(*it)).collect();
-        if *explorer.wanted.read_untracked() != wanted {
-            explorer.wanted.set(wanted);
+        let wanted: Vec<usize> = rows.filter(|it| !now.pack.has_texts(*it)).collect();
+        if now.wanted != wanted {
+            page.update(|it| it.wanted = wanted);
         }
     }
 }

@@ -2,7 +2,6 @@
 //! needs it.
 
 use js_sys::Uint8Array;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
@@ -12,24 +11,38 @@ use crate::query::View;
 use crate::view::{Explorer, More};
 
 use super::explorer;
+use super::page::Page;
 
-/// Fetches the pack when a reader first asks for a view that needs it.
-pub fn follow(explorer: Explorer) {
-    let view = Memo::new(move |_| explorer.selection.read().view);
-    Effect::new(move |asked: Option<bool>| {
-        let needed = matches!(view.get(), View::Timeline | View::Map);
-        // One that was refused is asked for anew.
-        let refused = explorer.more.get_untracked() == More::Refused;
-        let asked = asked == Some(true) && !refused;
-        if needed && !asked {
-            explorer.more.set(More::Awaited);
-            spawn_local(async move {
-                let more = fetch("data-more").await.map_or(More::Refused, More::Here);
-                explorer.more.set(more);
-            });
+/// Whether the second pack was asked for, and the view that it was last looked for in.
+#[derive(Debug, Default)]
+pub struct Second {
+    view: View,
+    is_asked: bool,
+}
+
+impl Second {
+    /// Fetches the pack when a reader first asks for a view that needs it. One that was refused is asked
+    /// for anew with the next such view.
+    pub fn draw(&mut self, page: Page, now: &Explorer) {
+        let view = now.selection.view;
+        if view == self.view {
+            return;
         }
-        asked || needed
-    });
+        self.view = view;
+        let is_refused = now.more == More::Refused;
+        let is_needed = matches!(view, View::Timeline | View::Map);
+        if !is_needed || (self.is_asked && !is_refused) {
+            return;
+        }
+        self.is_asked = true;
+        if is_refused {
+            page.update(|it| it.have_more(More::Awaited));
+        }
+        spawn_local(async move {
+            let more = fetch("data-more").await.map_or(More::Refused, More::Here);
+            page.update(|it| it.have_more(more));
+        });
+    }
 }
 
 /// The pack that the page names in an attribute.

@@ -1,6 +1,7 @@
 //! The parts of a split pack, which are fetched as they are needed.
 
-use leptos::prelude::*;
+use std::cell::RefCell;
+
 use leptos::task::spawn_local;
 
 use crate::dataset::pack::Pack;
@@ -8,42 +9,46 @@ use crate::query::address::ids;
 use crate::view::Explorer;
 
 use super::more::bytes;
+use super::page::Page;
 use super::{base, fetched, window};
 
-/// The parts that are on their way.
-pub type Asked = StoredValue<Vec<usize>>;
+thread_local! {
+    /// The parts that are on their way.
+    static ASKED: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Fetches what an answer waits for, and the texts that are near the screen.
-pub fn follow(explorer: Explorer) -> Asked {
-    let pack = explorer.pack;
-    let asked = Asked::new(Vec::new());
-    if !pack.is_split() {
-        return asked;
+pub fn draw(page: Page, now: &Explorer) {
+    if now.pack.is_split() {
+        let mut parts = now.lacking.clone();
+        parts.extend(&now.unnamed);
+        parts.extend(now.pack.lacks_texts(now.wanted.iter().copied()));
+        ask(page, parts);
     }
-    Effect::new(move |_| {
-        let mut parts = explorer.lacking.get();
-        parts.extend(explorer.unnamed.read().iter());
-        let wanted = explorer.wanted.read();
-        parts.extend(pack.lacks_texts(wanted.iter().copied()));
-        ask(explorer, asked, parts);
-    });
-    asked
 }
 
 /// Fetches parts, each once at a time.
-fn ask(explorer: Explorer, asked: Asked, parts: Vec<usize>) {
+fn ask(page: Page, parts: Vec<usize>) {
     for part in parts {
-        if asked.with_value(|it| it.contains(&part)) {
+        let is_new = ASKED.with_borrow_mut(|it| {
+            let is_new = !it.contains(&part);
+            if is_new {
+                it.push(part);
+            }
+            is_new
+        });
+        if !is_new {
             continue;
         }
-        asked.update_value(|it| it.push(part));
         spawn_local(async move {
-            let came = fetch_all(explorer.pack, &[part]).await.is_some();
-            asked.update_value(|it| it.retain(|it| *it != part));
-            explorer.refused.set(!came);
-            if came {
-                explorer.arrived.update(|it| *it += 1);
-            }
+            let came = fetch_all(page.pack, &[part]).await.is_some();
+            ASKED.with_borrow_mut(|it| it.retain(|it| *it != part));
+            page.update(|it| {
+                it.refused = !came;
+                if came {
+                    it.arrive();
+                }
+            });
         });
     }
 }
@@ -52,10 +57,10 @@ fn ask(explorer: Explorer, asked: Asked, parts: Vec<usize>) {
 const FEW: usize = 1 << 19;
 
 /// Fetches what a reader hasn't asked for yet, once the page is live, where that isn't much.
-pub fn prefetch(explorer: Explorer, asked: Asked) {
-    let (absent, n_bytes) = explorer.pack.absent();
+pub fn prefetch(page: Page) {
+    let (absent, n_bytes) = page.pack.absent();
     if n_bytes <= FEW {
-        ask(explorer, asked, absent);
+        ask(page, absent);
     }
 }
 

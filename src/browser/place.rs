@@ -1,20 +1,20 @@
 //! Where things are on the screen, and where the focus is.
 
 use gloo_events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusOptions, HtmlElement, HtmlSelectElement, MouseEvent};
 
 use crate::dataset::pack::Subject;
 use crate::query::address::{decode, encode};
-use crate::view::{Explorer, Trace};
+use crate::view::Trace;
 
 use super::history::within;
+use super::page::Page;
 use super::{base, before_paint, elements, list, root, target, window};
 
 /// Follows presses and choices in the views that are markup: whatever has `data-to` names the
 /// selection that it leads to, in that attribute, as a link's address or as a choice's value.
-pub fn lead(explorer: Explorer) {
+pub fn lead(page: Page) {
     let Some(root) = root() else { return };
     let listen = |kind: &'static str| {
         let options = EventListenerOptions::enable_prevent_default();
@@ -24,12 +24,12 @@ pub fn lead(explorer: Explorer) {
             };
             event.prevent_default();
             keep_focus();
-            let selection = decode(explorer.pack, &there);
-            let open = selection.open.and_then(|it| explorer.pack.subject(it));
-            explorer.replace(Trace::Step, selection);
+            let selection = decode(page.pack, &there);
+            let open = selection.open.and_then(|it| page.pack.subject(it));
+            page.replace(Trace::Step, selection);
             // A link leads to a card; a button or a choice only changes what is shown.
             if let Some(subject) = open.filter(|_| element.has_attribute("href")) {
-                explorer.followed.set_value(there);
+                page.update(|it| it.followed = there);
                 show(subject);
                 let summary = within(subject, "summary");
                 before_paint(move || focus(&summary));
@@ -60,7 +60,7 @@ fn leads_to(event: &Event) -> Option<(Element, String)> {
 
 /// Keeps what a reader pressed where it is on the screen, whatever opens or closes above it, and the
 /// focus where it can be; and follows links within the page without losing the selection.
-pub fn keep(explorer: Explorer) {
+pub fn keep(page: Page) {
     let Some(root) = root() else { return };
     let options = EventListenerOptions {
         passive: false,
@@ -83,7 +83,7 @@ pub fn keep(explorer: Explorer) {
             }
         } else if let Some(link) = closest(&bare_record) {
             // A record leads back to the selection that it was opened from.
-            let fragment = encode(explorer.pack, &explorer.selection.read_untracked());
+            let fragment = encode(page.pack, &page.now().selection);
             let bare = link.get_attribute("href").unwrap_or_default();
             if !fragment.is_empty() {
                 _ = link.set_attribute("href", &[&bare, "#", &fragment].concat());
@@ -165,8 +165,8 @@ pub fn show(subject: Subject) {
 }
 
 /// Gives the focus back to the link that was followed to a card, where a reader went back from it.
-pub fn return_focus(explorer: Explorer) {
-    let followed = explorer.followed.get_value();
+pub fn return_focus(page: Page) {
+    let followed = page.now().followed.clone();
     if !followed.is_empty() {
         before_paint(move || focus(&["[data-to][href=\"", &followed, "\"]"].concat()));
     }

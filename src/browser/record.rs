@@ -4,7 +4,6 @@
 //! sources differ, its sources) is on its own page, and comes from there when its card is opened.
 //! Where it can't come, the link to that page stands.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -15,29 +14,37 @@ use crate::view::Explorer;
 use crate::view::long::path_of_record;
 
 use super::history::{mark, within};
+use super::page::Page;
 use super::{base, document, elements, root};
 
 /// The parts to bring, by the ids of their headings on the record's page; the first only to an embed,
 /// whose cards have no histories.
 const PARTS: [&str; 5] = ["history", "money", "cases", "disagreements", "sources"];
 
-/// Brings the rest of the open record.
-pub fn follow(explorer: Explorer) {
-    let open = Memo::new(move |_| explorer.selection.read().open);
-    Effect::new(move |_| {
-        let Some(subject) = open.get().and_then(|it| explorer.pack.subject(it)) else {
+/// The subject whose record was last brought, or is on its way.
+#[derive(Debug, Default)]
+pub struct Records {
+    open: Option<usize>,
+}
+
+impl Records {
+    /// Brings the rest of the open record.
+    pub fn draw(&mut self, page: Page, now: &Explorer) {
+        let open = now.selection.open;
+        // Whose it is may not be known yet.
+        let is_known = open.is_none_or(|it| now.pack.has_texts(it));
+        if open == self.open || !is_known {
             return;
-        };
-        if explorer.pack.has_texts(subject.row()) {
-            bring(explorer, subject);
-        } else {
-            explorer.arrived.track();
         }
-    });
+        self.open = open;
+        if let Some(subject) = open.and_then(|it| now.pack.subject(it)) {
+            bring(page, subject);
+        }
+    }
 }
 
 /// Brings the rest of a record whose card is open.
-pub fn bring(explorer: Explorer, subject: Subject) {
+pub fn bring(page: Page, subject: Subject) {
     // Where it came before, it is still there.
     let lacking = within(subject, ".history:not(:has(section))");
     if elements(&lacking).is_empty() {
@@ -55,7 +62,7 @@ pub fn bring(explorer: Explorer, subject: Subject) {
                 "The"
             },
             " record to its end, ",
-            &explorer.pack.last_day().long(),
+            &page.pack.last_day().long(),
             ".",
         ];
         if let Some(note) = document().and_then(|it| it.create_element("p").ok()) {
@@ -66,7 +73,7 @@ pub fn bring(explorer: Explorer, subject: Subject) {
         let prefix = ["in-", subject.id(), "-"].concat();
         let parts = PARTS.iter().skip(usize::from(has_history));
         for part in parts.filter_map(|it| adapt(&record, it, &prefix)) {
-            mark(&part, &explorer.search.read_untracked());
+            mark(&part, &page.now().answer.search);
             _ = history.append_child(&part);
         }
     });

@@ -2,7 +2,6 @@
 
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,16 +13,16 @@ use crate::export::csv::csv;
 use crate::export::json::json;
 use crate::export::rows::{columns, row};
 use crate::export::text::text;
-use crate::view::Explorer;
 use crate::view::long::PRINTED;
 use crate::view::take::{Way, citation};
 
+use super::page::Page;
 use super::{document, elements, root, target, window};
 use super::{embed, parts};
 
 /// Tells the page what is around it, and follows presses of what has `data-do`, and printing by
 /// whatever way that was asked for.
-pub fn follow(explorer: Explorer) {
+pub fn follow(page: Page) {
     let (Some(window), Some(root)) = (window(), root()) else {
         return;
     };
@@ -31,63 +30,67 @@ pub fn follow(explorer: Explorer) {
     let address = whole.unwrap_or_else(|| window.location().href().unwrap_or_default());
     let address = address.split('#').next().unwrap_or("").to_owned();
     let shares = method(&window.navigator(), "share").is_some();
-    let mut around = explorer.around.write();
-    (around.address, around.shares) = (address, shares);
-    drop(around);
     // It may have been opened before the page was live.
-    explorer
-        .takes
-        .set(!elements("#take:popover-open").is_empty());
+    let takes = !elements("#take:popover-open").is_empty();
+    page.update(|it| {
+        (it.around.address, it.around.shares, it.takes) = (address, shares, takes);
+    });
     EventListener::new(&root, "click", move |event| {
         let target = target(event).and_then(|it| it.closest("[data-do]").ok().flatten());
         let way = target.and_then(|it| Way::from_id(&it.get_attribute("data-do")?));
         if let Some(way) = way {
-            take_whole(explorer, way);
+            take_whole(page, way);
         }
     })
     .forget();
     for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
-        EventListener::new(&window, event, move |_| explorer.printing.set(printing)).forget();
+        EventListener::new(&window, event, move |_| {
+            page.update(|it| it.printing = printing);
+        })
+        .forget();
     }
 }
 
 /// Takes along what is shown, once all of it has come.
-fn take_whole(explorer: Explorer, way: Way) {
-    let rows = explorer.answer.read_untracked().shown().collect::<Vec<_>>();
+fn take_whole(page: Page, way: Way) {
+    let rows = page.now().answer.shown().collect::<Vec<_>>();
     let is_all = match way {
         Way::Csv | Way::Json | Way::Text => true,
         // Of a longer list, what is in the page is printed.
         Way::Print => rows.len() <= PRINTED,
         Way::Link | Way::Share | Way::Cite(_) => false,
     };
-    let lacks = explorer
-        .pack
-        .lacks_texts(rows.into_iter().filter(|_| is_all));
+    let lacks = page.pack.lacks_texts(rows.into_iter().filter(|_| is_all));
     if lacks.is_empty() {
-        _ = take(explorer, way);
+        _ = take(page, way);
         return;
     }
-    explorer.taken.set("Loading…");
+    say(page, "Loading…");
     spawn_local(async move {
-        let came = parts::fetch_all(explorer.pack, &lacks).await;
-        explorer.arrived.update(|it| *it += 1);
+        let came = parts::fetch_all(page.pack, &lacks).await;
+        page.update(|it| {
+            it.arrive();
+            it.taken = "";
+        });
         if came.is_some() {
-            explorer.taken.set("");
             tick().await;
-            _ = take(explorer, way);
+            _ = take(page, way);
         } else {
-            explorer
-                .taken
-                .set("The rest of the data couldn’t be loaded.");
+            say(page, "The rest of the data couldn’t be loaded.");
         }
     });
 }
 
-fn take(explorer: Explorer, way: Way) -> Result<(), JsValue> {
-    let pack = explorer.pack;
-    let selection = explorer.selection.get_untracked();
-    let answer = explorer.answer.read_untracked();
-    let address = explorer.address();
+/// Says what became of what was taken along.
+fn say(page: Page, words: &'static str) {
+    page.update(|it| it.taken = words);
+}
+
+fn take(page: Page, way: Way) -> Result<(), JsValue> {
+    let pack = page.pack;
+    let now = page.now();
+    let (selection, answer) = (&now.selection, &now.answer);
+    let address = now.address();
     let subjects: Vec<Subject> = answer.shown().filter_map(|it| pack.subject(it)).collect();
     let rows = || subjects.iter().map(|it| row(pack, *it, selection.as_of));
     let columns = columns(pack);
@@ -97,23 +100,22 @@ fn take(explorer: Explorer, way: Way) -> Result<(), JsValue> {
         String::new()
     };
     let name = |ending| [pack.id(), &day, ".", ending].concat();
-    let taken = explorer.taken;
     match way {
-        Way::Csv => save(&name("csv"), "text/csv", &csv(&columns, rows()), taken)?,
+        Way::Csv => save(&name("csv"), "text/csv", &csv(&columns, rows()), page)?,
         Way::Json => {
             let file = json(&columns, rows());
-            save(&name("json"), "application/json", &file, taken)?;
+            save(&name("json"), "application/json", &file, page)?;
         }
         Way::Text => {
             let subjects = subjects.iter().copied();
-            copy(&text(pack, subjects, selection.as_of, &address), taken);
+            copy(&text(pack, subjects, selection.as_of, &address), page);
         }
-        Way::Link => copy(&address, taken),
-        Way::Cite(style) => copy(&citation(pack, &selection, &answer, &address, style), taken),
+        Way::Link => copy(&address, page),
+        Way::Cite(style) => copy(&citation(pack, selection, answer, &address, style), page),
         Way::Share => share(pack.title(), &address),
         Way::Print => {
             // The notes are written before the browser looks at the page.
-            explorer.printing.set(true);
+            page.update(|it| it.printing = true);
             spawn_local(async {
                 tick().await;
                 if let Some(window) = window() {
@@ -128,7 +130,7 @@ fn take(explorer: Explorer, way: Way) -> Result<(), JsValue> {
 /// How long a saved file's address is kept for the browser to read it, in milliseconds.
 const KEPT: i32 = 60_000;
 
-fn save(name: &str, kind: &str, file: &str, taken: RwSignal<&'static str>) -> Result<(), JsValue> {
+fn save(name: &str, kind: &str, file: &str, page: Page) -> Result<(), JsValue> {
     let (Some(window), Some(document)) = (window(), document()) else {
         return Ok(());
     };
@@ -142,18 +144,18 @@ fn save(name: &str, kind: &str, file: &str, taken: RwSignal<&'static str>) -> Re
     link.set_download(name);
     link.click();
     // The same word twice would be no change, and nobody would hear it.
-    taken.set("");
+    say(page, "");
     spawn_local(async move {
         tick().await;
-        taken.set("Saved.");
+        say(page, "Saved.");
     });
     let forget = Closure::once_into_js(move || _ = Url::revoke_object_url(&url));
     window.set_timeout_with_callback_and_timeout_and_arguments_0(forget.unchecked_ref(), KEPT)?;
     Ok(())
 }
 
-fn copy(text: &str, taken: RwSignal<&'static str>) {
-    taken.set("");
+fn copy(text: &str, page: Page) {
+    say(page, "");
     let clipboard = window().and_then(|it| Reflect::get(&it.navigator(), &"clipboard".into()).ok());
     let done = clipboard.and_then(|it| call(&it, "writeText", &text.into()));
     spawn_local(async move {
@@ -161,11 +163,12 @@ fn copy(text: &str, taken: RwSignal<&'static str>) {
             Some(it) => JsFuture::from(it).await.is_ok(),
             None => false,
         };
-        taken.set(if allowed {
+        let words = if allowed {
             "Copied."
         } else {
             "The browser didn’t allow copying. Save a file, or select the text."
-        });
+        };
+        say(page, words);
     });
 }
 

@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::manifest::{APPLE, PATH as MANIFEST};
-use super::shell::POLICY;
+use super::shell::{self, POLICY};
 use super::xml::{FEED_TYPE, short};
 
 /// The site's icon: a triangle, as a picture in its own address.
@@ -39,6 +39,9 @@ pub struct Head {
     pub image: Option<String>,
     /// The path in the site of what embeds the page by its address; see [`super::oembed`].
     pub oembed: Option<String>,
+    /// The site's stylesheet itself, where the page is to have it: it is painted sooner, by the time that a
+    /// file beside it takes to be asked for. Empty where the page has a link to it.
+    pub css: String,
     /// What it has in common with the other pages.
     pub shared: Shared,
 }
@@ -48,10 +51,10 @@ impl Head {
     pub fn markup(&self, policy: bool) -> String {
         let title = escape(&self.title);
         let description = escape(&self.description);
-        let policy = if policy {
-            format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">")
-        } else {
-            String::new()
+        let policy = match (policy, self.css.is_empty()) {
+            (false, _) => String::new(),
+            (true, true) => in_page(POLICY),
+            (true, false) => in_page(&shell::policy(&shell::integrity(self.css.as_bytes()))),
         };
         // In a script's content no `<` is safe: neither `</script` nor `<!--`.
         let linked_data = self.linked_data.replace('<', "\\u003c");
@@ -111,16 +114,29 @@ impl Head {
              <link rel=\"icon\" href=\"{ICON}\">\
              <link rel=\"apple-touch-icon\" href=\"{up}{APPLE}\">\
              <link rel=\"manifest\" href=\"{up}{MANIFEST}\">\
-             <link rel=\"stylesheet\" href=\"{up}{style}\">{scripts}",
-            style = self.shared.style,
+             {style}{scripts}",
+            style = self.style(),
             scripts = scripts.concat(),
         )
+    }
+
+    fn style(&self) -> String {
+        if self.css.is_empty() {
+            let (up, style) = (self.up(), &self.shared.style);
+            return format!("<link rel=\"stylesheet\" href=\"{up}{style}\">");
+        }
+        format!("<style>{}</style>", self.css)
     }
 
     /// The way from the page's folder to the site's: `./` or `../`.
     pub fn up(&self) -> &'static str {
         if self.path.contains('/') { "../" } else { "./" }
     }
+}
+
+/// A policy as a page has it in itself.
+fn in_page(policy: &str) -> String {
+    format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")
 }
 
 /// The page.

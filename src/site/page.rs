@@ -14,7 +14,6 @@ use crate::dataset::numbers::count;
 use crate::dataset::pack::{self, Pack};
 use crate::dataset::packing::place;
 use crate::view::about::AboutPage;
-use crate::view::app::Histories;
 use crate::view::changes::ChangesPage;
 use crate::view::colophon::Colophon;
 use crate::view::corrections::CorrectionsPage;
@@ -49,11 +48,11 @@ pub fn index(dataset: &Dataset, pack: Pack) -> Page {
     } else {
         links(dataset, pack)
     };
-    explorer(dataset, pack, Spot::EXPLORER, histories)
+    explorer(dataset, pack, Spot::EXPLORER, &histories)
 }
 
 /// The explorer on a page, with the subjects' histories, or none of them, in it.
-pub fn explorer(dataset: &Dataset, pack: Pack, spot: Spot, histories: Vec<String>) -> Page {
+pub fn explorer(dataset: &Dataset, pack: Pack, spot: Spot, histories: &[String]) -> Page {
     let about = &dataset.about;
     let findings = pack.findings().collect();
     Owner::new().with(|| Page {
@@ -75,6 +74,7 @@ pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
         linked_data: linked::dataset(dataset, &shared.address),
         image: Some("social/index.png".to_owned()),
         oembed: Some(oembed::path(None)),
+        css: String::new(),
         shared: shared.clone(),
     }
 }
@@ -129,7 +129,7 @@ pub fn embed(dataset: &Dataset, pack: Pack) -> Embed {
     let about = &dataset.about;
     Owner::new().with(|| Embed {
         head: settled(view! { <EmbedHead about /> }),
-        explorer: live(pack, links(dataset, pack)),
+        explorer: live(pack, &links(dataset, pack)),
         foot: settled(view! { <EmbedFoot about /> }),
     })
 }
@@ -150,14 +150,10 @@ pub fn embed_head(dataset: &Dataset, shared: &Shared) -> Head {
     }
 }
 
-/// What the browser makes live, with the histories in it. `<!>` is how Leptos marks its places; this
-/// is the same comment in valid HTML.
-fn live(pack: Pack, histories: Vec<String>) -> String {
-    let explorer = Explorer::new(pack);
-    let markup = StoredValue::new(histories);
-    let histories = Histories { markup };
-    let explorer = view! { <App explorer histories /> };
-    explorer.to_html().replace("<!>", "<!---->")
+/// What the browser makes live, with the histories in it.
+fn live(pack: Pack, histories: &[String]) -> String {
+    let explorer = &Explorer::new(pack);
+    settled(view! { <App explorer histories /> })
 }
 
 /// For each subject, by the pack's numbers, a link to its record in place of its history; none where
@@ -241,6 +237,7 @@ fn record(
         linked_data: linked::subject(dataset, subject, &path, &shared.address),
         image: Some(image(dataset, id)),
         oembed: oembed::has_own(dataset).then(|| oembed::path(Some(id))),
+        css: String::new(),
         shared: shared.clone(),
     };
     let spot = Spot {
@@ -265,6 +262,7 @@ fn page_head(dataset: &Dataset, shared: &Shared, [title, description, path]: [&s
         linked_data: linked::page(dataset, kind, title, path, &shared.address),
         image: Some("social/index.png".to_owned()),
         oembed: None,
+        css: String::new(),
         shared: shared.clone(),
     }
 }

@@ -10,7 +10,7 @@ use flate2::{Compression, GzBuilder};
 
 use super::limits;
 use super::offline;
-use super::shell::{PARTS, POLICY, integrity};
+use super::shell::{PARTS, POLICY, integrity, policy};
 
 /// A file of the published folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +81,11 @@ pub fn is_hashed(path: &str) -> bool {
     hash.len() >= 8 && hash.bytes().all(|it| it.is_ascii_hexdigit())
 }
 
+/// Whether a file is the site's stylesheet.
+fn is_style(path: &str) -> bool {
+    path.starts_with("style-") && path.ends_with(".css")
+}
+
 /// The headers that the site asks of its host, for the root of what is published.
 ///
 /// A value for all files and another for some would be joined by those hosts; so only what is the
@@ -98,7 +103,10 @@ pub fn headers(files: &[File]) -> String {
     };
     // They are asked for again each time, and sent only where they changed.
     let fresh = ("Cache-Control", "no-cache");
-    let policy = ("Content-Security-Policy", POLICY);
+    // The explorer's page has the stylesheet in itself.
+    let style = files.iter().find(|it| is_style(&it.path));
+    let policy = style.map_or_else(|| POLICY.to_owned(), |it| policy(&it.digest));
+    let policy = ("Content-Security-Policy", &*policy);
     rule("", &[policy, fresh]);
     rule(offline::NAME, &[policy, fresh]);
     let mut folders: Vec<&str> = Vec::new();

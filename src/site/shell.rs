@@ -21,6 +21,12 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
     worker-src 'self'; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types default";
 
+/// The policy, with leave for the stylesheet that the explorer's page has in itself, by its digest as
+/// [`integrity`] gives it.
+pub fn policy(style: &str) -> String {
+    POLICY.replace("style-src 'self'", &format!("style-src 'self' '{style}'"))
+}
+
 /// What may become markup, where the browser asks. Each script that may be a page's first begins
 /// with it.
 const TRUSTED: &str = include_str!("trusted.js");
@@ -203,6 +209,8 @@ impl<'a> Shell<'a> {
     pub fn fill(&self, head: &Head, page: &Page, live: &Live) -> io::Result<String> {
         let plain = self.write("noscript.css", compact(NOSCRIPT))?;
         let Live { head: start, packs } = live;
+        let style = &head.shared.style;
+        let start = start.replace("<script ", &format!("<script data-style=\"./{style}\" "));
         let head = format!(
             "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>{start}",
             head.markup(self.engine.release)
@@ -271,7 +279,8 @@ pub fn body(page: &Page, told: &str, lacking: &str, readable: &str) -> String {
 /// would make readers without scripts download it too. In a sandboxed frame a script has no address
 /// that an import could start from, so the module's is a whole one.
 ///
-/// It asks for the page's own pack as well, where there is one, and leaves it to the WASM.
+/// It asks for the page's own pack as well, where there is one, and leaves it to the WASM; and for the
+/// stylesheet, where a policy of the host's own refused the one in the page.
 /// It runs as soon as it is there, and what it starts waits for the whole page: on a slow line the
 /// WASM is on its way while the rest of the page still arrives and is read.
 pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &str) -> String {
@@ -281,7 +290,9 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
          .then(it=>it.open(document.querySelector(\"[popovertarget=take]\")))}});"
     );
     format!(
-        "const own=document.currentScript.dataset.pack;\
+        "const{{pack:own,style}}=document.currentScript.dataset,html=document.documentElement;\
+         if(style&&!getComputedStyle(html).getPropertyValue(\"--paper\")){{\
+         const it=document.createElement(\"link\");it.rel=\"stylesheet\";it.href=style;document.head.append(it)}}\
          if(own)(globalThis.factExplorerPack=fetch(own)).catch(()=>{{}});\
          const wasm=fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});wasm.catch(()=>{{}});\
          {TRUSTED}{dialog}\
@@ -289,7 +300,7 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
          addEventListener(\"DOMContentLoaded\",it):it());\
          import(new URL(\"./{glue}\",document.baseURI))\
          .then(it=>whole.then(()=>it.default({{module_or_path:wasm}})))\
-         .catch(()=>whole.then(()=>{{document.documentElement.dataset.failed=\"\";\
+         .catch(()=>whole.then(()=>{{html.dataset.failed=\"\";\
          for(const it of document.querySelectorAll(\".live\"))it.inert=true;\
          if(location.protocol===\"file:\"){{const it=document.createElement(\"a\");\
          it.href=it.textContent=\"standalone.html\";\

@@ -137,7 +137,7 @@ pub fn parts(dataset: &Dataset, pack: Pack, address: &Address) -> Parts {
     } else {
         histories(dataset, pack, alone)
     };
-    let whole = explorer(dataset, pack, alone, histories);
+    let whole = explorer(dataset, pack, alone, &histories);
     let mut files = vec![("index.html".to_owned(), whole.explorer)];
     let owner = Owner::new();
     for subject in recorded(dataset) {
@@ -163,7 +163,7 @@ pub fn parts(dataset: &Dataset, pack: Pack, address: &Address) -> Parts {
         files.push((path.to_owned(), body));
     }
     Parts {
-        page: explorer(dataset, pack, alone, Vec::new()),
+        page: explorer(dataset, pack, alone, &[]),
         files,
     }
 }

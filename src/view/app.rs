@@ -7,44 +7,36 @@ use super::card_list::CardList;
 use super::explorer::Explorer;
 use super::filters::Filters;
 use super::finding_bar::FindingBar;
-use super::other::{Compared, Noted, Other};
 use super::result_bar::ResultBar;
 use super::search_box::SearchBox;
 use super::take::Take;
 
-/// The histories of the subjects, by their numbers, as markup. Only the site has them: the browser
-/// leaves them as it finds them in the page.
-#[derive(Clone, Copy, Debug)]
-pub struct Histories {
-    /// One for each subject of the pack.
-    #[cfg(feature = "site")]
-    pub markup: StoredValue<Vec<String>>,
-}
-
-/// The explorer.
+/// The explorer, at its default selection. `src/browser/` keeps it at what is asked for.
 #[component]
-pub fn App(
+pub fn App<'a>(
     /// The state of the page.
-    explorer: Explorer,
-    /// What stands in each card's history.
-    histories: Histories,
+    explorer: &'a Explorer,
+    /// What stands in each card's history, as markup, by the subjects' numbers.
+    histories: &'a [String],
 ) -> impl IntoView {
+    let pack = explorer.pack;
     view! {
-        {explorer.pack.has_findings().then(|| view! { <FindingBar explorer /> })}
+        {pack.has_findings().then(|| view! { <FindingBar explorer /> })}
         <div class="ask">
-            <SearchBox explorer />
-            {explorer.pack.is_dated().then(|| view! { <AsOf explorer /> })}
+            <SearchBox /> {pack.is_dated().then(|| view! { <AsOf pack /> })}
         </div>
         <div class="explorer">
             <Filters explorer />
             <section class="results" aria-labelledby="results">
-                <h2 id="results" class="unseen">{explorer.pack.nouns()}</h2>
+                <h2 id="results" class="unseen">
+                    {pack.nouns()}
+                </h2>
                 <ResultBar explorer />
-                <Take explorer />
-                <Compared explorer />
+                <Take />
+                <div class="other other--compared"></div>
                 <CardList explorer histories />
-                <Other explorer />
-                <Noted explorer />
+                <div class="other other--view"></div>
+                <div class="other other--noted"></div>
             </section>
         </div>
     }

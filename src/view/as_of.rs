@@ -1,81 +1,48 @@
 //! The day that findings are asked for.
 
-use leptos::html;
+#[cfg(feature = "site")]
 use leptos::prelude::*;
 
 use crate::dataset::date::Date;
+#[cfg(feature = "site")]
+use crate::dataset::pack::Pack;
 use crate::query::difference::between;
 
-use super::explorer::{Explorer, Trace};
+use super::explorer::Explorer;
 
 /// A date, a step to the change before and after it, the dataset's snapshots, and what differs from
-/// the day before the last step.
+/// the day before the last step. Each button names its day.
+#[cfg(feature = "site")]
 #[component]
 pub fn AsOf(
-    /// The state of the page.
-    explorer: Explorer,
+    /// The dataset.
+    pack: Pack,
 ) -> impl IntoView {
-    let pack = explorer.pack;
-    let day = move || explorer.selection.read().as_of;
-    let go = move |day: Date| explorer.change(Trace::Step, |it| it.set_as_of(pack, day));
-    // A date field gives an empty text while its parts are being typed.
-    let typed = move |event| {
-        let typed = Date::parse(&event_target_value(&event));
-        if let Some(day) = typed.filter(|it| (pack.first_day()..=pack.last_day()).contains(it)) {
-            explorer.change(Trace::Typing("as-of"), |it| it.as_of = day);
-        }
-    };
-    // Left with a day outside the record, or none, it shows the day that the page is at.
-    let field = NodeRef::<html::Input>::new();
-    let left = move |_| {
-        if let Some(field) = field.get_untracked() {
-            field.set_value(&explorer.selection.read_untracked().as_of.iso());
-        }
-    };
-    let value = Signal::derive(move || day().iso());
-    let days = StoredValue::new(pack.step_days());
-    let before = Signal::derive(move || {
-        let day = day();
-        days.with_value(|it| it.iter().rfind(|it| **it < day).copied())
-    });
-    let after = Signal::derive(move || {
-        let day = day();
-        days.with_value(|it| it.iter().find(|it| **it > day).copied())
-    });
+    let default = pack.default_day();
     let snapshots = pack.snapshots().map(|it| {
-        let pressed = Signal::derive(move || if day() == it.day() { "true" } else { "false" });
+        let pressed = if it.day() == default { "true" } else { "false" };
         view! {
-            <button type="button" class="press" aria-pressed=pressed on:click=move |_| go(it.day())>
+            <button type="button" class="press" aria-pressed=pressed data-day=it.day().iso()>
                 {it.label()}
             </button>
         }
     });
-    let step = |label: &'static str, sign: &'static str, to: Signal<Option<Date>>| {
+    let step = |label: &'static str, sign: &'static str, to: Option<Date>| {
         // One that can't be pressed keeps the focus.
-        let none = Signal::derive(move || to.get().is_none().then_some("true"));
+        let none = to.is_none().then_some("true");
         view! {
             <button
                 type="button"
                 class="press"
                 aria-label=label
                 aria-disabled=none
-                on:click=move |_| to.get_untracked().into_iter().for_each(go)
+                data-day=to.map(Date::iso)
             >
                 {sign}
             </button>
         }
     };
-    let changed = Signal::derive(move || {
-        let before = explorer.before.get();
-        before.map_or_else(String::new, |it| {
-            between(
-                pack,
-                &explorer.selection.read(),
-                &explorer.answer.read(),
-                it,
-            )
-        })
-    });
+    let [before, after] = steps(&pack.step_days(), default);
     view! {
         <fieldset class="as-of live">
             <legend>"As of"</legend>
@@ -84,24 +51,37 @@ pub fn AsOf(
                 <input
                     type="date"
                     name="as-of"
-                    node_ref=field
                     aria-label="Date"
                     autocomplete="off"
                     required=true
                     min=pack.first_day().iso()
                     max=pack.last_day().iso()
-                    value=pack.default_day().iso()
-                    prop:value=value
-                    on:input=typed
-                    on:change=typed
-                    on:blur=left
-                />
-                {step("Later change", "›", after)}
+                    value=default.iso()
+                /> {step("Later change", "›", after)}
             </div>
             <div class="as-of__snapshots">{snapshots.collect_view()}</div>
-            <p class="as-of__changed" aria-live="polite">
-                {changed}
-            </p>
+            <p class="as-of__changed" aria-live="polite"></p>
         </fieldset>
     }
+}
+
+/// The days of the changes before and after a day, where there are such, of all those days in order.
+pub fn steps(days: &[Date], day: Date) -> [Option<Date>; 2] {
+    let before = days.iter().rfind(|it| **it < day);
+    let after = days.iter().find(|it| **it > day);
+    [before, after].map(|it| it.copied())
+}
+
+/// What differs from the day before the last step; nothing where there was none.
+pub fn changed(explorer: &Explorer) -> String {
+    let Explorer {
+        pack,
+        selection,
+        answer,
+        ..
+    } = explorer;
+    let changed = explorer
+        .before
+        .map(|it| between(*pack, selection, answer, it));
+    changed.unwrap_or_default()
 }

@@ -3,41 +3,29 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::query::View;
-
-use super::app::Histories;
-#[cfg(feature = "site")]
 use super::card::Asked;
 use super::explorer::Explorer;
-use super::long::{PAST, is_long, tools};
-#[cfg(feature = "site")]
+use super::long::{PAST, address_of_rest, first, is_long, tools};
 use super::markup::Markup;
 
 /// Every subject's card. Those that aren't shown stay in place, hidden, so that a filter moves
 /// nothing; only another order moves cards. Another view hides them all. The browser leaves them as
 /// they were written, and `src/browser/cards.rs` keeps them at what is asked for.
 #[component]
-pub fn CardList(
+pub fn CardList<'a>(
     /// The state of the page.
-    explorer: Explorer,
+    explorer: &'a Explorer,
     /// What stands in each card's history.
-    histories: Histories,
+    histories: &'a [String],
 ) -> impl IntoView {
     if is_long(explorer.pack) {
         return Either::Right(view! { <LongList explorer /> });
     }
-    let other = Signal::derive(move || explorer.selection.read().view != View::Cards);
-    Either::Left(cards(explorer, histories, other))
-}
-
-#[cfg(feature = "site")]
-fn cards(explorer: Explorer, histories: Histories, hidden: Signal<bool>) -> impl IntoView {
     let asked = Asked {
-        selection: &explorer.selection.read_untracked(),
-        answer: &explorer.answer.read_untracked(),
+        selection: &explorer.selection,
+        answer: &explorer.answer,
         before: None,
     };
-    let histories = histories.markup.read_value();
     let mut cards = Markup::default();
     for row in asked.answer.order.iter() {
         let row = *row as usize;
@@ -47,57 +35,35 @@ fn cards(explorer: Explorer, histories: Histories, hidden: Signal<bool>) -> impl
         }
     }
     let cards = cards.into_string();
-    view! { <div class="cards" hidden=hidden inner_html=cards></div> }
-}
-
-#[cfg(not(feature = "site"))]
-fn cards(_: Explorer, _: Histories, hidden: Signal<bool>) -> impl IntoView {
-    view! { <div class="cards" hidden=hidden></div> }
+    Either::Left(view! { <div class="cards" inner_html=cards></div> })
 }
 
 /// The cards, or the rows of the table, where there are too many for a page: the places that
 /// `src/browser/list.rs` fills.
 #[component]
-fn LongList(
+fn LongList<'a>(
     /// The state of the page.
-    explorer: Explorer,
+    explorer: &'a Explorer,
 ) -> impl IntoView {
-    let tools = Signal::derive(move || tools(explorer.pack, &explorer.answer.read()).into_string());
-    let is_other = move |view| Signal::derive(move || explorer.selection.read().view != view);
-    let no_list = Signal::derive(move || {
-        !matches!(explorer.selection.read().view, View::Cards | View::Table)
-    });
+    let Explorer {
+        pack,
+        selection,
+        answer,
+        ..
+    } = explorer;
+    let first = first(*pack, selection, answer).into_string();
+    let n = pack.n_subjects().to_string();
+    // Where the rest is for readers without scripts. The style hides it from the others.
+    let rest = ["All ", &n, " ", pack.nouns(), ", page by page"].concat();
     view! {
-        <div class="long__tools live" hidden=no_list inner_html=tools></div>
-        {feed(explorer, is_other(View::Cards))}
-        <div class="long__table" hidden=is_other(View::Table)></div>
-        {rest(explorer)}
+        <div class="long__tools live" inner_html=tools(explorer).into_string()></div>
+        <div class="long" role="feed" aria-labelledby="results" inner_html=first></div>
+        <div class="long__table" hidden></div>
+        <p class="long__rest">
+            <a href=address_of_rest()>{rest}</a>
+        </p>
         <p class="unseen" id=PAST tabindex="-1">
             "End of the list"
-        </p>
-    }
-}
-
-#[cfg(feature = "site")]
-fn feed(explorer: Explorer, hidden: Signal<bool>) -> impl IntoView {
-    let answer = explorer.answer.get_untracked();
-    let selection = explorer.selection.get_untracked();
-    let first = super::long::first(explorer.pack, &selection, &answer).into_string();
-    view! { <div class="long" role="feed" aria-labelledby="results" hidden=hidden inner_html=first></div> }
-}
-
-#[cfg(not(feature = "site"))]
-fn feed(_: Explorer, hidden: Signal<bool>) -> impl IntoView {
-    view! { <div class="long" role="feed" aria-labelledby="results" hidden=hidden></div> }
-}
-
-/// Where the rest is for readers without scripts. The style hides it from the others.
-fn rest(explorer: Explorer) -> impl IntoView {
-    let n = explorer.pack.n_subjects().to_string();
-    let words = ["All ", &n, " ", explorer.pack.nouns(), ", page by page"].concat();
-    view! {
-        <p class="long__rest">
-            <a href=super::long::address_of_rest()>{words}</a>
         </p>
     }
 }

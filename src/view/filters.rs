@@ -1,49 +1,49 @@
 //! The dataset's own facets: beside the cards where there is room, else a sheet over them.
 
+#[cfg(feature = "site")]
 use leptos::prelude::*;
 
 use crate::dataset::numbers::count;
 
 use super::explorer::Explorer;
+#[cfg(feature = "site")]
+use super::facet::facets;
 
 /// The id that a button names to open the sheet.
+#[cfg(feature = "site")]
 pub const FILTERS: &str = "filters";
 
 /// Each facet as a group of checkboxes.
+#[cfg(feature = "site")]
 #[component]
-pub fn Filters(
+pub fn Filters<'a>(
     /// The state of the page.
-    explorer: Explorer,
+    explorer: &'a Explorer,
 ) -> impl IntoView {
-    let pack = explorer.pack;
-    let show = Signal::derive(move || {
-        let n_shown = count(explorer.answer.read().n_shown);
-        ["Show ", &n_shown, " ", pack.nouns()].concat()
-    });
+    let Explorer {
+        pack,
+        selection,
+        answer,
+        ..
+    } = explorer;
+    let facets = facets(*pack, selection, answer).into_string();
     view! {
         <div class="filters live" id=FILTERS popover="auto" role="group" aria-label="Filters">
-            {facets(explorer)}
+            <div inner_html=facets></div>
             <button
                 type="button"
                 class="press filters__done"
                 popovertarget=FILTERS
                 popovertargetaction="hide"
             >
-                {show}
+                {done(explorer)}
             </button>
         </div>
     }
 }
 
-#[cfg(feature = "site")]
-fn facets(explorer: Explorer) -> impl IntoView {
-    let selection = explorer.selection.read_untracked();
-    let answer = explorer.answer.read_untracked();
-    let facets = super::facet::facets(explorer.pack, &selection, &answer).into_string();
-    view! { <div inner_html=facets></div> }
-}
-
-#[cfg(not(feature = "site"))]
-fn facets(_: Explorer) -> impl IntoView {
-    view! { <div></div> }
+/// What closes the sheet, in words.
+pub fn done(explorer: &Explorer) -> String {
+    let n_shown = count(explorer.answer.n_shown);
+    ["Show ", &n_shown, " ", explorer.pack.nouns()].concat()
 }

@@ -9,12 +9,12 @@
 use crate::dataset::model::{self, Dataset};
 use crate::dataset::numbers::count;
 use crate::dataset::pack::{Pack, Subject};
-use crate::query::Answer;
-#[cfg(feature = "site")]
-use crate::query::Selection;
 use crate::query::blocks::BLOCK;
+#[cfg(feature = "site")]
+use crate::query::{Answer, Selection};
 
 use super::card::{Asked, Nth, numbers};
+use super::explorer::Explorer;
 use super::markup::{Markup, markup};
 use super::table;
 
@@ -48,6 +48,7 @@ pub const PAGES: usize = 10_000;
 pub const LISTED: usize = 500;
 
 /// Where the whole list can be read without scripts.
+#[cfg(feature = "site")]
 pub fn address_of_rest() -> &'static str {
     "./list/1.html"
 }
@@ -136,10 +137,11 @@ pub fn first(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
 
 /// What can be done with a list as a whole. A reader who looks for a word in the page, or prints it,
 /// needs all of it there.
-pub fn tools(pack: Pack, answer: &Answer) -> Markup {
+pub fn tools(explorer: &Explorer) -> Markup {
     let mut tools = Markup::default();
+    let answer = &explorer.answer;
     let n = count(answer.n_shown);
-    let nouns = pack.nouns();
+    let nouns = explorer.pack.nouns();
     markup!(tools: "<a class=\"long__past\" href=\"#" (PAST) "\">Past the list</a>");
     if answer.n_shown > ALL {
         markup!(tools:

@@ -1,7 +1,9 @@
 //! The marks of the findings: a shape each, so that colour is never alone.
 
+#[cfg(feature = "site")]
 use leptos::prelude::*;
 
+#[cfg(feature = "site")]
 use crate::dataset::pack::Finding;
 
 /// The outline of a shape in a square of 16 by 16; a dot for a shape it doesn't know.
@@ -19,6 +21,7 @@ pub fn outline(shape: &str) -> &'static str {
 }
 
 /// A finding's mark.
+#[cfg(feature = "site")]
 #[component]
 pub fn Mark(
     /// The finding; a dot where there is none.

@@ -1,5 +1,6 @@
 //! Taking along exactly what is shown.
 
+#[cfg(feature = "site")]
 use leptos::prelude::*;
 
 use crate::dataset::numbers::count;
@@ -14,37 +15,13 @@ use super::markup::{Markup, markup};
 pub const TAKE: &str = "take";
 
 /// A sheet with every way to take along what is shown, and what became of the last one.
+#[cfg(feature = "site")]
 #[component]
-pub fn Take(
-    /// The state of the page.
-    explorer: Explorer,
-) -> impl IntoView {
-    // Readers who don't open it needn't have what is in it.
-    let markup = Signal::derive(move || {
-        if !explorer.takes.get() {
-            return String::new();
-        }
-        explorer.arrived.track();
-        let selection = explorer.selection.read();
-        let answer = explorer.answer.read();
-        let shares = explorer.around.read().shares;
-        let address = explorer.address();
-        ways(explorer.pack, &selection, &answer, &address, shares).into_string()
-    });
+pub fn Take() -> impl IntoView {
     view! {
-        <div
-            class="take live"
-            id=TAKE
-            popover="auto"
-            role="group"
-            aria-label="Take it along"
-            on:toggle=move |_| {
-                explorer.takes.set(true);
-                explorer.taken.set("");
-            }
-        >
+        <div class="take live" id=TAKE popover="auto" role="group" aria-label="Take it along">
             <div class="take__head">
-                <p aria-live="polite">{explorer.taken}</p>
+                <p aria-live="polite"></p>
                 <button
                     type="button"
                     class="press"
@@ -54,7 +31,7 @@ pub fn Take(
                     "Done"
                 </button>
             </div>
-            <div inner_html=markup></div>
+            <div></div>
         </div>
     }
 }
@@ -125,8 +102,20 @@ impl Way {
     }
 }
 
-fn ways(pack: Pack, selection: &Selection, answer: &Answer, address: &str, shares: bool) -> Markup {
+/// What is in the sheet, once it was opened: readers who don't open it needn't have it.
+pub fn ways(explorer: &Explorer) -> Markup {
     let mut ways = Markup::default();
+    if !explorer.takes {
+        return ways;
+    }
+    let Explorer {
+        pack,
+        selection,
+        answer,
+        ..
+    } = explorer;
+    let (pack, shares) = (*pack, explorer.around.shares);
+    let address = explorer.address();
     let noun = if answer.n_shown == 1 {
         pack.noun()
     } else {
@@ -150,7 +139,7 @@ fn ways(pack: Pack, selection: &Selection, answer: &Answer, address: &str, share
         markup!(ways:
             "<dt>" (style.label()) " <button type=\"button\" class=\"press\" data-do=\"" (style.id())
             "\">Copy<span class=\"unseen\"> " (style.label()) "</span></button></dt><dd>"
-            (&citation(pack, selection, answer, address, style)) "</dd>"
+            (&citation(pack, selection, answer, &address, style)) "</dd>"
         );
     }
     ways.raw("</dl>");

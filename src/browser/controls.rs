@@ -1,0 +1,235 @@
+//! What stands around the cards: kept at what the state says, and followed in what a reader does to it.
+//!
+//! Whatever of it is a text, markup, or there or not is in a table each: where it stands, and the
+//! function of the state that says what stands there.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
+
+use crate::dataset::date::Date;
+use crate::query::{Selection, Sort, View};
+use crate::view::as_of::{changed, steps};
+use crate::view::filters::done;
+use crate::view::finding_bar::shares;
+use crate::view::long::tools;
+use crate::view::markup::Markup;
+use crate::view::other::{compared, noted, other};
+use crate::view::result_bar::{filters, status};
+use crate::view::take::{TAKE, ways};
+use crate::view::{Explorer, Trace};
+
+use super::page::Page;
+use super::{elements, root, set, target};
+
+/// Texts. One that stays the same isn't touched: it would be read out again.
+const TEXTS: [(&str, fn(&Explorer) -> String); 5] = [
+    (".result-bar__count", status),
+    (".result-bar__filters", filters),
+    (".filters__done", done),
+    (".as-of__changed", changed),
+    (".take__head p", |it| it.taken.to_owned()),
+];
+
+/// Markup.
+const PARTS: [(&str, fn(&Explorer) -> Markup); 6] = [
+    (".finding-bar__bar", shares),
+    (".other--compared", compared),
+    (".other--view", other),
+    (".other--noted", noted),
+    (".long__tools", tools),
+    ("#take > :last-child", ways),
+];
+
+/// What is hidden, and when.
+const HIDDEN: [(&str, fn(&Explorer) -> bool); 5] = [
+    (".result-bar__clear", |it| !it.selection.is_narrowed()),
+    // A timeline has an order of its own.
+    (".result-bar__sort", |it| {
+        it.selection.view == View::Timeline
+    }),
+    (".results > :is(.cards, .long)", |it| {
+        it.selection.view != View::Cards
+    }),
+    (".long__tools", |it| {
+        !matches!(it.selection.view, View::Cards | View::Table)
+    }),
+    (".long__table", |it| it.selection.view != View::Table),
+];
+
+/// The controls as they were last drawn.
+#[derive(Debug)]
+pub struct Controls {
+    texts: Vec<(Element, fn(&Explorer) -> String)>,
+    parts: Vec<(Element, fn(&Explorer) -> Markup, String)>,
+    hidden: Vec<(Element, fn(&Explorer) -> bool)>,
+    search: Option<HtmlInputElement>,
+    day: Option<HtmlInputElement>,
+    /// The day that the page was last at.
+    as_of: Date,
+    /// The days on which a finding changed.
+    days: Vec<Date>,
+}
+
+impl Controls {
+    /// The controls as the page was written.
+    pub fn of_page(now: &Explorer) -> Self {
+        let input = |selector| elements(selector).pop()?.dyn_into().ok();
+        Self {
+            texts: found(&TEXTS),
+            parts: found(&PARTS)
+                .into_iter()
+                .map(|(element, part)| (element, part, part(now).into_string()))
+                .collect(),
+            hidden: found(&HIDDEN),
+            search: input("#q"),
+            day: input("[name=as-of]"),
+            as_of: now.selection.as_of,
+            days: now.pack.step_days(),
+        }
+    }
+
+    /// Has them as the state says.
+    pub fn draw(&mut self, now: &Explorer) {
+        for (element, text) in &self.texts {
+            let text = text(now);
+            if element.text_content().as_deref() != Some(&text) {
+                element.set_text_content(Some(&text));
+            }
+        }
+        for (element, part, said) in &mut self.parts {
+            let markup = part(now).into_string();
+            if markup != *said {
+                element.set_inner_html(&markup);
+                *said = markup;
+            }
+        }
+        for (element, is_hidden) in &self.hidden {
+            _ = element.toggle_attribute_with_force("hidden", is_hidden(now));
+        }
+        let selection = &now.selection;
+        if let Some(field) = self
+            .search
+            .as_ref()
+            .filter(|it| it.value() != selection.text)
+        {
+            field.set_value(&selection.text);
+        }
+        for it in elements("[name=view]") {
+            let it: &HtmlInputElement = it.unchecked_ref();
+            it.set_checked(it.value() == selection.view.id());
+        }
+        for menu in elements("[name=sort]") {
+            // Without a search everything matches as well.
+            let is_idle = selection.text.trim().is_empty();
+            for it in elements("[name=sort] > [value=match]") {
+                _ = it.toggle_attribute_with_force("disabled", is_idle);
+            }
+            let menu: &HtmlSelectElement = menu.unchecked_ref();
+            menu.set_value(selection.order(now.pack).0.id());
+        }
+        if self.as_of != selection.as_of {
+            self.as_of = selection.as_of;
+            self.draw_day();
+        }
+    }
+
+    /// Has the day, and what leads to others. Only where it is another: while one types a date, its
+    /// field may have none.
+    fn draw_day(&self) {
+        let iso = self.as_of.iso();
+        if let Some(field) = self.day.as_ref().filter(|it| it.value() != iso) {
+            field.set_value(&iso);
+        }
+        let buttons = elements(".as-of__day > button");
+        for (button, day) in buttons.iter().zip(steps(&self.days, self.as_of)) {
+            // One that can't be pressed keeps the focus.
+            match day {
+                Some(day) => {
+                    set(button, "data-day", &day.iso());
+                    _ = button.remove_attribute("aria-disabled");
+                }
+                None => {
+                    set(button, "aria-disabled", "true");
+                    _ = button.remove_attribute("data-day");
+                }
+            }
+        }
+        for it in elements(".as-of [aria-pressed]") {
+            let is_there = it.get_attribute("data-day").as_deref() == Some(&iso);
+            set(&it, "aria-pressed", if is_there { "true" } else { "false" });
+        }
+    }
+}
+
+/// The elements of a table that are in the page.
+fn found<T: Copy>(table: &[(&str, T)]) -> Vec<(Element, T)> {
+    let table = table.iter();
+    table
+        .flat_map(|(selector, of)| elements(selector).into_iter().map(|it| (it, *of)))
+        .collect()
+}
+
+/// Follows what a reader does to them.
+pub fn follow(page: Page) {
+    let Some(root) = root() else { return };
+    for kind in ["input", "change", "focusout", "click", "toggle"] {
+        let options = match kind {
+            // It doesn't bubble.
+            "toggle" => EventListenerOptions::run_in_capture_phase(),
+            _ => EventListenerOptions::default(),
+        };
+        EventListener::new_with_options(&root, kind, options, move |event| {
+            if let Some(target) = target(event) {
+                _ = done_to(page, kind, &target);
+            }
+        })
+        .forget();
+    }
+}
+
+fn done_to(page: Page, kind: &str, target: &Element) -> Option<()> {
+    let pack = page.pack;
+    let own = |selector: &str| target.closest(selector).ok().flatten();
+    if let Some(menu) = target.dyn_ref::<HtmlSelectElement>() {
+        if kind == "change" && menu.name() == "sort" {
+            let sort = Sort::from_id(&menu.value()).unwrap_or(Sort::first(pack));
+            page.change(Trace::Step, |it| {
+                it.set_order(pack, sort, false);
+            });
+        }
+    } else if let Some(field) = target.dyn_ref::<HtmlInputElement>() {
+        let value = field.value();
+        match (kind, &*field.name()) {
+            ("input", _) if field.id() == "q" => {
+                page.change(Trace::Typing("q"), |it| it.text = value);
+            }
+            ("change", "view") => {
+                let view = View::from_id(&value)?;
+                page.change(Trace::Step, |it| it.view = view);
+            }
+            ("input" | "change", "as-of") => {
+                // A date field gives an empty text while its parts are being typed.
+                let days = pack.first_day()..=pack.last_day();
+                let day = Date::parse(&value).filter(|it| days.contains(it))?;
+                page.change(Trace::Typing("as-of"), |it| it.as_of = day);
+            }
+            // Left with a day outside the record, or none, it shows the day that the page is at.
+            ("focusout", "as-of") => field.set_value(&page.now().selection.as_of.iso()),
+            _ => {}
+        }
+    } else if kind == "toggle" && target.id() == TAKE {
+        page.update(|it| {
+            it.takes = true;
+            it.taken = "";
+        });
+    } else if kind == "click" {
+        if own(".result-bar__clear").is_some() {
+            page.change(Trace::Step, Selection::clear);
+        } else if let Some(button) = own(".as-of [data-day]") {
+            let day = Date::parse(&button.get_attribute("data-day")?)?;
+            page.change(Trace::Step, |it| it.set_as_of(pack, day));
+        }
+    }
+    Some(())
+}
