@@ -1,6 +1,6 @@
 //! Serves the published folder as a plain host would: under a sub-path, with the strict policy.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::{env, fs};
 
@@ -212,6 +212,15 @@ pub fn fits(path: &str, pattern: &str) -> bool {
     path.starts_with(begin) && path.ends_with(end)
 }
 
+/// The policy that a site asks of its host: that of the explorer's page, which has leave for the
+/// stylesheet in it.
+fn policy_of(folder: &Path) -> String {
+    let page = fs::read_to_string(folder.join("index.html")).unwrap_or_default();
+    let begin = "http-equiv=\"Content-Security-Policy\" content=\"";
+    let own = page.split_once(begin).and_then(|it| it.1.split_once('"'));
+    own.map_or_else(|| POLICY.to_owned(), |it| it.0.to_owned())
+}
+
 impl Hosted {
     fn answer(&self, path: &str) -> Response {
         self.file(path)
@@ -240,7 +249,7 @@ impl Hosted {
             _ => {}
         }
         let types = "; require-trusted-types-for 'script'; trusted-types default";
-        let mut policy = POLICY.to_owned();
+        let mut policy = policy_of(folder);
         if self.policy == Policy::WithoutTypes {
             policy = policy.replace(types, "");
             if fits(name, "*.html") {
