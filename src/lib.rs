@@ -10,8 +10,8 @@
 //! * [`dataset`]: what a fact is; reading and checking a folder of data; packing it for the page.
 //! * [`query`]: what a reader asked for, and the answer. Pure, no browser.
 //! * [`export`]: rows and files to take along. Pure.
-//! * [`view`]: what a page shows, one part to a file: Leptos components, and markup where nothing is
-//!   hydrated. Nothing here could live in `query`.
+//! * [`view`]: what a page shows, one part to a file: the components that write it, and functions of the
+//!   state for whatever changes. Nothing here could live in `query`.
 //! * [`browser`]: the only place that touches web-sys and gloo.
 //! * [`site`]: native only; writes the finished pages.
 

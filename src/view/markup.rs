@@ -1,9 +1,8 @@
 //! Markup as text, for parts of the page that are made anew with each selection.
 //!
-//! A view that isn't there on the first paint is never hydrated, and as Leptos components the table,
-//! the timeline, the map and the comparison weighed 65 KB of brotli (docs/decisions/0007-views.md).
-//! They are functions of the dataset and the selection instead. Whatever can be pressed in them
-//! names the selection that it leads to.
+//! As Leptos components the table, the timeline, the map and the comparison weighed 65 KB of brotli
+//! (docs/decisions/0007-views.md). They are functions of the dataset and the selection instead. Whatever
+//! can be pressed in them names the selection that it leads to.
 
 use crate::dataset::pack::{Finding, Pack, Subject};
 use crate::query::address::encode;

@@ -96,13 +96,13 @@ async fn nothing_is_asked_of_any_other_host() {
     reader
         .until("document.querySelector('.history section')")
         .await;
-    // The page, its style, its start, the script that would let the browser keep it, the script beside
+    // The page with its style, its start, the script that would let the browser keep it, the script beside
     // the WASM, the WASM, the record; each once. The manifest and an icon are the browser's own wish.
     let mut asked = reader.site.asked();
     asked.retain(|it| !it.contains("/icons/") && !it.contains(".webmanifest"));
     let n = asked.len();
     asked.sort();
     asked.dedup();
-    assert_eq!((asked.len(), n), (7, 7), "{asked:?}");
+    assert_eq!((asked.len(), n), (6, 6), "{asked:?}");
     reader.ends_with_an_empty_console().await;
 }

@@ -97,3 +97,23 @@ async fn where_a_browser_has_no_trusted_types_the_page_is_live_too() {
         .await;
     reader.ends_with_an_empty_console().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_a_host_refuses_the_style_in_the_page_its_file_is_fetched() {
+    let reader = wishing(Wish {
+        policy: Policy::WithoutStyle,
+        ..Wish::default()
+    })
+    .await;
+    reader.open_live("").await;
+    let styled = "getComputedStyle(document.documentElement).getPropertyValue('--paper') !== ''";
+    reader.until(styled).await;
+    let fetched = "document.querySelectorAll('link[rel=stylesheet]').length";
+    assert_eq!(reader.eval(fetched).await, 1);
+    // The browser reports what was refused, and nothing else.
+    let log = reader.driver.browser_log().await.unwrap();
+    assert!(
+        !log.is_empty() && log.iter().all(|it| it.message.contains("inline style")),
+        "{log:?}"
+    );
+}

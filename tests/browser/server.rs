@@ -31,6 +31,8 @@ pub enum Policy {
     Whole,
     /// Without Trusted Types, as a browser reads it that doesn't know them.
     WithoutTypes,
+    /// The header as it is for pages that have no stylesheet in themselves.
+    WithoutStyle,
 }
 
 /// A running server; it ends with the test.
@@ -249,7 +251,10 @@ impl Hosted {
             _ => {}
         }
         let types = "; require-trusted-types-for 'script'; trusted-types default";
-        let mut policy = policy_of(folder);
+        let mut policy = match self.policy {
+            Policy::WithoutStyle => POLICY.to_owned(),
+            Policy::Whole | Policy::WithoutTypes => policy_of(folder),
+        };
         if self.policy == Policy::WithoutTypes {
             policy = policy.replace(types, "");
             if fits(name, "*.html") {

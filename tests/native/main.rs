@@ -33,6 +33,7 @@ mod element;
 /// The example datasets, built whole by the command.
 mod examples;
 /// Files to take along, parsed back.
+mod explorer;
 mod export;
 /// Facet counts against a naive recount.
 mod facets;
