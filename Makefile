@@ -1,10 +1,10 @@
 # make help lists the commands.
-.PHONY: help serve dist command heights bench fuzz test
+.PHONY: help serve dist command heights bench fuzz test test-all
 
 tools := tools/with-tools.sh
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 serve: ## install what is missing, build the page, serve it with live reload
 	@tools/setup.sh build
@@ -31,6 +31,10 @@ fuzz: ## give what reads bytes from outside any bytes, 30 s a reader (or FUZZ_SE
 	@tools/setup.sh fuzz
 	$(tools) tools/fuzz.sh $(ARGS)
 
-test: ## install what is missing, build the release, run every check
+test: ## install what is missing, build the release, run every check; Firefox and WebKitGTK have what readers do first
 	@tools/setup.sh test
 	$(tools) tools/check.sh
+
+test-all: ## the same, with every browser test in every browser
+	@tools/setup.sh test
+	$(tools) tools/check.sh all

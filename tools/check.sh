@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every check, in the order of what fails soonest. `make test` calls it with the tools in place.
+# Every check, in the order of what fails soonest. `make test` calls it with the tools in place, and
+# `make test-all` with `all`: then every browser has every test.
 set -euo pipefail
 
 say() { printf '\n== %s\n' "$1"; }
@@ -31,4 +32,10 @@ PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED-1373} cargo test --features site --test na
 
 say "Browser tests"
 # Two browsers at a time: each of them keeps a core busy.
-cargo test --features site --test browser -- --test-threads=2
+browsers() { cargo test --features site --test browser -- --test-threads=2; }
+BROWSER=chromium browsers
+# What readers do first, in the others too: CORE in tests/browser/engines.rs.
+for browser in firefox webkit; do
+  say "Browser tests in $browser"
+  BROWSER=$browser BROWSER_TESTS=${1:-core} browsers
+done

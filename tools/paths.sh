@@ -17,6 +17,26 @@ find_driver() {
   [ -n "$CHROMEDRIVER" ]
 }
 
+find_firefox() {
+  FIREFOX=${FIREFOX:-$(command -v firefox-esr || command -v firefox || true)}
+  [ -n "$FIREFOX" ]
+}
+
+find_geckodriver() {
+  GECKODRIVER=${GECKODRIVER:-$(command -v geckodriver || true)}
+  [ -n "$GECKODRIVER" ]
+}
+
+# WebKitGTK's own browser is no command: it lies beside the library.
+find_webkit() {
+  WEBKIT_DRIVER=${WEBKIT_DRIVER:-$(command -v WebKitWebDriver || true)}
+  local browser
+  for browser in /usr/lib/*/webkit2gtk-4.1/MiniBrowser /usr/lib*/webkit2gtk-4.1/MiniBrowser /usr/libexec/webkit2gtk-4.1/MiniBrowser; do
+    [ -x "$browser" ] && WEBKIT=${WEBKIT:-$browser}
+  done
+  [ -n "$WEBKIT_DRIVER" ] && [ -n "${WEBKIT:-}" ]
+}
+
 # Whether a compiler has the target, and the sources that the release's library is built from.
 has_wasm_target() {
   [ -d "$("$1" --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" ] &&

@@ -2,7 +2,8 @@
 # Installs what a build or a test needs and this machine lacks; a second run installs nothing.
 #
 #   tools/setup.sh build    the wasm32 target, trunk, wasm-bindgen, wasm-opt, terser
-#   tools/setup.sh test     the same, then Chromium with its driver, axe-core, and hosts' scripts for frames
+#   tools/setup.sh test     the same, then Chromium, Firefox and WebKitGTK with their drivers, axe-core, and
+#                           hosts' scripts for frames
 #   tools/setup.sh bench    the same, then what bench/ compares with
 #   tools/setup.sh fuzz     cargo-fuzz and a C++ compiler, and nothing else
 #
@@ -169,6 +170,31 @@ browser() {
       "Elsewhere name your own: CHROMIUM=/path CHROMEDRIVER=/path make test"
 }
 
+firefox() {
+  find_firefox && return
+  command -v apt-get >/dev/null || fail "Firefox is missing" \
+    "Install it, or name your own: FIREFOX=/path/to/firefox make test"
+  # shellcheck disable=SC2086 # a list of packages
+  step "Firefox" "1 min" apt-firefox apt_install $DEBIAN_FIREFOX_PACKAGES ||
+    fail "apt-get could not install: $DEBIAN_FIREFOX_PACKAGES" "Elsewhere name your own: FIREFOX=/path make test"
+}
+
+geckodriver() {
+  [ -n "${GECKODRIVER:-}" ] || cargo_tool geckodriver geckodriver "$GECKODRIVER_VERSION" "3 min"
+}
+
+webkit() {
+  if find_webkit && command -v Xvfb >/dev/null; then return; fi
+  command -v apt-get >/dev/null || fail "WebKitGTK's driver or Xvfb is missing" \
+    "Install WebKitWebDriver, MiniBrowser of the same version and Xvfb," \
+    "or name them: WEBKIT=/path/to/MiniBrowser WEBKIT_DRIVER=/path/to/WebKitWebDriver make test"
+  # shellcheck disable=SC2086 # lists of packages
+  step "WebKitGTK, its driver, and a display that nobody sees" "1 min" apt-webkit \
+    apt_install $DEBIAN_WEBKIT_PACKAGES $DEBIAN_DISPLAY_PACKAGES ||
+    fail "apt-get could not install: $DEBIAN_WEBKIT_PACKAGES $DEBIAN_DISPLAY_PACKAGES"
+  find_webkit || fail "MiniBrowser isn't where it is looked for" "Name it: WEBKIT=/path/to/MiniBrowser make test"
+}
+
 fonts() {
   if command -v fc-list >/dev/null && [ -n "$(fc-list 'Liberation Sans')" ]; then return; fi
   command -v apt-get >/dev/null || fail "the Liberation fonts are missing" "Install your system's package of them, then run this again."
@@ -195,4 +221,5 @@ cargo_tool trunk trunk "$TRUNK_VERSION" "4 min" --no-default-features --features
 cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "2 min"
 npm_packages "$here" "$npm_root" "wasm-opt, terser, axe-core, pym.js and @newswire/frames" "10 s"
 [ "$want" = build ] || { browser && fonts; }
+[ "$want" != test ] || { firefox && geckodriver && webkit; }
 [ "$want" != bench ] || npm_packages "$bench" "$bench_root" "the engines and pages that bench/ compares with" "20 s"

@@ -1,5 +1,6 @@
 use std::{env, fs};
 
+use macro_rules_attribute::apply;
 use serde_json::Value;
 
 use crate::reader::{Reader, Wish, wishing};
@@ -37,7 +38,7 @@ pub async fn violations(reader: &Reader) -> Vec<String> {
         .collect()
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn axe_finds_nothing_to_mend() {
     for (width, dark) in [(1280, false), (1280, true), (390, false), (390, true)] {
         let reader = wishing(Wish {
@@ -80,7 +81,7 @@ async fn axe_finds_nothing_to_mend() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn axe_finds_nothing_to_mend_without_scripts() {
     // axe needs scripts, so the page is styled as it is without them and its controls taken out.
     let reader = wishing(Wish {
@@ -101,7 +102,7 @@ async fn axe_finds_nothing_to_mend_without_scripts() {
     assert_eq!(violations(&reader).await, [""; 0]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn nothing_is_cut_off_at_320_pixels() {
     // 320 px is also what 400 % zoom leaves of 1280.
     let reader = wishing(Wish {
@@ -112,7 +113,7 @@ async fn nothing_is_cut_off_at_320_pixels() {
     .await;
     // A comparison is a table that scrolls in its own frame.
     let wide = "[...document.querySelectorAll('body *:not(.scrolls *, svg *)')].filter(it => \
-        it.checkVisibility() && it.getBoundingClientRect().right > 321).map(it => it.outerHTML.slice(0, 80))";
+        it.checkVisibility() && it.getBoundingClientRect().right > innerWidth + 1).map(it => it.outerHTML.slice(0, 80))";
     for fragment in [
         "#as-of=2021-04-14&open=chicago-il",
         "#view=table",
@@ -125,13 +126,13 @@ async fn nothing_is_cut_off_at_320_pixels() {
             .until("!document.querySelector('.results').textContent.includes('Loading…')")
             .await;
         assert_eq!(reader.eval(wide).await, serde_json::json!([]), "{fragment}");
-        let fits = "document.documentElement.scrollWidth <= 320";
+        let fits = "document.documentElement.scrollWidth <= innerWidth";
         assert_eq!(reader.eval(fits).await, true, "{fragment}");
     }
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn targets_are_large_enough_for_a_thumb() {
     let reader = wishing(Wish {
         width: 390,

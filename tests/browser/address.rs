@@ -1,8 +1,9 @@
+use macro_rules_attribute::apply;
 use thirtyfour::prelude::*;
 
 use crate::reader::at;
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_shared_link_opens_the_same_view() {
     let link =
         "#finding=documents-demanded&kind=county&as-of=2018-02-01&sort=name&open=king-county-wa";
@@ -35,7 +36,7 @@ async fn a_shared_link_opens_the_same_view() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn back_and_forward_step_through_what_was_chosen() {
     let reader = at("").await;
     reader.press("checkbox", "Warned").await;
@@ -67,7 +68,7 @@ async fn back_and_forward_step_through_what_was_chosen() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn what_a_link_says_wrong_is_left_out() {
     let reader =
         at("#finding=warned,guilty&colour=red&as-of=2017-02-30&sort=luck&open=atlantis&q=%E0%A4%A")
@@ -80,7 +81,7 @@ async fn what_a_link_says_wrong_is_left_out() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_link_to_a_later_card_opens_at_a_day_that_has_it() {
     let reader = at("#open=albany-ny").await;
     reader.sees(40).await;
@@ -90,7 +91,7 @@ async fn a_link_to_a_later_card_opens_at_a_day_that_has_it() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_skip_link_leaves_the_selection_alone() {
     let reader = at("#finding=warned&sort=name").await;
     reader.sees(5).await;

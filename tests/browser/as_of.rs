@@ -1,8 +1,9 @@
+use macro_rules_attribute::apply;
 use thirtyfour::prelude::*;
 
 use crate::reader::at;
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_snapshots_and_the_steps_between_them() {
     let reader = at("").await;
     reader.press("button", "Latest").await;
@@ -29,12 +30,12 @@ async fn the_snapshots_and_the_steps_between_them() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn any_day_can_be_typed() {
     let reader = at("").await;
     // The field's first part is the month.
     reader.tab_to("Date", "Date").await;
-    reader.keys("11172017").await;
+    reader.type_date("11", "17", "2017").await;
     reader.sees(39).await;
     reader.until("location.hash === '#as-of=2017-11-17'").await;
     // However many parts a date has, it is one step back.
@@ -50,7 +51,7 @@ async fn any_day_can_be_typed() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn snapshots_and_steps_work_with_keys() {
     let reader = at("").await;
     reader.tab_to("button", "Latest").await;
@@ -80,7 +81,7 @@ async fn snapshots_and_steps_work_with_keys() {
 /// What the page says that has changed.
 const CHANGED: &str = "[aria-live=polite].as-of__changed";
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_step_tells_what_changed() {
     let reader = at("").await;
     assert_eq!(reader.text(CHANGED).await, "");
@@ -112,7 +113,7 @@ async fn a_step_tells_what_changed() {
     // While a date is being typed it passes through others, which nobody asked for.
     reader.press("button", "Clear all").await;
     reader.tab_to("Date", "Date").await;
-    reader.keys("11152017").await;
+    reader.type_date("11", "15", "2017").await;
     reader.until("location.hash === '#as-of=2017-11-15'").await;
     assert_eq!(reader.text(CHANGED).await, first);
     // Whoever comes by a link has stepped from nowhere.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use macro_rules_attribute::apply;
 use serde_json::json;
 
 use crate::reader::{Reader, Wish, wishing};
@@ -52,7 +53,7 @@ async fn reader(built: &Built, way: Way) -> Reader {
     })
     .await;
     reader.site.host(BASE, built.0.clone());
-    reader.driver.goto(reader.site.url_of(BASE)).await.unwrap();
+    reader.goto(reader.site.url_of(BASE)).await;
     reader
 }
 
@@ -68,7 +69,7 @@ const READY: &str = "document.documentElement.hasAttribute('data-ready')";
 const SHOWN: &str = "[...document.querySelectorAll('article[data-subject]')]\
     .filter(it => it.checkVisibility()).map(it => it.dataset.subject)";
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_site_of_a_small_table_filters_and_searches() {
     let built = Built::of("live");
     let reader = reader(&built, Way::Open).await;
@@ -113,7 +114,7 @@ async fn a_site_of_a_small_table_filters_and_searches() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn without_its_pack_the_page_stays_as_it_was() {
     let built = Built::of("pack");
     for way in [Way::Missing("pack-*.pack"), Way::Garbled("pack-*.pack")] {
@@ -131,23 +132,23 @@ async fn without_its_pack_the_page_stays_as_it_was() {
         assert_eq!(reader.eval(READY).await, false);
         // In another page the frame takes the element's place.
         let story = reader.site.show("/story.html", story());
-        reader.driver.goto(story).await.unwrap();
+        reader.goto(story).await;
         reader
             .until("document.querySelector('fact-explorer').shadowRoot?.querySelector('iframe')")
             .await;
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn its_one_file_and_its_element_bring_the_pack_along() {
     let built = Built::of("along");
     let reader = reader(&built, Way::Open).await;
     let file = format!("file://{}", built.0.join("standalone.html").display());
-    reader.driver.goto(file).await.unwrap();
+    reader.goto(file).await;
     reader.until(READY).await;
     assert_eq!(reader.eval(&format!("{SHOWN}.length")).await, json!(6));
     let story = reader.site.show("/story.html", story());
-    reader.driver.goto(story).await.unwrap();
+    reader.goto(story).await;
     reader
         .until("document.querySelector('fact-explorer').hasAttribute('data-ready')")
         .await;

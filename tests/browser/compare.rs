@@ -1,5 +1,6 @@
 use fact_explorer::dataset::pack::Pack;
 use fact_explorer::query::compare::rows;
+use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -11,7 +12,7 @@ async fn table(reader: &Reader) -> Value {
     reader.eval(rows).await
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn two_subjects_stand_side_by_side_with_differences_marked() {
     let reader = at("").await;
     reader.press("checkbox", "Compare Chicago").await;
@@ -55,7 +56,7 @@ async fn two_subjects_stand_side_by_side_with_differences_marked() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn with_keys_up_to_four() {
     let reader = at("").await;
     for name in ["Chicago", "Cook County", "New Orleans", "New York City"] {
@@ -86,7 +87,7 @@ async fn with_keys_up_to_four() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_link_compares_whatever_is_shown() {
     let reader = at("#finding=warned&compare=vermont,connecticut,atlantis").await;
     let heads = "[...document.querySelectorAll('.compare thead th a')].map(it => it.textContent)";

@@ -1,3 +1,4 @@
+use macro_rules_attribute::apply;
 use serde_json::Value;
 use thirtyfour::prelude::*;
 
@@ -50,7 +51,7 @@ async fn visit(
          <script type=\"module\" src=\"{site}element.js\"></script></body></html>"
     );
     let host = Host::start(html, policy_for(&origin)).await;
-    reader.driver.goto(host.url()).await.unwrap();
+    reader.goto(host.url()).await;
     Visit { reader, host }
 }
 
@@ -90,7 +91,7 @@ impl Visit {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn an_element_is_live_and_leaves_its_host_alone() {
     let visit = at_one("").await;
     let reader = &visit.reader;
@@ -134,7 +135,7 @@ async fn an_element_is_live_and_leaves_its_host_alone() {
     visit.reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_history_comes_from_the_site_and_every_way_out_is_a_new_tab() {
     let visit = at_one("only=chicago-il show=search,views,history").await;
     let reader = &visit.reader;
@@ -192,7 +193,7 @@ async fn a_history_comes_from_the_site_and_every_way_out_is_a_new_tab() {
     visit.reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn two_elements_have_nothing_in_common() {
     let one = element("SITE", "one", "finding=\"warned\"");
     let two = element(
@@ -226,7 +227,7 @@ async fn two_elements_have_nothing_in_common() {
     visit.reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_width_that_counts_is_the_elements() {
     let narrow = "main { inline-size: 380px }";
     let one = element("SITE", "one", "show=\"search,filters,sort\"");
@@ -278,7 +279,7 @@ const CARELESS: &str = "html { font-size: 62.5% } \
     .card, h1, summary, input { border: 9px solid red !important; padding: 9px !important; float: right } \
     [hidden] { display: block !important }";
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn no_style_gets_in_or_out() {
     let one = element("SITE", "one", "");
     let plain = visit(Wish::default(), "", &one, policy).await;
@@ -301,7 +302,7 @@ async fn no_style_gets_in_or_out() {
     careless.reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_host_page_sets_colours_parts_size_and_theme() {
     let style = "#one { --accent: rgb(160, 0, 60); --fact-explorer-size: 20px } \
         #one::part(card) { border-top: 4px solid rgb(1, 2, 3) } \
@@ -356,7 +357,7 @@ async fn cards_in_the_frame(visit: &Visit) -> usize {
     usize::try_from(n).unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_frame_takes_its_place_where_webassembly_is_refused() {
     let one = element("SITE", "one", "cards=\"3\"");
     let visit = visit(Wish::default(), "", &one, |origin| {
@@ -377,7 +378,7 @@ async fn a_frame_takes_its_place_where_webassembly_is_refused() {
         .await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_frame_takes_its_place_where_something_else_stands_in_the_way() {
     for (which, way) in [
         ("bytes in reverse", Way::Garbled("*.wasm")),
@@ -399,7 +400,7 @@ async fn a_frame_takes_its_place_where_something_else_stands_in_the_way() {
     assert_eq!(cards_in_the_frame(&visit).await, 4);
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn what_stood_in_it_stays_where_nothing_else_is_allowed() {
     let shown = "(() => { const it = document.querySelector('#one > a').getBoundingClientRect(); \
         return it.width > 0 && it.height > 0 })()";
@@ -432,7 +433,7 @@ async fn what_stood_in_it_stays_where_nothing_else_is_allowed() {
     assert_eq!(alone.reader.eval(shown).await, true);
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn an_element_that_is_moved_or_taken_away_goes_on() {
     let visit = at_one("").await;
     let reader = &visit.reader;
@@ -459,7 +460,7 @@ async fn an_element_that_is_moved_or_taken_away_goes_on() {
     visit.reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn one_far_below_asks_for_nothing_until_a_reader_comes_near() {
     let far = [
         "<div style=\"height:5000px\"></div>",
@@ -482,7 +483,7 @@ async fn one_far_below_asks_for_nothing_until_a_reader_comes_near() {
     visit.reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn axe_finds_nothing_to_mend_in_a_host_page() {
     for (width, attributes) in [
         (

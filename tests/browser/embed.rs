@@ -1,3 +1,4 @@
+use macro_rules_attribute::apply;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -62,7 +63,7 @@ async fn heights(reader: &Reader) -> (u64, u64) {
     (height.as_u64().unwrap(), inside.as_u64().unwrap())
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_code_reserves_the_height_at_every_width() {
     let reader = at("#finding=warned").await;
     open_the_dialog(&reader).await;
@@ -91,12 +92,8 @@ async fn the_code_reserves_the_height_at_every_width() {
         .flat_map(|it| [320, 390, 768, 1200].map(|width| (it, width)))
     {
         let host = Host::start(story(code), String::new()).await;
-        let metrics =
-            json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false});
-        reader
-            .cdp("Emulation.setDeviceMetricsOverride", metrics)
-            .await;
-        reader.driver.goto(host.url()).await.unwrap();
+        reader.resize(width, 800).await;
+        reader.goto(host.url()).await;
         reader.watch_for_shifts().await;
         let (height, inside) = heights(&reader).await;
         reader.has_not_shifted().await;
@@ -108,7 +105,7 @@ async fn the_code_reserves_the_height_at_every_width() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn settings_are_chosen_in_a_dialog() {
     let reader = at("#finding=cleared&as-of=latest&open=oregon").await;
     open_the_dialog(&reader).await;
@@ -152,7 +149,7 @@ async fn settings_are_chosen_in_a_dialog() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_dialog_works_by_keyboard_and_gives_the_focus_back() {
     let reader = at("").await;
     reader.tab_to("button", "Take it along").await;
@@ -168,7 +165,11 @@ async fn the_dialog_works_by_keyboard_and_gives_the_focus_back() {
     code_has(&reader, "theme=light", true).await;
     reader.tab_to("textbox", "Embed code").await;
     assert_eq!(
-        reader.eval("getSelection().toString().length > 100").await,
+        reader
+            .eval(
+                "document.activeElement.selectionEnd - document.activeElement.selectionStart > 100"
+            )
+            .await,
         true,
         "the code is selected"
     );
@@ -179,7 +180,7 @@ async fn the_dialog_works_by_keyboard_and_gives_the_focus_back() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn axe_finds_nothing_in_the_dialog() {
     for reader in [at("").await, on_a_phone_at("").await] {
         open_the_dialog(&reader).await;
@@ -194,7 +195,7 @@ async fn axe_finds_nothing_in_the_dialog() {
 /// The heights in `embed/heights.toml` are those of the compact form in Liberation Sans and Serif,
 /// which are as wide as Arial and Times and which the browser's set-up brings along. With
 /// `FACT_EXPLORER_MEASURE` set (`make heights`) they are written instead.
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_heights_that_ship_are_as_measured() {
     let measure = std::env::var_os("FACT_EXPLORER_MEASURE").is_some();
     let mut names = vec!["all".to_owned()];

@@ -1,3 +1,4 @@
+use macro_rules_attribute::apply;
 use thirtyfour::prelude::*;
 
 use crate::reader::{Reader, Wish, at, wishing};
@@ -15,7 +16,7 @@ async fn count(input: &WebElement) -> usize {
     count.text().await.unwrap().parse().unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn each_value_shows_as_many_cards_as_its_count_says() {
     let reader = at("#as-of=2021-04-14").await;
     reader.sees(40).await;
@@ -38,7 +39,7 @@ async fn each_value_shows_as_many_cards_as_its_count_says() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn values_of_a_facet_add_up_and_facets_narrow_each_other() {
     let reader = at("").await;
     reader.press("checkbox", "City 4").await;
@@ -58,7 +59,7 @@ async fn values_of_a_facet_add_up_and_facets_narrow_each_other() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_space_bar_chooses_and_the_focus_stays() {
     let reader = at("").await;
     let input = reader.tab_to("checkbox", "Cleared 4").await;
@@ -79,7 +80,7 @@ async fn the_space_bar_chooses_and_the_focus_stays() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_page_without_cards_says_what_empties_it() {
     let reader = at("#finding=warned&state=wi&q=milwaukee").await;
     reader.sees(0).await;
@@ -99,7 +100,7 @@ async fn a_page_without_cards_says_what_empties_it() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn on_a_phone_the_filters_are_a_sheet() {
     let reader = wishing(Wish {
         width: 390,

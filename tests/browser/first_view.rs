@@ -1,7 +1,8 @@
 use crate::reader::{Wish, at, wishing};
+use macro_rules_attribute::apply;
 use serde_json::json;
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_october_2017_letters_come_first() {
     let reader = at("").await;
     reader.sees(10).await;
@@ -39,7 +40,7 @@ async fn the_october_2017_letters_come_first() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn becoming_live_changes_nothing_that_was_painted() {
     let reader = at("").await;
     let same = "(async () => { \
@@ -55,7 +56,7 @@ async fn becoming_live_changes_nothing_that_was_painted() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn nothing_shifts_while_the_page_arrives_and_becomes_live() {
     let reader = wishing(Wish::default()).await;
     // Slow enough for the page to be painted in parts: bytes a second.
@@ -76,7 +77,7 @@ async fn nothing_shifts_while_the_page_arrives_and_becomes_live() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn nothing_is_asked_of_any_other_host() {
     // Nothing is kept for reading offline: that would ask for the whole site.
     let reader = wishing(Wish {

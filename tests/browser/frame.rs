@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 use std::{env, fs};
 
+use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -56,7 +57,7 @@ async fn visit(wish: Wish, inside: &str, policy: &str) -> Visit {
 async fn host(reader: &Reader, inside: &str, policy: &str) -> Host {
     let policy = policy.replace("SITE", &reader.site.origin());
     let host = Host::start(page(&reader.site.url(), inside), policy).await;
-    reader.driver.goto(host.url()).await.unwrap();
+    reader.goto(host.url()).await;
     host
 }
 
@@ -112,7 +113,7 @@ impl Reader {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_plain_frame_is_live_and_leaves_its_host_alone() {
     let visit = visit(
         tall(),
@@ -175,7 +176,7 @@ async fn a_plain_frame_is_live_and_leaves_its_host_alone() {
     visit.reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_way_to_the_whole_page_is_a_new_tab_with_what_is_shown() {
     let visit = visit(tall(), &frame("one", "kind=city&as-of=latest"), "").await;
     let reader = &visit.reader;
@@ -206,7 +207,7 @@ async fn the_way_to_the_whole_page_is_a_new_tab_with_what_is_shown() {
 
 const SCRIPT: &str = "<script src=\"SITEembed.js\"></script>";
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_frame_follows_what_its_reader_does_and_nothing_before() {
     // The script stands there twice, as in a page put together from parts.
     let inside = [SCRIPT, &frame("one", ""), SCRIPT].concat();
@@ -241,7 +242,7 @@ async fn a_frame_follows_what_its_reader_does_and_nothing_before() {
     visit.reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_frame_whose_end_nobody_sees_is_put_right_at_once() {
     let one = frame("one", "cards=all").replace("block-size:1200px", "block-size:3000px");
     let visit = visit(Wish::default(), &[SCRIPT, &one].concat(), "").await;
@@ -254,7 +255,7 @@ async fn a_frame_whose_end_nobody_sees_is_put_right_at_once() {
     visit.reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn each_of_three_frames_has_its_own_height() {
     let inside = [
         SCRIPT,
@@ -291,7 +292,7 @@ async fn each_of_three_frames_has_its_own_height() {
     visit.reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn only_a_frames_own_site_says_how_high_it_is() {
     let other = "<iframe id=\"other\" srcdoc=\"<p>Another</p>\"></iframe>";
     let visit = visit(tall(), &[SCRIPT, &frame("one", ""), other].concat(), "").await;
@@ -363,7 +364,7 @@ fn sandboxed(settings: &str, allowed: &str) -> String {
     frame("one", settings).replace("<iframe", &format!("<iframe sandbox=\"{allowed}\""))
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_sandboxed_frame_is_live_and_followed() {
     let inside = [SCRIPT, &sandboxed("", "allow-scripts")].concat();
     let visit = visit(tall(), &inside, "").await;
@@ -394,7 +395,7 @@ async fn can_be_read(reader: &Reader) {
     assert!(reader.is_shown(WHOLE).await);
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_sandboxed_frame_of_a_site_that_does_not_share_can_be_read() {
     let reader = wishing(tall()).await;
     reader.site.share(false);
@@ -402,14 +403,14 @@ async fn a_sandboxed_frame_of_a_site_that_does_not_share_can_be_read() {
     reader.enter("iframe").await;
     can_be_read(&reader).await;
     // The browser reports what it refused, and nothing else does.
-    let log = reader.driver.browser_log().await.unwrap();
-    let refused = |it: &str| {
+    let said = reader.said().await;
+    let refused = |it: &String| {
         it.contains("CORS policy") || it.contains("ERR_FAILED") || it.contains("integrity")
     };
-    assert!(log.iter().all(|it| refused(&it.message)), "{log:?}");
+    assert!(said.iter().all(refused), "{said:?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_frame_whose_webassembly_is_broken_can_be_read() {
     let wish = Wish {
         way: Way::Garbled("*.wasm"),
@@ -418,11 +419,11 @@ async fn a_frame_whose_webassembly_is_broken_can_be_read() {
     let visit = visit(wish, &frame("one", ""), "").await;
     visit.reader.enter("iframe").await;
     can_be_read(&visit.reader).await;
-    let log = visit.reader.driver.browser_log().await.unwrap();
-    assert!(log.iter().all(|it| it.message.contains(".wasm")), "{log:?}");
+    let said = visit.reader.said().await;
+    assert!(said.iter().all(|it| it.contains(".wasm")), "{said:?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_frame_is_live_whatever_its_host_forbids_itself() {
     let policy = "default-src 'none'; script-src 'unsafe-inline' SITE; style-src 'unsafe-inline'; \
         frame-src SITE";
@@ -437,7 +438,7 @@ async fn a_frame_is_live_whatever_its_host_forbids_itself() {
     visit.reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn without_scripts_a_frame_can_be_read_and_findings_filter() {
     let visit = visit(tall(), &sandboxed("", "allow-popups"), "").await;
     let reader = &visit.reader;
@@ -483,7 +484,7 @@ fn hosts() -> [(&'static str, String); 4] {
     ]
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn hosts_of_other_embeds_need_nothing_new() {
     let reader = wishing(tall()).await;
     for (name, inside) in hosts() {
@@ -508,21 +509,13 @@ async fn hosts_of_other_embeds_need_nothing_new() {
 impl Reader {
     /// Opens the compact form by itself, with these settings, and waits until it is live.
     async fn open_embed(&self, settings: &str) {
-        self.driver.goto("about:blank").await.unwrap();
+        self.goto("about:blank").await;
         self.open(&format!("embed.html?{settings}")).await;
         self.until(LIVE).await;
     }
-
-    /// What the console said since it was last asked.
-    async fn said(&self) -> Vec<String> {
-        let log = self.driver.browser_log().await.unwrap();
-        log.iter()
-            .map(|it| format!("{:?} {}", it.level, it.message))
-            .collect()
-    }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn an_accent_can_be_read_in_either_theme() {
     let reader = wishing(tall()).await;
     let contrast = "(() => { const light = css => css.match(/[\\d.]+/g).slice(0, 3).map(it => it / 255)\
@@ -552,7 +545,7 @@ async fn an_accent_can_be_read_in_either_theme() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn what_is_locked_is_neither_seen_nor_dropped() {
     let reader = wishing(tall()).await;
     reader
@@ -608,7 +601,7 @@ async fn what_is_locked_is_neither_seen_nor_dropped() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_setting_that_is_not_understood_is_left_out_and_only_the_console_says_so() {
     let reader = wishing(tall()).await;
     reader.open_embed("").await;
@@ -649,7 +642,7 @@ async fn a_setting_that_is_not_understood_is_left_out_and_only_the_console_says_
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn axe_finds_nothing_to_mend_and_nothing_is_cut_off() {
     for (width, dark) in [(320, false), (320, true), (768, false), (768, true)] {
         let reader = wishing(Wish {
@@ -668,8 +661,8 @@ async fn axe_finds_nothing_to_mend_and_nothing_is_cut_off() {
                 [""; 0],
                 "{width}, {dark}, {settings}"
             );
-            let fits = format!("document.documentElement.scrollWidth <= {width}");
-            assert_eq!(reader.eval(&fits).await, true, "{width}, {settings}");
+            let fits = "document.documentElement.scrollWidth <= innerWidth";
+            assert_eq!(reader.eval(fits).await, true, "{width}, {settings}");
         }
         reader.ends_with_an_empty_console().await;
     }
@@ -801,7 +794,7 @@ async fn own_pages(reader: &mut Reader, table: &mut Table) {
         ("`standalone.html`, opened from a folder", "standalone.html"),
     ] {
         let file = format!("file://{}", dist().join(file).display());
-        reader.driver.goto(file).await.unwrap();
+        reader.goto(file).await;
         table.add(situation, &try_out(reader, Place::Page, true).await);
     }
     reader.open("").await;
@@ -817,29 +810,26 @@ async fn own_pages(reader: &mut Reader, table: &mut Table) {
         &try_out(reader, Place::Page, true).await,
     );
     reader.site.come_back().await;
-    let disabled = json!({"value": true});
-    reader
-        .cdp("Emulation.setScriptExecutionDisabled", disabled)
-        .await;
-    reader.open("about.html").await;
-    reader.open("").await;
+    let off = wishing(Wish {
+        scripts: false,
+        ..tall()
+    })
+    .await;
+    off.open("").await;
     table.add(
         "the site, scripts off",
-        &try_out(reader, Place::Page, false).await,
+        &try_out(&off, Place::Page, false).await,
     );
-    let enabled = json!({"value": false});
-    reader
-        .cdp("Emulation.setScriptExecutionDisabled", enabled)
-        .await;
+    drop(off);
     reader.site.host("/", dist());
-    reader.driver.goto(reader.site.url_of("/")).await.unwrap();
+    reader.goto(reader.site.url_of("/")).await;
     table.add(
         "the site, at a root",
         &try_out(reader, Place::Page, true).await,
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn what_works_where_is_as_the_documentation_has_it() {
     let mut reader = wishing(tall()).await;
     let mut table = Table(

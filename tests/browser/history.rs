@@ -1,5 +1,6 @@
 use fact_explorer::dataset::date::Date;
 use fact_explorer::dataset::pack::Pack;
+use macro_rules_attribute::apply;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -13,7 +14,7 @@ async fn top(reader: &Reader, subject: &str) -> f64 {
     reader.eval(&of).await.as_f64().unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn opening_a_card_shows_its_history_with_sources() {
     let reader = at("").await;
     reader
@@ -36,7 +37,7 @@ async fn opening_a_card_shows_its_history_with_sources() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn what_was_pressed_keeps_its_place() {
     let reader = at("").await;
     reader
@@ -66,7 +67,7 @@ async fn what_was_pressed_keeps_its_place() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn enter_opens_and_escape_closes() {
     let reader = at("").await;
     let summary = reader
@@ -85,14 +86,15 @@ async fn enter_opens_and_escape_closes() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_card_has_a_link_to_itself() {
     let reader = at("#finding=warned").await;
     let link = reader.find("link", "Link to New Orleans").await;
-    assert_eq!(
-        link.attr("href").await.unwrap().as_deref(),
-        Some("#open=new-orleans-la")
-    );
+    // Some drivers give the attribute, and some the address that it stands for.
+    let href = link.attr("href").await.unwrap().unwrap();
+    assert!(href.ends_with("#open=new-orleans-la"), "{href}");
+    let is_short = "[...document.querySelectorAll('a')].some(it => it.getAttribute('href') === '#open=new-orleans-la')";
+    assert_eq!(reader.eval(is_short).await, true);
     // Followed, it opens the card and leaves the rest as it is.
     link.click().await.unwrap();
     reader
@@ -102,7 +104,7 @@ async fn a_card_has_a_link_to_itself() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn what_happened_later_is_set_apart() {
     let reader = at("#open=new-orleans-la").await;
     let pack = Pack::embedded();
@@ -133,7 +135,7 @@ async fn what_happened_later_is_set_apart() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_rest_of_the_record_comes_into_the_open_card() {
     let reader = at("").await;
     reader
@@ -166,7 +168,7 @@ async fn the_rest_of_the_record_comes_into_the_open_card() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn links_within_the_page_keep_the_selection() {
     let reader = at("#finding=warned&open=chicago-il").await;
     reader

@@ -1,8 +1,12 @@
 //! Everything a reader does, in a real browser, against the pages as they are published.
 //!
 //! `make test` builds the release and sets what these tests need: `CHROMIUM`, `CHROMEDRIVER`,
-//! `AXE_CORE`, `PYM`, `NEWSWIRE_FRAMES` and the folder `dist`. The pages are served under a sub-path
-//! and with the strict policy that the site promises to run under. Each test ends by finding the console empty.
+//! `FIREFOX`, `GECKODRIVER`, `WEBKIT`, `WEBKIT_DRIVER`, `AXE_CORE`, `PYM`, `NEWSWIRE_FRAMES` and the folder
+//! `dist`. The pages are served under a sub-path and with the strict policy that the site promises to run
+//! under. Each test ends by finding the console empty.
+//!
+//! `BROWSER` is chromium (where it is unset), firefox or webkit; with `BROWSER_TESTS=core` only the
+//! tests of [`engines::CORE`] run. What differs between the engines is in [`engines::DIFFERENCES`].
 
 #![allow(
     clippy::unwrap_used,
@@ -12,6 +16,40 @@
     reason = "a test that meets what it did not expect has failed"
 )]
 
+use std::env;
+use std::pin::Pin;
+use std::process::ExitCode;
+
+use engines::{CORE, DIFFERENCES, Engine, What, skipped};
+use libtest_mimic::{Arguments, Trial};
+
+/// A test, which its [`browser_test`] hands in.
+struct BrowserTest {
+    module: &'static str,
+    name: &'static str,
+    run: fn() -> Pin<Box<dyn Future<Output = ()>>>,
+}
+
+inventory::collect!(BrowserTest);
+
+/// Makes a test of a function without parameters: `#[apply(browser_test)]`.
+macro_rules! browser_test {
+    ($(#[$about:meta])* async fn $name:ident() $body:block) => {
+        $(#[$about])*
+        async fn $name() $body
+
+        inventory::submit! {
+            $crate::BrowserTest {
+                module: module_path!(),
+                name: stringify!($name),
+                run: || Box::pin($name()),
+            }
+        }
+    };
+}
+
+mod drivers;
+mod engines;
 mod reader;
 mod server;
 
@@ -57,3 +95,62 @@ mod standalone;
 mod take;
 /// Table, timeline and map.
 mod views;
+
+impl BrowserTest {
+    /// With its file's: `filters::the_space_bar_chooses_and_the_focus_stays`.
+    fn full_name(&self) -> String {
+        let module = self.module.split_once("::").map_or("", |it| it.1);
+        format!("{module}::{}", self.name)
+    }
+
+    fn run(&self) {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on((self.run)());
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let engine = Engine::chosen();
+    let mut tests: Vec<(String, &'static BrowserTest)> = inventory::iter::<BrowserTest>()
+        .map(|it| (it.full_name(), it))
+        .collect();
+    tests.sort_by(|a, b| a.0.cmp(&b.0));
+    let is_there = |name: &str| tests.iter().any(|it| it.0 == name);
+    for name in CORE {
+        assert!(is_there(name), "engines.rs: there is no test {name}");
+    }
+    for difference in DIFFERENCES {
+        if let What::Test(name) = difference.what {
+            assert!(is_there(name), "engines.rs: there is no test {name}");
+        }
+    }
+    match env::var("BROWSER_TESTS").as_deref() {
+        Ok("core") => tests.retain(|it| CORE.contains(&it.0.as_str())),
+        Ok("all") | Err(_) => {}
+        Ok(other) => panic!("BROWSER_TESTS is {other}; it is core or all"),
+    }
+    let trials = tests.into_iter().map(|(name, test)| {
+        let why = skipped(engine, &name);
+        if let Some(why) = why
+            && !arguments.list
+        {
+            eprintln!("{name}: skipped in {}: {why}", engine.name());
+        }
+        let run = || {
+            test.run();
+            Ok(())
+        };
+        Trial::test(name, run).with_ignored_flag(why.is_some())
+    });
+    let trials = trials.collect();
+    // WebKitGTK has no way to run without a display.
+    let display = (engine == Engine::WebKit && !arguments.list).then(drivers::Display::start);
+    let outcome = libtest_mimic::run(&arguments, trials);
+    drop(display);
+    outcome.exit_code()
+}

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fact_explorer::site::offline::Offline;
 use fact_explorer::site::published::files;
+use macro_rules_attribute::apply;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -131,7 +132,7 @@ const LIVE: &str = "document.documentElement.hasAttribute('data-ready')";
 /// Whether the page was loaded anew since `window.before` was set, and is live.
 const LOADED_ANEW: &str = "!window.before && document.documentElement.hasAttribute('data-ready')";
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn after_one_visit_the_whole_site_works_without_a_network() {
     let mut reader = kept().await;
     let asked = reader.site.asked();
@@ -183,14 +184,11 @@ async fn after_one_visit_the_whole_site_works_without_a_network() {
         reader.eval("fetch('sitemap.xml').then(it => it.ok)").await,
         true
     );
-    let log = reader.driver.browser_log().await.unwrap();
-    assert!(
-        log.iter().all(|it| it.message.contains("sitemap.xml")),
-        "{log:?}"
-    );
+    let said = reader.said().await;
+    assert!(said.iter().all(|it| it.contains("sitemap.xml")), "{said:?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_newer_version_waits_for_the_reader_and_then_replaces_the_old_whole() {
     let reader = kept().await;
     let old = reader.driver.window().await.unwrap();
@@ -261,7 +259,7 @@ async fn a_newer_version_waits_for_the_reader_and_then_replaces_the_old_whole() 
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_page_that_was_left_open_learns_of_a_newer_version() {
     let reader = kept().await;
     let newer = Deploy::newer();
@@ -278,7 +276,7 @@ async fn a_page_that_was_left_open_learns_of_a_newer_version() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_deploy_that_is_not_whole_leaves_the_old_version() {
     let mut reader = kept().await;
     let before = caches(&reader).await;
@@ -315,7 +313,7 @@ async fn use_it(reader: &Reader) {
     reader.until(LOADED_ANEW).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_step_back_is_a_newer_version_too_and_two_versions_are_kept() {
     let mut reader = kept().await;
     let [first] = &caches(&reader).await[..] else {
@@ -349,7 +347,7 @@ async fn a_step_back_is_a_newer_version_too_and_two_versions_are_kept() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn switched_off_it_takes_away_what_was_kept_and_nothing_else() {
     let reader = kept().await;
     reader
@@ -378,7 +376,7 @@ async fn switched_off_it_takes_away_what_was_kept_and_nothing_else() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn two_explorers_on_a_host_keep_to_themselves() {
     let mut reader = kept().await;
     // One lies within the other's folder.
@@ -422,12 +420,12 @@ async fn two_explorers_on_a_host_keep_to_themselves() {
 /// How many workers there are for this host, after a page had the time to ask for one.
 async fn registrations(reader: &Reader) -> u64 {
     let count = "(async () => { \
-        for (let it = 0; it < 3; it++) await new Promise(done => requestIdleCallback(done)); \
+        for (let it = 0; it < 3; it++) await new Promise(globalThis.requestIdleCallback ?? (it => setTimeout(it, 500))); \
         return (await navigator.serviceWorker.getRegistrations()).length })()";
     reader.eval(count).await.as_u64().unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn where_a_reader_saves_data_nothing_is_kept() {
     let asked_for_it =
         |reader: &Reader| reader.site.asked().iter().any(|it| it.ends_with("/sw.js"));
@@ -448,7 +446,7 @@ async fn where_a_reader_saves_data_nothing_is_kept() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_record_alone_brings_the_whole_site_too() {
     let mut reader = wishing(Wish::default()).await;
     reader.open("subject/chicago-il.html").await;
@@ -459,7 +457,7 @@ async fn a_record_alone_brings_the_whole_site_too() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn in_a_frame_and_in_the_compact_form_nothing_is_kept() {
     let reader = wishing(Wish::default()).await;
     let site = reader.site.url();
@@ -468,7 +466,7 @@ async fn in_a_frame_and_in_the_compact_form_nothing_is_kept() {
          <iframe src=\"{site}\"></iframe><iframe sandbox=\"allow-scripts\" src=\"{site}\"></iframe>"
     );
     let host = reader.site.show("/host.html", host);
-    reader.driver.goto(host).await.unwrap();
+    reader.goto(host).await;
     for frame in [0, 1] {
         reader.driver.enter_frame(frame).await.unwrap();
         reader.until(LIVE).await;

@@ -1,5 +1,6 @@
 use std::fs;
 
+use macro_rules_attribute::apply;
 use thirtyfour::prelude::*;
 
 use crate::accessibility::violations;
@@ -25,7 +26,7 @@ async fn arrives_at(reader: &Reader, name: &str) {
     reader.until(&there).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn axe_finds_nothing_to_mend_on_any_page() {
     for (width, dark) in [(1280, false), (390, true)] {
         let reader = wishing(Wish {
@@ -48,7 +49,7 @@ async fn axe_finds_nothing_to_mend_on_any_page() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn every_page_can_be_read_without_scripts() {
     let reader = wishing(Wish {
         scripts: false,
@@ -77,7 +78,7 @@ async fn every_page_can_be_read_without_scripts() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn from_the_explorer_to_a_record_and_back() {
     let reader = at("#as-of=2021-04-14&open=chicago-il").await;
     reader.press("link", "The whole record of Chicago").await;
@@ -105,7 +106,7 @@ async fn from_the_explorer_to_a_record_and_back() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_record_leads_back_to_the_selection_it_was_opened_from() {
     let selection = "finding=warned&as-of=2017-11-15&sort=name&open=chicago-il";
     let reader = at(&format!("#{selection}")).await;
@@ -122,7 +123,7 @@ async fn a_record_leads_back_to_the_selection_it_was_opened_from() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_record_can_be_cited_fact_by_fact() {
     let reader = wishing(Wish::default()).await;
     reader.open("subject/chicago-il.html").await;

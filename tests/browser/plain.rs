@@ -1,3 +1,4 @@
+use macro_rules_attribute::apply;
 use thirtyfour::prelude::*;
 
 use crate::reader::{Reader, Wish, wishing};
@@ -71,7 +72,7 @@ async fn a_history_opens(reader: &Reader) {
     assert!(event.is_displayed().await.unwrap());
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn without_scripts_all_can_be_read() {
     let reader = wishing(Wish {
         scripts: false,
@@ -107,7 +108,7 @@ async fn without_scripts_all_can_be_read() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn without_the_wasm_the_page_stays_as_it_was() {
     for way in [
         Way::Missing("*.wasm"),
@@ -141,17 +142,17 @@ async fn without_the_wasm_the_page_stays_as_it_was() {
             true
         );
         // The browser itself reports the file that failed to load, and nothing else does.
-        let log = reader.driver.browser_log().await.unwrap();
-        let about = |it: &str| it.contains(".wasm") || it.contains("/page-");
-        assert!(log.iter().all(|it| about(&it.message)), "{log:?}");
+        let said = reader.said().await;
+        let about = |it: &String| it.contains(".wasm") || it.contains("/page-");
+        assert!(said.iter().all(about), "{said:?}");
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_double_click_on_the_file_gives_the_page() {
     let reader = wishing(Wish::default()).await;
     let file = format!("file://{}", dist().join("index.html").display());
-    reader.driver.goto(file).await.unwrap();
+    reader.goto(file).await;
     reader
         .until("document.documentElement.hasAttribute('data-failed')")
         .await;
@@ -180,16 +181,14 @@ async fn a_double_click_on_the_file_gives_the_page() {
 
 /// Opens the page and holds the WASM back until `go()`.
 async fn hold_back(reader: &Reader) {
-    let block = serde_json::json!({"source": "const arrives = WebAssembly.instantiateStreaming; \
-        WebAssembly.instantiateStreaming = (...it) => new Promise(go => window.go = go).then(() => arrives.apply(WebAssembly, it))"});
-    reader
-        .cdp("Page.addScriptToEvaluateOnNewDocument", block)
-        .await;
+    let hold = "const arrives = WebAssembly.instantiateStreaming; \
+        WebAssembly.instantiateStreaming = (...it) => new Promise(go => window.go = go).then(() => arrives.apply(WebAssembly, it))";
+    reader.site.begin_with(hold);
     reader.open("").await;
     reader.until("window.go").await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_view_and_the_sheet_can_be_opened_before_the_page_is_live() {
     let reader = wishing(Wish::default()).await;
     hold_back(&reader).await;
@@ -207,7 +206,7 @@ async fn a_view_and_the_sheet_can_be_opened_before_the_page_is_live() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
     let reader = wishing(Wish::default()).await;
     // What is opened stays open, and no selection is lost.

@@ -1,3 +1,4 @@
+use macro_rules_attribute::apply;
 use serde_json::json;
 
 use crate::reader::{Wish, at, wishing};
@@ -43,7 +44,7 @@ const PASSING: [&str; 10] = [
     "<!doctype html>\n<html><head><script src=\"x.js\"></script></head><body><p>x</p></body></html>",
 ];
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn only_the_sites_own_kind_of_markup_may_become_part_of_the_page() {
     let reader = at("").await;
     let refused = |texts: &[&str]| {
@@ -69,25 +70,19 @@ async fn only_the_sites_own_kind_of_markup_may_become_part_of_the_page() {
     let worker = "(document.createElement('script').src = new URL('sw.js', location).href, true)";
     assert_eq!(reader.eval(worker).await, true);
     // The browser reports what was refused, and nothing else.
-    let log = reader.driver.browser_log().await.unwrap();
-    assert!(
-        log.iter()
-            .all(|it| it.message.contains("requires 'Trusted")),
-        "{log:?}"
-    );
+    let said = reader.said().await;
+    let refused = |it: &String| it.contains("requires 'Trusted");
+    assert!(said.iter().all(refused), "{said:?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn where_a_browser_has_no_trusted_types_the_page_is_live_too() {
     let reader = wishing(Wish {
         policy: Policy::WithoutTypes,
         ..Wish::default()
     })
     .await;
-    let without = json!({"source": "delete globalThis.trustedTypes"});
-    reader
-        .cdp("Page.addScriptToEvaluateOnNewDocument", without)
-        .await;
+    reader.site.begin_with("delete globalThis.trustedTypes");
     reader.open_live("#view=map&open=chicago-il").await;
     assert_eq!(reader.eval("typeof trustedTypes").await, "undefined");
     reader.until("document.querySelector('.map svg')").await;

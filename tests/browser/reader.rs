@@ -1,37 +1,28 @@
 //! A reader with a browser: small verbs, by role and name.
 
-use std::env;
-use std::io::{BufRead, BufReader};
-use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 
+use futures_util::StreamExt;
 use serde_json::{Value, json};
+use thirtyfour::bidi::events::LogEntryAdded;
+use thirtyfour::bidi::modules::browsing_context::{SetViewport, Viewport};
 use thirtyfour::common::command::{Command as Driver, ExtensionCommand};
 use thirtyfour::prelude::*;
-use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TypingData};
+use thirtyfour::{Capabilities, TypingData};
 
-use crate::server::{Policy, Site, Way};
+use crate::drivers;
+use crate::engines::Engine;
+use crate::server::{LISTENER, Policy, Site, Way};
 
 /// A browser at a page. Dropped, it is gone.
 pub struct Reader {
     pub driver: WebDriver,
     pub site: Site,
-    _chromedriver: Chromedriver,
-}
-
-/// The driver, in a process group of its own with the browser that it starts, so that a test that
-/// fails leaves neither behind.
-struct Chromedriver(Child);
-
-impl Drop for Chromedriver {
-    fn drop(&mut self) {
-        // `kill` is built into every shell; as a program it may be missing.
-        let kill = format!("kill -9 -{}", self.0.id());
-        _ = Command::new("sh").args(["-c", &kill]).status();
-        _ = self.0.kill();
-        _ = self.0.wait();
-    }
+    pub engine: Engine,
+    /// What was said on the console, where the driver can't be asked for it.
+    heard: Arc<Mutex<Vec<String>>>,
+    program: drivers::Driver,
 }
 
 /// What a test asks of its browser.
@@ -82,89 +73,31 @@ pub async fn on_a_phone_at(fragment: &str) -> Reader {
 /// A browser at a blank page.
 pub async fn wishing(wish: Wish) -> Reader {
     let site = Site::start(wish.way, wish.policy).await;
-    let (chromedriver, port) = start_chromedriver();
-    let mut caps = DesiredCapabilities::chrome();
-    caps.set_binary(&env::var("CHROMIUM").unwrap_or("chromium".into()))
-        .unwrap();
-    for argument in [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        // A date field's parts are in the order of the language.
-        "--lang=en-US",
-        "--disable-dev-shm-usage",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--force-prefers-reduced-motion",
-        &format!("--window-size={},{}", wish.width, wish.height),
-    ] {
-        caps.add_arg(argument).unwrap();
-    }
-    caps.set_browser_log_level(LoggingPrefsLogLevel::All)
-        .unwrap();
-    let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), caps)
-        .await
-        .unwrap();
+    let engine = Engine::chosen();
+    let program = drivers::Driver::start(engine);
+    let asked: Capabilities = program.capabilities(engine, &wish);
+    let driver = WebDriver::new(program.url(), asked).await.unwrap();
     let reader = Reader {
         driver,
         site,
-        _chromedriver: Chromedriver(chromedriver),
+        engine,
+        heard: Arc::default(),
+        program,
     };
-    let (width, height) = (wish.width, wish.height);
-    let metrics =
-        json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-    reader
-        .cdp("Emulation.setDeviceMetricsOverride", metrics)
-        .await;
-    let scheme = if wish.dark { "dark" } else { "light" };
-    let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-    reader.cdp("Emulation.setEmulatedMedia", media).await;
-    if wish.saves_data {
-        let saves = json!({"dataSaverEnabled": true});
-        reader.cdp("Emulation.setDataSaverOverride", saves).await;
+    match engine {
+        Engine::Chromium => reader.settle_chromium(&wish).await,
+        Engine::Firefox => reader.listen().await,
+        Engine::WebKit => {
+            reader.site.begin_with(LISTENER);
+            reader.take_a_bare_window().await;
+        }
     }
-    if !wish.scripts {
-        reader
-            .cdp(
-                "Emulation.setScriptExecutionDisabled",
-                json!({"value": true}),
-            )
-            .await;
+    if wish.saves_data && engine != Engine::Chromium {
+        let saves = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})})";
+        reader.site.begin_with(saves);
     }
+    reader.resize(wish.width, wish.height).await;
     reader
-}
-
-/// Starts the driver. It picks a free port itself, which another may take before it listens; then it
-/// ends without a word and is started anew.
-fn start_chromedriver() -> (Child, u16) {
-    (0..5)
-        .find_map(|_| try_chromedriver())
-        .expect("chromedriver tells its port")
-}
-
-fn try_chromedriver() -> Option<(Child, u16)> {
-    let program = env::var("CHROMEDRIVER").unwrap_or("chromedriver".into());
-    let mut child = Command::new(&program)
-        .arg("--port=0")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()
-        .unwrap_or_else(|it| panic!("{program} doesn't start ({it}): run `make test`"));
-    let mut lines = BufReader::new(child.stdout.take().unwrap())
-        .lines()
-        .map_while(Result::ok);
-    let port = lines.find_map(|it| {
-        it.split_once("started successfully on port ")?
-            .1
-            .trim_end_matches('.')
-            .parse()
-            .ok()
-    });
-    Some((child, port?))
 }
 
 /// W3C `WebDriver`'s “Get Computed Role” and “Get Computed Label”.
@@ -183,18 +116,134 @@ impl ExtensionCommand for Computed {
     }
 }
 
+/// The narrowest window that `MiniBrowser` has.
+const NARROWEST: u32 = 334;
+
 impl Reader {
+    async fn settle_chromium(&self, wish: &Wish) {
+        let scheme = if wish.dark { "dark" } else { "light" };
+        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.cdp("Emulation.setEmulatedMedia", media).await;
+        if wish.saves_data {
+            let saves = json!({"dataSaverEnabled": true});
+            self.cdp("Emulation.setDataSaverOverride", saves).await;
+        }
+        if !wish.scripts {
+            let off = json!({"value": true});
+            self.cdp("Emulation.setScriptExecutionDisabled", off).await;
+        }
+    }
+
+    /// Notes what is said on the console, and errors that no script catches.
+    async fn listen(&self) {
+        let bidi = self.driver.bidi().await.unwrap();
+        let mut entries = bidi.subscribe::<LogEntryAdded>().await.unwrap();
+        let heard = self.heard.clone();
+        tokio::spawn(async move {
+            while let Some(entry) = entries.next().await {
+                let level = format!("{:?}", entry.level).to_uppercase();
+                let level = level.replace("WARN", "WARNING");
+                let text = entry.text.unwrap_or_default();
+                heard.lock().unwrap().push(format!("{level} {text}"));
+            }
+        });
+    }
+
+    /// Goes on in a window of the page's own, without the bar of tools that takes room of every size,
+    /// as a page may open one.
+    async fn take_a_bare_window(&self) {
+        let first = self.driver.window().await.unwrap();
+        let open = "open('about:blank', '', 'popup,noopener')";
+        self.driver.execute(open, Vec::new()).await.unwrap();
+        self.driver.close_window().await.unwrap();
+        let windows = self.driver.windows().await.unwrap();
+        let bare = windows.into_iter().find(|it| *it != first).unwrap();
+        self.driver.switch_to_window(bare).await.unwrap();
+    }
+
+    /// Makes the page this large, in its own pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        match self.engine {
+            Engine::Chromium => {
+                let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+                self.cdp("Emulation.setDeviceMetricsOverride", metrics)
+                    .await;
+            }
+            Engine::Firefox => {
+                let window = self.driver.window().await.unwrap();
+                let viewport = Viewport { width, height };
+                let size = SetViewport {
+                    context: window.to_string().into(),
+                    viewport: Some(viewport),
+                    device_pixel_ratio: Some(1.0),
+                };
+                let bidi = self.driver.bidi().await.unwrap();
+                bidi.send(size).await.unwrap();
+            }
+            Engine::WebKit => {
+                let width = width.max(NARROWEST);
+                self.driver
+                    .set_window_rect(0, 0, width, height)
+                    .await
+                    .unwrap();
+            }
+        }
+    }
+
+    /// Goes to an address.
+    pub async fn goto(&self, address: impl AsRef<str>) {
+        self.gather().await;
+        self.driver.goto(address.as_ref()).await.unwrap();
+        if self.engine == Engine::WebKit {
+            // Where the server didn't send it along, from here on.
+            self.driver.execute(LISTENER, Vec::new()).await.unwrap();
+        }
+    }
+
+    /// Takes what the page at hand has heard, where the page itself must listen.
+    async fn gather(&self) {
+        if self.engine == Engine::WebKit {
+            let take = "return globalThis.heard_on_console?.splice(0) ?? []";
+            // A page that is just being left has none.
+            if let Ok(lines) = self.driver.execute(take, Vec::new()).await {
+                let lines: Vec<String> = lines.convert().unwrap();
+                self.heard.lock().unwrap().extend(lines);
+            }
+        }
+    }
+
+    /// What the console said since it was last asked.
+    pub async fn said(&self) -> Vec<String> {
+        match self.engine {
+            Engine::Chromium => {
+                let log = self.driver.browser_log().await.unwrap();
+                let line =
+                    |it: &thirtyfour::BrowserLogEntry| format!("{:?} {}", it.level, it.message);
+                return log.iter().map(line).collect();
+            }
+            // What was said before an answer came has come, too.
+            Engine::Firefox => {
+                let bidi = self.driver.bidi().await.unwrap();
+                bidi.session().status().await.unwrap();
+            }
+            Engine::WebKit => self.gather().await,
+        }
+        std::mem::take(&mut self.heard.lock().unwrap())
+    }
+
+    /// Where files are that the reader saves.
+    pub fn folder(&self) -> PathBuf {
+        self.program.saved()
+    }
+
     pub async fn open(&self, fragment: &str) {
-        self.driver
-            .goto(format!("{}{fragment}", self.site.url()))
-            .await
-            .unwrap();
+        self.goto(format!("{}{fragment}", self.site.url())).await;
     }
 
     /// Opens the page anew at a fragment and waits until it is live.
     pub async fn open_live(&self, fragment: &str) {
         // Another fragment alone would not load the page again.
-        self.driver.goto("about:blank").await.unwrap();
+        self.goto("about:blank").await;
         self.open(fragment).await;
         self.until("document.documentElement.hasAttribute('data-ready')")
             .await;
@@ -222,7 +271,7 @@ impl Reader {
     /// Waits, frame by frame, until an expression is true.
     pub async fn until(&self, expression: &str) {
         let script = format!(
-            "const done = arguments[0], end = performance.now() + 10000; (function look() {{ \
+            "const done = arguments[0], end = performance.now() + 20000; (function look() {{ \
              let it = false; try {{ it = ({expression}) }} catch (e) {{}} \
              if (it || performance.now() > end) done(!!it); else requestAnimationFrame(look) }})()"
         );
@@ -251,11 +300,15 @@ impl Reader {
 
     /// Goes back out to the page.
     pub async fn leave(&self) {
+        self.gather().await;
         self.driver.enter_default_frame().await.unwrap();
     }
 
     /// Watches for moves on the screen that no reader caused, from when the page was opened.
     pub async fn watch_for_shifts(&self) {
+        if self.engine != Engine::Chromium {
+            return;
+        }
         let watch = "window.shifts = [], new PerformanceObserver(it => it.getEntries().forEach(\
             it => it.hadRecentInput || window.shifts.push(it.value)))\
             .observe({type: 'layout-shift', buffered: true}), 0";
@@ -264,6 +317,9 @@ impl Reader {
 
     /// Fails where there was one.
     pub async fn has_not_shifted(&self) {
+        if self.engine != Engine::Chromium {
+            return;
+        }
         // Entries are delivered before the next frame's callbacks.
         self.until("window.frame = (window.frame || 0) + 1, window.frame > 3")
             .await;
@@ -291,12 +347,23 @@ impl Reader {
             let ends = label
                 .strip_prefix(name)
                 .is_some_and(|it| !it.starts_with(char::is_alphanumeric));
-            if ends && self.computed(&element, "computedrole").await == role {
+            if ends && self.computed(&element, "computedrole").await == self.called(role) {
                 return element;
             }
             names.push(label);
         }
         panic!("no {role} named “{name}” among {names:?}");
+    }
+
+    /// What the engine calls a role, where it isn't ARIA's.
+    fn called<'a>(&self, role: &'a str) -> &'a str {
+        match (self.engine, role) {
+            (Engine::Firefox, "DisclosureTriangle" | "Date")
+            | (Engine::WebKit, "DisclosureTriangle") => "",
+            (Engine::WebKit, "Date") => "textbox",
+            (Engine::WebKit, "combobox") => "button",
+            _ => role,
+        }
     }
 
     async fn computed(&self, element: &WebElement, what: &'static str) -> String {
@@ -330,8 +397,25 @@ impl Reader {
 
     /// The same, to an element that was found already.
     pub async fn tab_to_element(&self, wanted: WebElement, name: &str) -> WebElement {
+        // Beyond the page's end is the browser's own bar. Firefox comes back from it without making the
+        // page active again, as a window before somebody's eyes would be: the way back stays in the page.
+        let is_before = "let it = document.activeElement; \
+            while (it.shadowRoot?.activeElement) it = it.shadowRoot.activeElement; \
+            const place = arguments[0].compareDocumentPosition(it); \
+            return !(place & Node.DOCUMENT_POSITION_DISCONNECTED) && !!(place & Node.DOCUMENT_POSITION_FOLLOWING)";
+        let back = self.engine == Engine::Firefox && {
+            let element = vec![wanted.to_json().unwrap()];
+            let before = self.driver.execute(is_before, element).await.unwrap();
+            before.json() == true
+        };
         for _ in 0..400 {
-            self.keys(Key::Tab).await;
+            if back {
+                let keys = self.driver.action_chain().key_down(Key::Shift);
+                let keys = keys.send_keys(Key::Tab).key_up(Key::Shift);
+                keys.perform().await.unwrap();
+            } else {
+                self.keys(Key::Tab).await;
+            }
             let focused = self.focused().await;
             if focused == wanted {
                 return wanted;
@@ -358,6 +442,17 @@ impl Reader {
             .unwrap();
     }
 
+    /// Types a date where the focus is, in the first part of a date field.
+    pub async fn type_date(&self, month: &str, day: &str, year: &str) {
+        for part in [month, day, year] {
+            self.keys(part).await;
+            // Elsewhere a part that is full leads to the next.
+            if self.engine == Engine::WebKit && part != year {
+                self.keys(Key::Right).await;
+            }
+        }
+    }
+
     pub async fn status(&self) -> String {
         self.find("status", "").await.text().await.unwrap()
     }
@@ -368,11 +463,12 @@ impl Reader {
             "document.querySelector('[role=status]').textContent.startsWith('{n} of ')"
         ))
         .await;
-        assert_eq!(
-            self.cards().await.len(),
-            n,
-            "cards in the accessibility tree"
-        );
+        let cards = if self.engine == Engine::Chromium {
+            self.cards().await.len()
+        } else {
+            self.exposed("article").await.len()
+        };
+        assert_eq!(cards, n, "cards in the accessibility tree");
     }
 
     /// The names of the cards in the accessibility tree, in order.
@@ -382,6 +478,15 @@ impl Reader {
 
     /// The names of everything of a role in the accessibility tree, in order.
     pub async fn all(&self, role: &str) -> Vec<String> {
+        if self.engine != Engine::Chromium {
+            let mut names = Vec::new();
+            for element in self.exposed(role).await {
+                if self.computed(&element, "computedrole").await == self.called(role) {
+                    names.push(self.computed(&element, "computedlabel").await);
+                }
+            }
+            return names;
+        }
         let tree = self.cdp("Accessibility.getFullAXTree", json!({})).await;
         let nodes = tree["nodes"].as_array().unwrap();
         let is = |node: &Value| node["role"]["value"] == role && node["ignored"] == false;
@@ -389,8 +494,25 @@ impl Reader {
         nodes.iter().filter(|it| is(it)).map(name).collect()
     }
 
+    /// What may have a role and is neither hidden from the eye nor from assistive technology. Only
+    /// Chromium's driver gives the tree itself.
+    async fn exposed(&self, role: &str) -> Vec<WebElement> {
+        let script = format!(
+            "const all = root => [...root.querySelectorAll('*')].flatMap(it => \
+             (it.matches(\"{}\") ? [it] : []).concat(it.shadowRoot ? all(it.shadowRoot) : [])); \
+             return all(document).filter(it => it.checkVisibility({{visibilityProperty: true}}) && \
+             !it.closest('[aria-hidden=true], [inert]'))",
+            candidates(role)
+        );
+        let found = self.driver.execute(script, Vec::new()).await.unwrap();
+        found.elements().unwrap()
+    }
+
     /// Lets the page, and the test, use the clipboard.
     pub async fn allow_copying(&self) {
+        if self.engine != Engine::Chromium {
+            return;
+        }
         let origin = self.eval("location.origin").await;
         let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
         let grant = json!({"origin": origin, "permissions": permissions});
@@ -399,10 +521,48 @@ impl Reader {
 
     /// What was copied.
     pub async fn clipboard(&self) -> String {
+        if self.engine == Engine::WebKit {
+            return self.pasted().await;
+        }
         let read = "const done = arguments[0]; \
                     navigator.clipboard.readText().then(done, it => done(String(it)))";
         let text = self.driver.execute_async(read, Vec::new()).await.unwrap();
         text.json().as_str().unwrap().to_owned()
+    }
+
+    /// What a reader gets who pastes it somewhere.
+    async fn pasted(&self) -> String {
+        let somewhere = "const it = document.createElement('textarea'); it.id = 'pasted'; \
+            globalThis.pastedFrom = document.activeElement; \
+            ([...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body).append(it); it.focus()";
+        self.driver.execute(somewhere, Vec::new()).await.unwrap();
+        let keys = self.driver.action_chain().key_down(Key::Control);
+        let keys = keys.send_keys("v").key_up(Key::Control);
+        keys.perform().await.unwrap();
+        self.until("document.getElementById('pasted').value").await;
+        let take = "(() => { const it = document.getElementById('pasted'); \
+            it.remove(); pastedFrom.focus(); return it.value })()";
+        self.eval(take).await.as_str().unwrap().to_owned()
+    }
+
+    /// Shows the page as it is on paper, or on the screen again.
+    pub async fn as_printed(&self, printed: bool) {
+        if self.engine == Engine::Chromium {
+            let media = json!({"media": if printed { "print" } else { "screen" }});
+            self.cdp("Emulation.setEmulatedMedia", media).await;
+            return;
+        }
+        // The rules for paper are made those for all, and those for the screen for none.
+        let rules = "const [from, to] = arguments; (function go(rules) { for (const it of rules) { \
+            if (it.media) it.media.mediaText = it.media.mediaText.replace(from[0], to[0]).replace(from[1], to[1]); \
+            if (it.cssRules) go(it.cssRules) } })([...document.styleSheets])";
+        let (own, other) = (json!(["print", "screen"]), json!(["all", "not all"]));
+        let arguments = if printed {
+            vec![own, other]
+        } else {
+            vec![other, own]
+        };
+        self.driver.execute(rules, arguments).await.unwrap();
     }
 
     /// Chooses from a menu, by the words that the reader sees.
@@ -434,9 +594,7 @@ impl Reader {
 
     /// Fails where the console has a line.
     pub async fn ends_with_an_empty_console(self) {
-        let log = self.driver.browser_log().await.unwrap();
-        let lines: Vec<&str> = log.iter().map(|it| it.message.as_str()).collect();
-        assert_eq!(lines, [""; 0], "the console");
+        assert_eq!(self.said().await, [""; 0], "the console");
         self.driver.clone().quit().await.unwrap();
     }
 }
@@ -447,6 +605,7 @@ fn candidates(role: &str) -> &'static str {
         "radio" => "input[type=radio]",
         "region" => "section, [role=region]",
         "table" => "table",
+        "rowheader" => "th[scope=row], [role=rowheader]",
         "columnheader" => "th[scope=col], [role=columnheader]",
         "row" => "tr",
         "button" => "button",

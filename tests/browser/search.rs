@@ -1,4 +1,5 @@
 use crate::reader::{Reader, at};
+use macro_rules_attribute::apply;
 
 async fn ask(reader: &Reader, text: &str) {
     let field = reader.find("searchbox", "Search").await;
@@ -14,7 +15,7 @@ async fn marks(reader: &Reader) -> Vec<String> {
     serde_json::from_value(marks).unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn words_match_from_their_beginning_and_are_marked() {
     let reader = at("").await;
     ask(&reader, "phil").await;
@@ -29,7 +30,7 @@ async fn words_match_from_their_beginning_and_are_marked() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn case_accents_quotes_and_one_slip_are_forgiven() {
     let reader = at("").await;
     for text in ["CHICAGO police", "Chicágo", "chicgo", "chicaog", "hcicago"] {
@@ -48,7 +49,7 @@ async fn case_accents_quotes_and_one_slip_are_forgiven() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_match_in_the_history_says_so_and_is_marked_there() {
     let reader = at("#q=landry").await;
     reader.sees(1).await;
@@ -71,7 +72,7 @@ async fn a_match_in_the_history_says_so_and_is_marked_there() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn typing_is_one_step_back() {
     let reader = at("").await;
     reader.tab_to("searchbox", "Search").await;

@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use axum::response::{IntoResponse, Response};
 use fact_explorer::site::shell::POLICY;
-use http::{StatusCode, Uri, header};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -53,7 +53,17 @@ struct Hosted {
     policy: Policy,
     /// Whether other origins may read it.
     shared: bool,
+    /// What runs in each of its pages before anything of the page's own.
+    first: String,
 }
+
+/// Notes what the page says on the console, and errors that no script catches, for [`Reader::said`].
+///
+/// [`Reader::said`]: crate::reader::Reader::said
+pub const LISTENER: &str = include_str!("listener.js");
+
+/// The address of what runs first.
+const FIRST: &str = "/first.js";
 
 /// The folder under test.
 pub fn dist() -> PathBuf {
@@ -79,6 +89,7 @@ impl Site {
             way,
             policy,
             shared: true,
+            first: String::new(),
         };
         let mut site = Self {
             address: "127.0.0.1:0".to_owned(),
@@ -95,9 +106,16 @@ impl Site {
         let listener = TcpListener::bind(&self.address).await.unwrap();
         self.address = listener.local_addr().unwrap().to_string();
         let (hosted, log) = (self.hosted.clone(), self.asked.clone());
-        let app = axum::Router::new().fallback(async move |uri: Uri| {
+        let app = axum::Router::new().fallback(async move |uri: Uri, headers: HeaderMap| {
+            if uri.path() == FIRST {
+                let script = hosted.lock().unwrap().first.clone();
+                return ([(header::CONTENT_TYPE, "text/javascript")], script).into_response();
+            }
             log.lock().unwrap().push(uri.path().to_owned());
-            hosted.lock().unwrap().answer(uri.path())
+            // Not what the site's own scripts ask for, which compare it with what was published.
+            let kind = headers.get("sec-fetch-dest").map(HeaderValue::as_bytes);
+            let page = matches!(kind, Some(b"document" | b"iframe"));
+            hosted.lock().unwrap().answer(uri.path(), page)
         });
         let (leave, left) = oneshot::channel();
         let serving = tokio::spawn(async {
@@ -134,6 +152,13 @@ impl Site {
     /// From now on, what happens to files on their way.
     pub fn deliver(&self, way: Way) {
         self.hosted.lock().unwrap().way = way;
+    }
+
+    /// From now on, a script runs in each page before anything of the page's own.
+    pub fn begin_with(&self, script: &str) {
+        let first = &mut self.hosted.lock().unwrap().first;
+        first.push_str(script);
+        first.push_str(";\n");
     }
 
     /// From now on, whether other origins may read it.
@@ -224,12 +249,13 @@ fn policy_of(folder: &Path) -> String {
 }
 
 impl Hosted {
-    fn answer(&self, path: &str) -> Response {
-        self.file(path)
+    /// A file, or that there is none; whether it is to be shown as a page.
+    fn answer(&self, path: &str, page: bool) -> Response {
+        self.file(path, page)
             .unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
     }
 
-    fn file(&self, path: &str) -> Option<Response> {
+    fn file(&self, path: &str, page: bool) -> Option<Response> {
         if let Some((_, html)) = self.pages.iter().find(|it| it.0 == path) {
             return Some(axum::response::Html(html.clone()).into_response());
         }
@@ -262,6 +288,11 @@ impl Hosted {
                 assert!(html.contains(types), "{name}");
                 bytes = html.replace(types, "").into_bytes();
             }
+        }
+        if page && !self.first.is_empty() && fits(name, "*.html") {
+            let html = String::from_utf8(bytes).unwrap();
+            let first = format!("<head><script src=\"{FIRST}\"></script>");
+            bytes = html.replacen("<head>", &first, 1).into_bytes();
         }
         let kind = match name.rsplit_once('.').map(|it| it.1) {
             Some("html") => "text/html; charset=utf-8",

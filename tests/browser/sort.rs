@@ -1,8 +1,9 @@
+use macro_rules_attribute::apply;
 use thirtyfour::components::SelectElement;
 
 use crate::reader::at;
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn cards_go_by_name_or_by_last_event() {
     let reader = at("").await;
     let menu = reader.find("combobox", "Sort by").await;
@@ -30,7 +31,7 @@ async fn cards_go_by_name_or_by_last_event() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_order_can_be_chosen_with_keys() {
     let reader = at("").await;
     reader.tab_to("combobox", "Sort by").await;

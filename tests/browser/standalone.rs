@@ -6,6 +6,7 @@ use fact_explorer::export::csv::csv;
 use fact_explorer::export::rows::{columns, row};
 use fact_explorer::query::address::decode;
 use fact_explorer::query::answer;
+use macro_rules_attribute::apply;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -52,8 +53,8 @@ fn url(path: &Path) -> String {
 impl Reader {
     /// Opens a file by its address, anew.
     async fn open_file(&self, url: &str) {
-        self.driver.goto("about:blank").await.unwrap();
-        self.driver.goto(url).await.unwrap();
+        self.goto("about:blank").await;
+        self.goto(url).await;
     }
 
     /// The same, and waits until it is live.
@@ -91,7 +92,7 @@ async fn arrives_at(reader: &Reader, name: &str) {
     assert!(title.starts_with(name), "{title}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn it_searches_filters_and_has_every_view() {
     let (reader, _copy) = alone("views", "").await;
     let pack = Pack::embedded();
@@ -134,7 +135,7 @@ async fn it_searches_filters_and_has_every_view() {
     reader.ends_having_asked_for_nothing().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn an_open_card_has_the_whole_dossier() {
     let (reader, _copy) = alone("dossier", "").await;
     reader
@@ -182,7 +183,7 @@ async fn leads_nowhere_else(reader: &Reader) {
     assert_eq!(reader.eval(twice).await, json!([]));
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_other_pages_are_in_it_and_back_and_forward_lead_through_them() {
     let (reader, _copy) = alone("pages", "#finding=warned").await;
     let title = "Who did the Justice Department warn?";
@@ -244,7 +245,7 @@ async fn the_other_pages_are_in_it_and_back_and_forward_lead_through_them() {
     reader.ends_having_asked_for_nothing().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn links_into_it_open_what_they_name() {
     let (reader, copy) = alone("links", "#view=table&as-of=2021-04-14&sort=name").await;
     assert_eq!(reader.all("rowheader").await.len(), 40);
@@ -275,7 +276,7 @@ async fn links_into_it_open_what_they_name() {
     reader.ends_having_asked_for_nothing().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn files_are_saved_from_it_and_citations_name_no_address_of_a_disk() {
     let fragment = "finding=cleared&as-of=2017-11-15";
     let (reader, _copy) = alone("take", &format!("#{fragment}")).await;
@@ -305,7 +306,7 @@ async fn files_are_saved_from_it_and_citations_name_no_address_of_a_disk() {
     reader.ends_having_asked_for_nothing().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn where_the_sites_address_is_known_that_is_what_is_cited() {
     // As the build writes it where it is told the address.
     let copy = Copy::of("address", |it| {
@@ -340,7 +341,7 @@ async fn save(reader: &Reader, copy: &Copy, name: &str, whole: bool) -> String {
     url(&path)
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn saved_after_use_it_works_as_before() {
     let (reader, copy) = alone("saved", "#as-of=2021-04-14&sort=-name&open=chicago-il").await;
     reader
@@ -385,7 +386,7 @@ async fn saved_after_use_it_works_as_before() {
     reader.ends_having_asked_for_nothing().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn without_scripts_the_cards_can_be_read_and_no_link_is_dead() {
     let copy = Copy::of("plain", |it| it);
     let reader = wishing(Wish {
@@ -424,7 +425,7 @@ async fn without_scripts_the_cards_can_be_read_and_no_link_is_dead() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn damaged_it_says_so_and_shows_nothing_wrong() {
     // One letter in the middle of what is packed.
     let copy = Copy::of("damaged", |file| {
@@ -472,7 +473,7 @@ async fn damaged_it_says_so_and_shows_nothing_wrong() {
     reader.ends_having_asked_for_nothing().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn axe_finds_nothing_to_mend_in_it() {
     for (width, dark) in [(1280, false), (390, true)] {
         let copy = Copy::of(&format!("axe {width}"), |it| it);
@@ -501,7 +502,7 @@ async fn axe_finds_nothing_to_mend_in_it() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn headings_stay_in_order() {
     let (reader, _copy) = alone("headings", "#open=philadelphia-pa").await;
     reader

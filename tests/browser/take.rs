@@ -1,6 +1,5 @@
-use std::path::PathBuf;
+use std::fs;
 use std::time::{Duration, Instant};
-use std::{env, fs, process};
 
 use fact_explorer::dataset::pack::{Pack, Subject};
 use fact_explorer::export::cite::{PUBLISHER, Style, Work, cite};
@@ -10,9 +9,11 @@ use fact_explorer::export::rows::{columns, row};
 use fact_explorer::export::text::text;
 use fact_explorer::query::address::decode;
 use fact_explorer::query::answer;
+use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
+use crate::engines::Engine;
 use crate::reader::{Reader, Wish, at, wishing};
 
 const FRAGMENT: &str = "finding=warned&as-of=2017-11-15&sort=-name";
@@ -45,24 +46,27 @@ async fn copied(reader: &Reader) -> String {
 
 /// Presses a button and waits for the file it saves.
 pub async fn saved(reader: &Reader, button: &str, name: &str) -> String {
-    let folder: PathBuf = env::temp_dir().join(format!("saved-{}-{name}", process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    let behaviour = json!({"behavior": "allow", "downloadPath": folder});
-    reader.cdp("Browser.setDownloadBehavior", behaviour).await;
+    let folder = reader.folder();
+    if reader.engine == Engine::Chromium {
+        let behaviour = json!({"behavior": "allow", "downloadPath": folder});
+        reader.cdp("Browser.setDownloadBehavior", behaviour).await;
+    }
     reader.press("button", button).await;
     let file = folder.join(name);
     let end = Instant::now() + Duration::from_secs(10);
-    while !file.is_file() && Instant::now() < end {
+    // Firefox writes beside it, and has it empty until then.
+    let there = || fs::metadata(&file).is_ok_and(|it| it.len() > 0);
+    while !there() && Instant::now() < end {
         reader
             .until("window.frame = (window.frame || 0) + 1, window.frame % 3 === 0")
             .await;
     }
     let text = fs::read_to_string(&file);
-    _ = fs::remove_dir_all(&folder);
+    _ = fs::remove_file(&file);
     text.unwrap_or_else(|it| panic!("{}: {it}", file.display()))
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn files_hold_exactly_what_is_shown() {
     let reader = opened().await;
     let pack = Pack::embedded();
@@ -83,7 +87,7 @@ async fn files_hold_exactly_what_is_shown() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn text_link_and_citations_can_be_copied() {
     let reader = opened().await;
     let pack = Pack::embedded();
@@ -117,7 +121,7 @@ async fn text_link_and_citations_can_be_copied() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_sheet_works_with_keys() {
     let reader = at("#open=chicago-il").await;
     reader.allow_copying().await;
@@ -146,7 +150,7 @@ async fn the_sheet_works_with_keys() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn where_copying_is_refused_the_page_says_so() {
     let reader = at("").await;
     reader.eval("delete Navigator.prototype.clipboard").await;
@@ -158,11 +162,10 @@ async fn where_copying_is_refused_the_page_says_so() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn what_is_printed_has_its_sources_as_numbered_notes() {
     let reader = at("#finding=warned").await;
-    let printing = json!({"media": "print"});
-    reader.cdp("Emulation.setEmulatedMedia", printing).await;
+    reader.as_printed(true).await;
     reader.eval("dispatchEvent(new Event('beforeprint'))").await;
     reader.until("document.querySelector('.notes')").await;
     let cites = "[...document.querySelectorAll('.card > p > .cite')].filter(it => it.checkVisibility())\
@@ -197,8 +200,7 @@ async fn what_is_printed_has_its_sources_as_numbered_notes() {
     // The button writes the notes before it prints.
     let print = "window.print = () => { window.noted = !!document.querySelector('.notes'); dispatchEvent(new Event('afterprint')) }, 0";
     reader.eval(print).await;
-    let screen = json!({"media": "screen"});
-    reader.cdp("Emulation.setEmulatedMedia", screen).await;
+    reader.as_printed(false).await;
     reader.open_the_sheet().await;
     reader.press("button", "Print").await;
     reader.until("window.noted === true").await;
@@ -206,14 +208,11 @@ async fn what_is_printed_has_its_sources_as_numbered_notes() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_device_that_can_share_is_asked_to() {
     let reader = wishing(Wish::default()).await;
     let device = "Navigator.prototype.share = it => { window.shared = it; return Promise.reject(new Error('not now')) }";
-    let device = json!({"source": device});
-    reader
-        .cdp("Page.addScriptToEvaluateOnNewDocument", device)
-        .await;
+    reader.site.begin_with(device);
     reader.open_live("#finding=cleared").await;
     reader.tab_to("button", "Take it along").await;
     reader.keys(Key::Enter).await;

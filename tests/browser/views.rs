@@ -5,6 +5,7 @@ use fact_explorer::dataset::read::read;
 use fact_explorer::query::address::decode;
 use fact_explorer::query::answer;
 use fact_explorer::query::timeline::{Timeline, timeline};
+use macro_rules_attribute::apply;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -27,7 +28,7 @@ fn expected(fragment: &str) -> Timeline {
     timeline(pack, more, &selection, &answer(pack, &selection))
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_switch_changes_the_view_and_back_undoes_it() {
     let reader = at("").await;
     let cards = reader.cards().await;
@@ -47,7 +48,7 @@ async fn the_switch_changes_the_view_and_back_undoes_it() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_arrow_keys_go_through_the_views() {
     let reader = at("").await;
     reader.tab_to("radio", "Cards").await;
@@ -64,7 +65,7 @@ async fn the_arrow_keys_go_through_the_views() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_columns_head_orders_the_rows_and_the_other_way_round() {
     let reader = at("#view=table").await;
     let head = "document.querySelector('[aria-sort]:not([aria-sort=none])')";
@@ -109,7 +110,7 @@ async fn a_columns_head_orders_the_rows_and_the_other_way_round() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn on_a_phone_each_row_says_what_its_cells_are() {
     let reader = on_a_phone_at("#view=table").await;
     assert_eq!(rows(&reader).await.len(), 10);
@@ -130,7 +131,7 @@ async fn on_a_phone_each_row_says_what_its_cells_are() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_name_in_the_table_leads_to_its_card_and_back() {
     let reader = at("#q=police&view=table").await;
     reader.tab_to("link", "Chicago").await;
@@ -161,7 +162,7 @@ async fn a_name_in_the_table_leads_to_its_card_and_back() {
 const EVENTS: &str =
     "[...document.querySelectorAll('.timeline__events li')].map(it => it.innerText)";
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_timeline_lists_what_happened_by_day() {
     let reader = at("#view=timeline").await;
     reader.until("document.querySelector('.timeline')").await;
@@ -194,7 +195,7 @@ async fn the_timeline_lists_what_happened_by_day() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_timeline_follows_a_subject_and_a_kind_of_event() {
     let reader = at("#view=timeline").await;
     reader.until("document.querySelector('.timeline')").await;
@@ -228,7 +229,7 @@ async fn the_timeline_follows_a_subject_and_a_kind_of_event() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn the_map_has_a_mark_and_a_name_for_each_subject_shown() {
     let reader = at("#view=map").await;
     reader.until("document.querySelector('.map')").await;
@@ -267,7 +268,7 @@ async fn the_map_has_a_mark_and_a_name_for_each_subject_shown() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_view_whose_file_is_missing_says_so_and_the_rest_works() {
     let reader = wishing(Wish {
         way: crate::server::Way::Missing("*.pack"),
@@ -284,7 +285,7 @@ async fn a_view_whose_file_is_missing_says_so_and_the_rest_works() {
     reader.driver.clone().quit().await.unwrap();
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_view_without_subjects_says_what_empties_it() {
     let reader = at("#view=table&finding=warned&state=wi").await;
     reader.until("document.querySelector('.empty')").await;

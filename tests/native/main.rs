@@ -30,6 +30,8 @@ mod dataset;
 mod dates;
 /// The stylesheet of the element for other pages.
 mod element;
+/// What differs between the engines that the browser tests run in: the list of it, and the documentation.
+mod engines;
 /// The example datasets, built whole by the command.
 mod examples;
 /// Files to take along, parsed back.

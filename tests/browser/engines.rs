@@ -1,0 +1,222 @@
+//! Which browsers the tests run in, what differs between them, and which tests every run has.
+//!
+//! Nothing here needs a browser: tests/native/engines.rs reads it too, beside docs/engines.md.
+
+use std::env;
+
+/// A browser engine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    /// Chromium, by chromedriver.
+    Chromium,
+    /// Firefox, by geckodriver.
+    Firefox,
+    /// WebKitGTK's `MiniBrowser`, by `WebKitWebDriver`: the nearest to Safari that runs on Linux.
+    WebKit,
+}
+
+impl Engine {
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
+
+    /// What `BROWSER` calls it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
+        }
+    }
+
+    /// What a reader calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "Chromium",
+            Self::Firefox => "Firefox",
+            Self::WebKit => "WebKitGTK",
+        }
+    }
+
+    /// The one that the variable `BROWSER` names, or Chromium.
+    pub fn chosen() -> Self {
+        let Ok(id) = env::var("BROWSER") else {
+            return Self::Chromium;
+        };
+        let ids = Self::ALL.map(Self::id).join(", ");
+        let of_this_name = Self::ALL.into_iter().find(|it| it.id() == id);
+        of_this_name.unwrap_or_else(|| panic!("BROWSER is {id}; it is one of {ids}"))
+    }
+}
+
+/// What differs in an engine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    /// A test doesn't run; its name, with its file's.
+    Test(&'static str),
+    /// Tests run, but this is checked in another way, or not at all.
+    Part(&'static str),
+}
+
+/// A difference from Chromium, in which everything runs.
+pub struct Difference {
+    pub engine: Engine,
+    pub what: What,
+    /// A sentence.
+    pub why: &'static str,
+}
+
+const fn test(engine: Engine, name: &'static str, why: &'static str) -> Difference {
+    let what = What::Test(name);
+    Difference { engine, what, why }
+}
+
+const fn part(engine: Engine, what: &'static str, why: &'static str) -> Difference {
+    let what = What::Part(what);
+    Difference { engine, what, why }
+}
+
+use Engine::{Firefox, WebKit};
+
+/// All of them.
+pub const DIFFERENCES: &[Difference] = &[
+    test(
+        Firefox,
+        "first_view::nothing_shifts_while_the_page_arrives_and_becomes_live",
+        "It doesn't report layout shifts, nor does its driver slow the network down.",
+    ),
+    test(
+        WebKit,
+        "first_view::nothing_shifts_while_the_page_arrives_and_becomes_live",
+        "It doesn't report layout shifts, nor does its driver slow the network down.",
+    ),
+    test(
+        Firefox,
+        "embed::the_heights_that_ship_are_as_measured",
+        "The heights are Chromium's; others lay text out some pixels higher or lower.",
+    ),
+    test(
+        WebKit,
+        "embed::the_heights_that_ship_are_as_measured",
+        "The heights are Chromium's; others lay text out some pixels higher or lower.",
+    ),
+    test(
+        WebKit,
+        "frame::a_plain_frame_is_live_and_leaves_its_host_alone",
+        "Its driver gives the focus to a frame that it goes into, so that who took it can't be told.",
+    ),
+    part(
+        Firefox,
+        "that nothing shifts, in other tests",
+        "It doesn't report layout shifts.",
+    ),
+    part(
+        WebKit,
+        "that nothing shifts, in other tests",
+        "It doesn't report layout shifts.",
+    ),
+    part(
+        Firefox,
+        "the console",
+        "Its driver tells what scripts say and errors that no script catches, not what the browser itself reports.",
+    ),
+    part(
+        WebKit,
+        "the console",
+        "Its driver tells nothing: a script that the test server sends first listens for what scripts say, errors \
+         that no script catches, and what a policy refuses; a page from a folder or of another site is listened to \
+         from when it is loaded, and one that its own link left is not.",
+    ),
+    part(
+        Firefox,
+        "which cards, rows and columns are in the accessibility tree",
+        "Its driver gives no tree: what can be seen and isn't hidden from assistive technology, by role and name.",
+    ),
+    part(
+        WebKit,
+        "which cards, rows and columns are in the accessibility tree",
+        "Its driver gives no tree: what can be seen and isn't hidden from assistive technology, by role and name.",
+    ),
+    part(
+        Firefox,
+        "the roles of a date field and of what opens details",
+        "It has none of ARIA's for them.",
+    ),
+    part(
+        WebKit,
+        "the roles of a date field, of what opens details and of a menu",
+        "It has none of ARIA's for the first two, or another.",
+    ),
+    part(
+        Firefox,
+        "a device that is set to save data",
+        "Pages can't ask for that here: a script answers in the browser's place.",
+    ),
+    part(
+        WebKit,
+        "a device that is set to save data",
+        "Pages can't ask for that here: a script answers in the browser's place.",
+    ),
+    part(
+        Firefox,
+        "the page on paper",
+        "Its driver can't show it: the rules for paper are made those for the screen.",
+    ),
+    part(
+        WebKit,
+        "the page on paper",
+        "Its driver can't show it: the rules for paper are made those for the screen.",
+    ),
+    part(
+        Firefox,
+        "going to something above by the Tab key",
+        "By Shift and Tab: it comes back from its own bar without making the page active again.",
+    ),
+    part(
+        WebKit,
+        "typing a date",
+        "A part that is full doesn't lead to the next: the arrow key does.",
+    ),
+    part(WebKit, "320 pixels", "No window is narrower than 334."),
+    part(
+        WebKit,
+        "what was copied",
+        "Its driver can't read it: it is pasted.",
+    ),
+];
+
+/// Why a test doesn't run in an engine.
+pub fn skipped(engine: Engine, name: &str) -> Option<&'static str> {
+    let is = |it: &&Difference| {
+        it.engine == engine && matches!(it.what, What::Test(test) if test == name)
+    };
+    DIFFERENCES.iter().find(is).map(|it| it.why)
+}
+
+/// What readers do first: `make test` runs these in every engine.
+pub const CORE: &[&str] = &[
+    "accessibility::axe_finds_nothing_to_mend_without_scripts",
+    "address::a_shared_link_opens_the_same_view",
+    "address::back_and_forward_step_through_what_was_chosen",
+    "as_of::any_day_can_be_typed",
+    "as_of::the_snapshots_and_the_steps_between_them",
+    "compare::two_subjects_stand_side_by_side_with_differences_marked",
+    "element::an_element_is_live_and_leaves_its_host_alone",
+    "embed::axe_finds_nothing_in_the_dialog",
+    "filters::on_a_phone_the_filters_are_a_sheet",
+    "filters::the_space_bar_chooses_and_the_focus_stays",
+    "filters::values_of_a_facet_add_up_and_facets_narrow_each_other",
+    "first_view::becoming_live_changes_nothing_that_was_painted",
+    "first_view::the_october_2017_letters_come_first",
+    "frame::a_frame_follows_what_its_reader_does_and_nothing_before",
+    "frame::a_plain_frame_is_live_and_leaves_its_host_alone",
+    "history::enter_opens_and_escape_closes",
+    "history::opening_a_card_shows_its_history_with_sources",
+    "offline::after_one_visit_the_whole_site_works_without_a_network",
+    "pages::from_the_explorer_to_a_record_and_back",
+    "plain::without_scripts_all_can_be_read",
+    "search::typing_is_one_step_back",
+    "search::words_match_from_their_beginning_and_are_marked",
+    "standalone::it_searches_filters_and_has_every_view",
+    "take::files_hold_exactly_what_is_shown",
+    "take::text_link_and_citations_can_be_copied",
+    "views::the_switch_changes_the_view_and_back_undoes_it",
+];
