@@ -103,6 +103,22 @@ pub const DIFFERENCES: &[Difference] = &[
         "frame::a_plain_frame_is_live_and_leaves_its_host_alone",
         "Its driver gives the focus to a frame that it goes into, so that who took it can't be told.",
     ),
+    test(
+        Firefox,
+        "element::an_element_is_live_and_leaves_its_host_alone",
+        "Its driver scrolls the page to what it presses, so that who scrolled can't be told.",
+    ),
+    test(
+        Firefox,
+        "frame::a_frame_follows_what_its_reader_does_and_nothing_before",
+        "Not understood yet: after “Clear all” in a frame that has just shrunk, four cards aren't seen; outside of a \
+         frame they are.",
+    ),
+    test(
+        WebKit,
+        "frame::a_frame_follows_what_its_reader_does_and_nothing_before",
+        "Not understood yet: after “Clear all” in a frame that has just shrunk, four cards aren't seen.",
+    ),
     part(
         Firefox,
         "that nothing shifts, in other tests",
@@ -169,6 +185,11 @@ pub const DIFFERENCES: &[Difference] = &[
         Firefox,
         "going to something above by the Tab key",
         "By Shift and Tab: it comes back from its own bar without making the page active again.",
+    ),
+    part(
+        WebKit,
+        "the names of rows and columns",
+        "Its driver gives none: their text.",
     ),
     part(
         WebKit,

@@ -223,6 +223,10 @@ async fn a_frame_follows_what_its_reader_does_and_nothing_before() {
     reader.has_not_shifted().await;
     let follows = async |role: &str, name: &str, n: usize| {
         reader.enter("iframe").await;
+        // What was drawn last is where it is pressed.
+        reader
+            .until("window.frame = (window.frame || 0) + 1, window.frame % 3 === 0")
+            .await;
         reader.press(role, name).await;
         reader
             .until(&format!(

@@ -397,12 +397,15 @@ impl Reader {
 
     /// The same, to an element that was found already.
     pub async fn tab_to_element(&self, wanted: WebElement, name: &str) -> WebElement {
-        // Beyond the page's end is the browser's own bar. Firefox comes back from it without making the
+        // Beyond the page's end, and before it is reached again, is the browser's own bar. Firefox comes back from it without making the
         // page active again, as a window before somebody's eyes would be: the way back stays in the page.
         let is_before = "let it = document.activeElement; \
             while (it.shadowRoot?.activeElement) it = it.shadowRoot.activeElement; \
             const place = arguments[0].compareDocumentPosition(it); \
-            return !(place & Node.DOCUMENT_POSITION_DISCONNECTED) && !!(place & Node.DOCUMENT_POSITION_FOLLOWING)";
+            return !arguments[0].closest(':popover-open') && !(place & Node.DOCUMENT_POSITION_DISCONNECTED) && !!(place & Node.DOCUMENT_POSITION_FOLLOWING)";
+        if self.engine == Engine::Firefox && self.focused().await == wanted {
+            return wanted;
+        }
         let back = self.engine == Engine::Firefox && {
             let element = vec![wanted.to_json().unwrap()];
             let before = self.driver.execute(is_before, element).await.unwrap();
@@ -482,7 +485,13 @@ impl Reader {
             let mut names = Vec::new();
             for element in self.exposed(role).await {
                 if self.computed(&element, "computedrole").await == self.called(role) {
-                    names.push(self.computed(&element, "computedlabel").await);
+                    let name = self.computed(&element, "computedlabel").await;
+                    let text = self.engine == Engine::WebKit && name.is_empty();
+                    names.push(if text {
+                        element.text().await.unwrap()
+                    } else {
+                        name
+                    });
                 }
             }
             return names;
@@ -500,7 +509,7 @@ impl Reader {
         let script = format!(
             "const all = root => [...root.querySelectorAll('*')].flatMap(it => \
              (it.matches(\"{}\") ? [it] : []).concat(it.shadowRoot ? all(it.shadowRoot) : [])); \
-             return all(document).filter(it => it.checkVisibility({{visibilityProperty: true}}) && \
+             return all(document).filter(it => it.getClientRects().length && it.checkVisibility({{visibilityProperty: true}}) && \
              !it.closest('[aria-hidden=true], [inert]'))",
             candidates(role)
         );
@@ -533,15 +542,17 @@ impl Reader {
     /// What a reader gets who pastes it somewhere.
     async fn pasted(&self) -> String {
         let somewhere = "const it = document.createElement('textarea'); it.id = 'pasted'; \
+            delete globalThis.pastedText; \
+            it.addEventListener('paste', it => globalThis.pastedText = it.clipboardData.getData('text/plain')); \
             globalThis.pastedFrom = document.activeElement; \
-            ([...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body).append(it); it.focus()";
+            ([...document.querySelectorAll('dialog[open], :popover-open')].at(-1) ?? document.body).append(it); it.focus()";
         self.driver.execute(somewhere, Vec::new()).await.unwrap();
         let keys = self.driver.action_chain().key_down(Key::Control);
         let keys = keys.send_keys("v").key_up(Key::Control);
         keys.perform().await.unwrap();
-        self.until("document.getElementById('pasted').value").await;
+        self.until("globalThis.pastedText").await;
         let take = "(() => { const it = document.getElementById('pasted'); \
-            it.remove(); pastedFrom.focus(); return it.value })()";
+            it.remove(); pastedFrom.focus(); return pastedText })()";
         self.eval(take).await.as_str().unwrap().to_owned()
     }
 
