@@ -200,7 +200,7 @@ pub const DIFFERENCES: &[Difference] = &[
     part(
         WebKit,
         "what was copied",
-        "Its driver can't read it: it is pasted.",
+        "Its driver can't read it: it is pasted, and then all lines end alike.",
     ),
 ];
 

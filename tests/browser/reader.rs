@@ -539,6 +539,16 @@ impl Reader {
         text.json().as_str().unwrap().to_owned()
     }
 
+    /// What a text should be like once it was copied.
+    pub fn as_copied(&self, text: &str) -> String {
+        let lines_end_alike = self.engine == Engine::WebKit;
+        if lines_end_alike {
+            text.replace("\r\n", "\n")
+        } else {
+            text.to_owned()
+        }
+    }
+
     /// What a reader gets who pastes it somewhere.
     async fn pasted(&self) -> String {
         let somewhere = "const it = document.createElement('textarea'); it.id = 'pasted'; \
