@@ -227,7 +227,7 @@ pub const CORE: &[&str] = &[
     "filters::values_of_a_facet_add_up_and_facets_narrow_each_other",
     "first_view::becoming_live_changes_nothing_that_was_painted",
     "first_view::the_october_2017_letters_come_first",
-    "frame::a_frame_follows_what_its_reader_does_and_nothing_before",
+    "frame::a_frame_whose_end_nobody_sees_is_put_right_at_once",
     "frame::a_plain_frame_is_live_and_leaves_its_host_alone",
     "history::enter_opens_and_escape_closes",
     "history::opening_a_card_shows_its_history_with_sources",
