@@ -116,6 +116,7 @@ pub fn write(
         } else {
             String::new()
         },
+        notices: shell.notices_file()?,
         address,
     };
     let head = page::index_head(dataset, &shared);

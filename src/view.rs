@@ -52,6 +52,8 @@ pub mod maybe;
 #[cfg(feature = "site")]
 pub mod moment;
 #[cfg(feature = "site")]
+pub mod notices;
+#[cfg(feature = "site")]
 pub mod page_head;
 #[cfg(feature = "site")]
 pub mod record;

@@ -18,6 +18,8 @@ pub struct Shared {
     pub script: String,
     /// The path of the script that lets the browser keep the site; empty where none does.
     pub offline: String,
+    /// The path of the notices of whose works the program is made of; empty where they aren't there.
+    pub notices: String,
     /// Where the site will be.
     pub address: Address,
 }

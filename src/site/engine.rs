@@ -42,10 +42,13 @@ pub const OFFLINE: &str = "offline.js";
 pub const ELEMENT: &str = "element.js";
 /// What a page may run beside a frame that it embeds.
 pub const EMBED_HOST: &str = "embed.js";
+/// Whose works the WASM is made of, with their licences; empty in what isn't a release. `tools/supply`
+/// writes it.
+pub const NOTICES: &str = "THIRD-PARTY.txt";
 /// The digest of the pack in the WASM, which a site with that dataset need not bring.
 const EMBEDDED_PACK: &str = "embedded";
 
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     PAGE,
     STYLE,
     WASM,
@@ -57,6 +60,7 @@ const FILES: [&str; 12] = [
     OFFLINE,
     ELEMENT,
     EMBED_HOST,
+    NOTICES,
     EMBEDDED_PACK,
 ];
 
@@ -193,12 +197,16 @@ impl Engine {
     }
 
     /// Takes Trunk's page apart: takes the stylesheets, the WASM and the script beside it out of the
-    /// folder, and leaves the page without what names them. In a release everything comes out small.
+    /// folder, and leaves the page without what names them. In a release everything comes out small, and
+    /// `notices` ship with it.
     ///
     /// # Errors
-    /// Where a file can't be read or taken away, the page lacks what is looked for, or a script can't
-    /// be made small.
-    pub fn take(staged: &Path, release: bool) -> io::Result<Self> {
+    /// Where a file can't be read or taken away, the page lacks what is looked for, a script can't be
+    /// made small, or a release has no notices.
+    pub fn take(staged: &Path, release: bool, notices: &str) -> io::Result<Self> {
+        if release && notices.is_empty() {
+            return Err(missing("whose works the program is made of (--notices)"));
+        }
         let index = staged.join(PAGE);
         let mut rest = fs::read_to_string(index)?;
         let mut css = String::new();
@@ -259,6 +267,7 @@ impl Engine {
         put(WASM, wasm);
         put(PAGE, rest.into());
         put(STYLE, css.into());
+        put(NOTICES, notices.into());
         put(EMBEDDED_PACK, sha256(EMBEDDED).into());
         Ok(Self { files, release })
     }

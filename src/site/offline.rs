@@ -97,6 +97,7 @@ pub fn is_kept(path: &str) -> bool {
             "pack",
             "png",
             "svg",
+            "txt",
             "wasm",
             "webmanifest",
         ]

@@ -22,6 +22,7 @@ use crate::view::embed::{EmbedFoot, EmbedHead};
 use crate::view::list_page::ListPage;
 use crate::view::long;
 use crate::view::masthead::Masthead;
+use crate::view::notices::{Notices, NoticesFoot};
 use crate::view::record::Record;
 use crate::view::spot::Spot;
 use crate::view::{App, Explorer};
@@ -282,10 +283,13 @@ fn behind(dataset: &Dataset, pack: Pack, shared: &Shared) -> [(Head, String); 3]
         name: "",
         alone: false,
     };
+    let notices = Some(shared.notices.as_str()).filter(|it| !it.is_empty());
+    let foot = notices.map(Notices::File);
+    let foot = foot.map(|notices| view! { <NoticesFoot notices /> });
     [
         (
             head("Behind the facts", collected, "about.html"),
-            owner.with(|| settled(view! { <AboutPage dataset findings spot /> })),
+            owner.with(|| settled(view! { <AboutPage dataset findings spot /> {foot} })),
         ),
         (
             head(

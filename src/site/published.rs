@@ -151,6 +151,7 @@ pub fn kind(path: &str) -> Option<&'static str> {
     match ending(path)? {
         "atom" => Some("application/atom+xml; charset=utf-8"),
         "pack" => Some("application/octet-stream"),
+        "txt" => Some("text/plain; charset=utf-8"),
         "wasm" => Some("application/wasm"),
         "webmanifest" => Some("application/manifest+json"),
         _ => None,
@@ -158,7 +159,7 @@ pub fn kind(path: &str) -> Option<&'static str> {
 }
 
 /// The endings of files that are smaller when compressed.
-const TEXT: [&str; 12] = [
+const TEXT: [&str; 13] = [
     "atom",
     "css",
     "csv",
@@ -168,6 +169,7 @@ const TEXT: [&str; 12] = [
     "part",
     "pack",
     "svg",
+    "txt",
     "wasm",
     "webmanifest",
     "xml",

@@ -142,6 +142,26 @@ impl<'a> Shell<'a> {
         self.as_is(engine::EMBED_HOST)
     }
 
+    /// Writes whose works the program is made of, where that is known, and gives its path. Its name stays.
+    ///
+    /// # Errors
+    /// Where the file can't be written.
+    pub fn notices_file(&self) -> io::Result<String> {
+        if self.notices()?.is_empty() {
+            return Ok(String::new());
+        }
+        self.as_is(engine::NOTICES)?;
+        Ok(engine::NOTICES.to_owned())
+    }
+
+    /// Whose works the program is made of, with their licences; empty where that isn't known.
+    ///
+    /// # Errors
+    /// Where it isn't text.
+    pub fn notices(&self) -> io::Result<&'a str> {
+        self.engine.text(engine::NOTICES)
+    }
+
     /// Writes what `<fact-explorer>` is made of: its script, whose name stays, and its stylesheet. Gives
     /// the attributes by which `embed.html` tells that script what else there is.
     ///

@@ -19,6 +19,7 @@ use crate::dataset::pack::Pack;
 use crate::view::about::AboutPage;
 use crate::view::changes::ChangesPage;
 use crate::view::corrections::CorrectionsPage;
+use crate::view::notices::{Notices, NoticesFoot};
 use crate::view::record::Rest;
 use crate::view::spot::Spot;
 
@@ -56,7 +57,7 @@ pub fn standalone(
 ) -> io::Result<String> {
     let (glue, wasm) = shell.program()?;
     let glue = classic(glue)?;
-    let parts = parts(dataset, pack, address);
+    let parts = parts(dataset, pack, address, shell.notices()?);
     let mut files = vec![("page.js", glue.as_bytes()), ("page.wasm", wasm)];
     let texts = parts.files.iter();
     files.extend(texts.map(|(path, text)| (path.as_str(), text.as_bytes())));
@@ -125,8 +126,8 @@ pub struct Parts {
     pub files: Vec<(String, String)>,
 }
 
-/// What a reader meets in the file.
-pub fn parts(dataset: &Dataset, pack: Pack, address: &Address) -> Parts {
+/// What a reader meets in the file, whose program is made of the works that `notices` tell of.
+pub fn parts(dataset: &Dataset, pack: Pack, address: &Address, notices: &str) -> Parts {
     let alone = Spot {
         site: address.known(),
         alone: true,
@@ -155,7 +156,8 @@ pub fn parts(dataset: &Dataset, pack: Pack, address: &Address) -> Parts {
         let body = owner.with(|| match path {
             "about.html" => {
                 let findings = pack.findings().collect();
-                settled(view! { <AboutPage dataset findings spot /> })
+                let notices = Notices::Here(notices);
+                settled(view! { <AboutPage dataset findings spot /> <NoticesFoot notices /> })
             }
             "changes.html" => settled(view! { <ChangesPage dataset pack spot /> }),
             _ => settled(view! { <CorrectionsPage dataset /> }),

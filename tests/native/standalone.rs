@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::read::read;
 use fact_explorer::site::address::Address;
+use fact_explorer::site::engine::NOTICES;
 use fact_explorer::site::packed;
 use fact_explorer::site::standalone::{adler, classic, parts, text};
 use proptest::prelude::*;
@@ -17,9 +18,12 @@ use sha2::{Digest, Sha256};
 /// What the file may weigh, in bytes: 400 KiB.
 const MOST: usize = 409_600;
 
+fn dist() -> PathBuf {
+    env::var_os("FACT_EXPLORER_DIST").map_or_else(|| PathBuf::from("dist"), Into::into)
+}
+
 fn file() -> String {
-    let dist = env::var_os("FACT_EXPLORER_DIST").map_or_else(|| PathBuf::from("dist"), Into::into);
-    let file = dist.join("standalone.html");
+    let file = dist().join("standalone.html");
     fs::read_to_string(&file)
         .unwrap_or_else(|it| panic!("{}: {it}; run `make dist`", file.display()))
 }
@@ -170,7 +174,9 @@ fn what_is_packed_comes_out_as_it_went_in() {
     // What the build was told.
     let site = all(&html, "[data-full]")[0].attr("href");
     let address = site.map_or_else(Address::default, |it| Address::parse(it).unwrap());
-    for (path, text) in parts(&dataset, packed(&dataset).unwrap(), &address).files {
+    let notices = fs::read_to_string(dist().join(NOTICES)).unwrap();
+    let parts = parts(&dataset, packed(&dataset).unwrap(), &address, &notices);
+    for (path, text) in parts.files {
         assert!(files[&path] == text.into_bytes(), "{path}");
     }
     assert!(files["page.wasm"].starts_with(b"\0asm"));
@@ -193,7 +199,7 @@ fn every_link_leads_somewhere() {
         (dataset(), there.clone()),
         (good, Address::default()),
     ] {
-        let parts = parts(&dataset, packed(&dataset).unwrap(), &address);
+        let parts = parts(&dataset, packed(&dataset).unwrap(), &address, "");
         let files: BTreeMap<String, Html> = parts
             .files
             .into_iter()

@@ -21,6 +21,9 @@ pub struct Arguments {
     /// Where the engine of a release is to be kept
     #[arg(long, value_name = "FILE")]
     engine: Option<PathBuf>,
+    /// Whose works the program is made of, which ships with a release
+    #[arg(long, value_name = "FILE")]
+    notices: Option<PathBuf>,
 }
 
 pub fn run(arguments: &Arguments) -> Done {
@@ -28,7 +31,12 @@ pub fn run(arguments: &Arguments) -> Done {
     let build = told(None, false)?;
     let staged = &arguments.staged;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
-    let written = Engine::take(staged, release).and_then(|engine| {
+    let notices = match &arguments.notices {
+        Some(file) if release => fs::read_to_string(file)
+            .map_err(|it| Failed::usage(format!("{}: {it}", file.display())))?,
+        _ => String::new(),
+    };
+    let written = Engine::take(staged, release, &notices).and_then(|engine| {
         if let Some(file) = arguments.engine.as_ref().filter(|_| release) {
             keep(&engine, file)?;
         }
