@@ -1,5 +1,5 @@
 # make help lists the commands.
-.PHONY: help serve dist command heights bench fuzz test test-all
+.PHONY: help serve dist command heights bench fuzz reproducible audit screenshots test test-all
 
 tools := tools/with-tools.sh
 
@@ -30,6 +30,14 @@ bench: ## this project beside others in one browser, a quarter of an hour; write
 fuzz: ## give what reads bytes from outside any bytes, 30 s a reader (or FUZZ_SECONDS=600, ARGS="csv json")
 	@tools/setup.sh fuzz
 	$(tools) tools/fuzz.sh $(ARGS)
+
+reproducible: ## make the release twice, in two folders, and tell whether both are the same, byte for byte
+	@tools/setup.sh build
+	$(tools) tools/reproducible.sh $(ARGS)
+
+audit: ## licences, known faults, doubles and sources of all that is built with; fails where one can't be asked
+	@tools/setup.sh audit
+	$(tools) tools/audit.sh strict
 
 test: ## install what is missing, build the release, run every check; Firefox and WebKitGTK have what readers do first
 	@tools/setup.sh test

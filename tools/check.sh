@@ -16,8 +16,13 @@ for part in fmt clippy; do
 done
 native cargo fmt --check
 native cargo fmt --check --manifest-path fuzz/Cargo.toml
+native cargo fmt --check --manifest-path tools/supply/Cargo.toml
 native cargo clippy --quiet --target-dir target/lint --features site --all-targets -- -D warnings
 native cargo clippy --quiet --target-dir target/lint --features hydrate -- -D warnings
+native cargo clippy --quiet --target-dir target/lint --manifest-path tools/supply/Cargo.toml -- -D warnings
+
+say "What comes from elsewhere"
+tools/audit.sh
 
 say "The data"
 cargo run --quiet --features site -- check data/section-1373

@@ -2,9 +2,10 @@
 # Installs what a build or a test needs and this machine lacks; a second run installs nothing.
 #
 #   tools/setup.sh build    the wasm32 target, trunk, wasm-bindgen, wasm-opt, terser
-#   tools/setup.sh test     the same, then Chromium, Firefox and WebKitGTK with their drivers, axe-core, and
-#                           hosts' scripts for frames
+#   tools/setup.sh test     the same, then Chromium, Firefox and WebKitGTK with their drivers, axe-core,
+#                           hosts' scripts for frames, and cargo-deny
 #   tools/setup.sh bench    the same, then what bench/ compares with
+#   tools/setup.sh audit    cargo-deny and npm, and nothing else
 #   tools/setup.sh fuzz     cargo-fuzz and a C++ compiler, and nothing else
 #
 # Everything but system packages goes to ${XDG_CACHE_HOME:-~/.cache}/fact-explorer, outside the
@@ -203,6 +204,9 @@ fonts() {
     fail "apt-get could not install: $DEBIAN_FONT_PACKAGES"
 }
 
+# Licences, known faults, doubles and sources of crates.
+deny() { cargo_tool cargo-deny cargo-deny "$CARGO_DENY_VERSION" "3 min"; }
+
 # libFuzzer is C++, and is built with the targets.
 cxx() {
   if command -v "${CXX:-c++}" >/dev/null; then return; fi
@@ -216,10 +220,15 @@ if [ "$want" = fuzz ]; then
   cargo_tool cargo-fuzz cargo-fuzz "$CARGO_FUZZ_VERSION" "2 min"
   exit
 fi
+if [ "$want" = audit ]; then
+  deny
+  npm_packages "$here" "$npm_root" "the packages whose signatures are checked" "10 s"
+  exit
+fi
 wasm_target
 cargo_tool trunk trunk "$TRUNK_VERSION" "4 min" --no-default-features --features rustls
 cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "2 min"
 npm_packages "$here" "$npm_root" "wasm-opt, terser, axe-core, pym.js and @newswire/frames" "10 s"
 [ "$want" = build ] || { browser && fonts; }
-[ "$want" != test ] || { firefox && geckodriver && webkit; }
+[ "$want" != test ] || { firefox && geckodriver && webkit && deny; }
 [ "$want" != bench ] || npm_packages "$bench" "$bench_root" "the engines and pages that bench/ compares with" "20 s"
