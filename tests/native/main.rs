@@ -28,6 +28,8 @@ mod command;
 mod dataset;
 /// Dates.
 mod dates;
+/// What is written about the project: its links lead somewhere, and its commands are there.
+mod docs;
 /// The stylesheet of the element for other pages.
 mod element;
 /// What differs between the engines that the browser tests run in: the list of it, and the documentation.
@@ -76,9 +78,12 @@ mod seeds;
 mod site;
 /// The pictures for shared links.
 mod social;
-/// Everything in one file: its size, its links, its policy, and that it holds what it should.
+/// Datasets that are split: their parts, and what is asked for when.
 mod split;
+/// Everything in one file: its size, its links, its policy, and that it holds what it should.
 mod standalone;
+/// What comes from elsewhere: whose works ship, under which licences, and that it is pinned.
+mod supply;
 /// Tables as datasets, and whatever else an author may hand in.
 mod table;
 /// The values of facets that come from the data, against a slower way to tell them.

@@ -709,7 +709,7 @@ fn the_reference_tells_every_field() {
 fn the_tutorial_works() {
     let docs = fs::read_to_string("docs/datasets.md").unwrap();
     let csv = docs
-        .split("```\nMoon,")
+        .split("```csv\nMoon,")
         .nth(1)
         .unwrap()
         .split("```")
