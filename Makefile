@@ -35,6 +35,11 @@ reproducible: ## make the release twice, in two folders, and tell whether both a
 	@tools/setup.sh build
 	$(tools) tools/reproducible.sh $(ARGS)
 
+screenshots: ## the README's pictures, of the release
+	@tools/setup.sh screenshots
+	$(tools) tools/dist.sh
+	$(tools) node tools/screenshots.mjs
+
 audit: ## licences, known faults, doubles and sources of all that is built with; fails where one can't be asked
 	@tools/setup.sh audit
 	$(tools) tools/audit.sh strict

@@ -7,13 +7,23 @@
 //! The map, in reading order. Arrows go one way: view → export → query → dataset; `browser` and
 //! `site` sit at the edges, and nothing else imports `view`.
 //!
-//! * [`dataset`]: what a fact is; reading and checking a folder of data; packing it for the page.
+//! * [`dataset`]: what a fact is; reading and checking a folder of data; packing it for the page. Its files are
+//!   compiled into `build.rs` as well, which packs the dataset that the WASM has in itself.
 //! * [`query`]: what a reader asked for, and the answer. Pure, no browser.
 //! * [`export`]: rows and files to take along. Pure.
 //! * [`view`]: what a page shows, one part to a file: the components that write it, and functions of the
 //!   state for whatever changes. Nothing here could live in `query`.
 //! * [`browser`]: the only place that touches web-sys and gloo.
-//! * [`site`]: native only; writes the finished pages.
+//! * [`site`]: native only; writes the finished pages. Its `engine` is what every site is made of, whatever the
+//!   dataset.
+//!
+//! Two programs are made of it. `src/main.rs`, with the feature `hydrate`, is the WASM: it starts the page in the
+//! browser. `src/bin/fact-explorer`, with the feature `site`, is the command for authors, and Trunk's hook.
+//!
+//! How a fact gets to a reader: [`dataset::read`] → [`dataset::check`] → [`dataset::packing`] → [`site::write`], which
+//! renders [`view`] natively; in the browser [`browser::start`] opens the [`dataset::pack`], [`query::address`]
+//! reads the selection, [`fn@query::answer`] answers it, and [`view::App`] shows it. Whatever is beside the crate
+//! (styles, scripts of embeds, tests, tools) is in the table of `CONTRIBUTING.md`.
 
 #![recursion_limit = "256"]
 

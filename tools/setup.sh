@@ -5,6 +5,7 @@
 #   tools/setup.sh test     the same, then Chromium, Firefox and WebKitGTK with their drivers, axe-core,
 #                           hosts' scripts for frames, and cargo-deny
 #   tools/setup.sh bench    the same, then what bench/ compares with
+#   tools/setup.sh screenshots   what a build needs, Chromium, and oxipng
 #   tools/setup.sh audit    cargo-deny and npm, and nothing else
 #   tools/setup.sh fuzz     cargo-fuzz and a C++ compiler, and nothing else
 #
@@ -231,4 +232,5 @@ cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "2 min"
 npm_packages "$here" "$npm_root" "wasm-opt, terser, axe-core, pym.js and @newswire/frames" "10 s"
 [ "$want" = build ] || { browser && fonts; }
 [ "$want" != test ] || { firefox && geckodriver && webkit && deny; }
+[ "$want" != screenshots ] || cargo_tool oxipng oxipng "$OXIPNG_VERSION" "2 min"
 [ "$want" != bench ] || npm_packages "$bench" "$bench_root" "the engines and pages that bench/ compares with" "20 s"

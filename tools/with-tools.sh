@@ -7,7 +7,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=paths.sh
 . "$here/paths.sh"
 OWN_PATH=$PATH
-for bin in "$cache/cargo-deny-$CARGO_DENY_VERSION/bin" "$cache/cargo-fuzz-$CARGO_FUZZ_VERSION/bin" "$cache/geckodriver-$GECKODRIVER_VERSION/bin" "$npm_root/node_modules/.bin" "$cache/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin" "$cache/trunk-$TRUNK_VERSION/bin"; do
+for bin in "$cache/oxipng-$OXIPNG_VERSION/bin" "$cache/cargo-deny-$CARGO_DENY_VERSION/bin" "$cache/cargo-fuzz-$CARGO_FUZZ_VERSION/bin" "$cache/geckodriver-$GECKODRIVER_VERSION/bin" "$npm_root/node_modules/.bin" "$cache/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin" "$cache/trunk-$TRUNK_VERSION/bin"; do
   [ -d "$bin" ] && PATH=$bin:$PATH
 done
 # A toolchain that has the target itself comes first.

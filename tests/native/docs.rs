@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output};
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// What `make` writes and a fresh clone hasn't got; each with the target that makes it.
 const MADE: [(&str, &str); 1] = [("bench/RESULTS.md", "bench")];
@@ -34,6 +34,8 @@ struct Document {
     path: PathBuf,
     /// Where its links and pictures lead.
     links: Vec<String>,
+    /// Its pictures, each with the words that take its place.
+    pictures: Vec<(String, String)>,
     /// The names of its headings.
     anchors: BTreeSet<String>,
     /// What stands in its blocks of shell commands.
@@ -54,26 +56,33 @@ fn document(path: PathBuf) -> Document {
     let mut document = Document {
         path,
         links: Vec::new(),
+        pictures: Vec::new(),
         anchors: BTreeSet::new(),
         commands: Vec::new(),
         n_unnamed: 0,
     };
     let (mut heading, mut shell): (Option<String>, Option<String>) = (None, None);
+    let mut picture = false;
     for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
         match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+            Event::Start(Tag::Link { dest_url, .. }) => {
                 document.links.push(dest_url.into_string());
             }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                document.links.push(dest_url.to_string());
+                document.pictures.push((dest_url.into_string(), String::new()));
+                picture = true;
+            }
+            Event::End(TagEnd::Image) => picture = false,
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
-            Event::End(TagEnd::Heading(level)) => {
+            Event::End(TagEnd::Heading(_)) => {
                 let name = anchor(&heading.take().unwrap());
-                assert!(level != HeadingLevel::H6, "{name}");
                 let taken = |it: &String| document.anchors.contains(it);
-                let numbered = (0..).map(|it| match it {
+                let mut numbered = (0..).map(|it| match it {
                     0 => name.clone(),
                     it => format!("{name}-{it}"),
                 });
-                let name = numbered.into_iter().find(|it| !taken(it)).unwrap();
+                let name = numbered.find(|it| !taken(it)).unwrap();
                 document.anchors.insert(name);
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => match &*language {
@@ -83,6 +92,9 @@ fn document(path: PathBuf) -> Document {
             },
             Event::End(TagEnd::CodeBlock) => document.commands.extend(shell.take()),
             Event::Text(text) | Event::Code(text) => {
+                if picture {
+                    document.pictures.last_mut().unwrap().1.push_str(&text);
+                }
                 for into in [&mut heading, &mut shell].into_iter().flatten() {
                     into.push_str(&text);
                 }
@@ -155,6 +167,22 @@ fn every_link_and_every_picture_is_there() {
         }
     }
     assert!(n_links > 30, "{n_links}");
+}
+
+#[test]
+fn pictures_have_words_and_are_light() {
+    let mut n_pictures = 0;
+    for document in documents() {
+        for (path, words) in &document.pictures {
+            n_pictures += 1;
+            assert!(words.len() > 20, "{}: {path}: {words}", document.path.display());
+            let file = document.path.parent().unwrap().join(path);
+            let bytes = fs::metadata(&file).unwrap().len();
+            // As in tools/screenshots.mjs.
+            assert!(bytes <= 150_000, "{path}: {bytes}");
+        }
+    }
+    assert!(n_pictures > 0);
 }
 
 /// A command in a text: the variables that it is given, and its words.
