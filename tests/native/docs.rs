@@ -70,7 +70,9 @@ fn document(path: PathBuf) -> Document {
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 document.links.push(dest_url.to_string());
-                document.pictures.push((dest_url.into_string(), String::new()));
+                document
+                    .pictures
+                    .push((dest_url.into_string(), String::new()));
                 picture = true;
             }
             Event::End(TagEnd::Image) => picture = false,
@@ -175,7 +177,11 @@ fn pictures_have_words_and_are_light() {
     for document in documents() {
         for (path, words) in &document.pictures {
             n_pictures += 1;
-            assert!(words.len() > 20, "{}: {path}: {words}", document.path.display());
+            assert!(
+                words.len() > 20,
+                "{}: {path}: {words}",
+                document.path.display()
+            );
             let file = document.path.parent().unwrap().join(path);
             let bytes = fs::metadata(&file).unwrap().len();
             // As in tools/screenshots.mjs.

@@ -55,7 +55,7 @@ fn no_length_is_the_host_pages() {
 
 #[test]
 fn the_sites_own_stylesheet_is_turned_whole() {
-    let folder = std::env::var("FACT_EXPLORER_DIST").unwrap_or("dist".to_owned());
+    let folder = crate::weight::dist();
     let file = std::fs::read_dir(folder).unwrap().flatten().find(|it| {
         let name = it.file_name().into_string().unwrap();
         let number = name.strip_prefix("element-");

@@ -57,7 +57,7 @@ fn each_file_has_what_a_consumer_of_rich_content_must_be_told() {
 
 #[test]
 fn every_page_that_can_be_embedded_names_its_file() {
-    let dist = std::env::var("FACT_EXPLORER_DIST").unwrap_or("dist".to_owned());
+    let dist = crate::weight::dist();
     for (file, _) in shipped(&Address::default()) {
         let page = file.replace("oembed.json", "index.html");
         let page = page.replace(".index.html", ".html");

@@ -13,6 +13,7 @@ use fact_explorer::site::shell::{POLICY, integrity, policy};
 use serde_json::Value;
 
 use crate::site::refusal;
+use crate::weight::dist;
 
 /// A folder with some of what a site has, gone with the test.
 struct Folder(PathBuf);
@@ -45,10 +46,6 @@ impl Drop for Folder {
     fn drop(&mut self) {
         _ = fs::remove_dir_all(&self.0);
     }
-}
-
-fn dist() -> PathBuf {
-    std::env::var_os("FACT_EXPLORER_DIST").map_or_else(|| PathBuf::from("dist"), PathBuf::from)
 }
 
 fn brotli(file: &Path) -> Vec<u8> {

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -15,12 +15,10 @@ use proptest::prelude::*;
 use scraper::{ElementRef, Html, Selector};
 use sha2::{Digest, Sha256};
 
+use crate::weight::dist;
+
 /// What the file may weigh, in bytes: 400 KiB.
 const MOST: usize = 409_600;
-
-fn dist() -> PathBuf {
-    env::var_os("FACT_EXPLORER_DIST").map_or_else(|| PathBuf::from("dist"), Into::into)
-}
 
 fn file() -> String {
     let file = dist().join("standalone.html");

@@ -1,14 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
 
 use fact_explorer::site::engine::NOTICES;
 use scraper::{Html, Selector};
 use serde_json::Value;
 
-fn dist() -> PathBuf {
-    std::env::var_os("FACT_EXPLORER_DIST").map_or_else(|| PathBuf::from("dist"), PathBuf::from)
-}
+use crate::weight::dist;
 
 /// The notices of the release: each numbered line, and for each number the texts that are for it.
 struct Notices {

@@ -44,6 +44,14 @@ fn bad(path: &Path) -> String {
     lines(&read(path).unwrap_err())
 }
 
+/// The facets, each with its type.
+fn facets(dataset: &Dataset) -> Vec<(&str, FacetType)> {
+    let facets = dataset.about.facet.iter();
+    facets
+        .map(|it| (it.id.get_ref().as_str(), it.kind))
+        .collect()
+}
+
 fn subject<'a>(dataset: &'a Dataset, id: &str) -> &'a Subject {
     let ids: Vec<&str> = dataset.subjects.iter().map(|it| it.id.as_str()).collect();
     let found = dataset.subjects.iter().find(|it| it.id == id);
@@ -73,14 +81,8 @@ fn a_table_alone_is_a_dataset() {
         assert_eq!(dataset.about.id, slug(title));
         let ids: Vec<&str> = dataset.subjects.iter().map(|it| it.id.as_str()).collect();
         assert_eq!(ids, ["europa", "io", "rhea", "titan"]);
-        let facets: Vec<(&str, FacetType)> = dataset
-            .about
-            .facet
-            .iter()
-            .map(|it| (it.id.get_ref().as_str(), it.kind))
-            .collect();
         assert_eq!(
-            facets,
+            facets(&dataset),
             [
                 ("planet", FacetType::Category),
                 ("found", FacetType::Date),
@@ -197,14 +199,8 @@ fn json_is_read_as_csv_is() {
       {"name": "Europa\u00a0", "planet": "Jupiter", "tags": ["haze"], "radius": 1560, "inner": true}
     ]"#;
     let dataset = good(&with_files("json", &[("moons.json", json.as_bytes())]));
-    let kinds: Vec<(&str, FacetType)> = dataset
-        .about
-        .facet
-        .iter()
-        .map(|it| (it.id.get_ref().as_str(), it.kind))
-        .collect();
     assert_eq!(
-        kinds,
+        facets(&dataset),
         [
             ("planet", FacetType::Category),
             ("tags", FacetType::Categories),

@@ -1,6 +1,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The release: `dist/`, or the folder that `FACT_EXPLORER_DIST` names.
+pub fn dist() -> PathBuf {
+    std::env::var_os("FACT_EXPLORER_DIST").map_or_else(|| PathBuf::from("dist"), PathBuf::from)
+}
+
 /// What a file of this name may weigh in the release, after brotli.
 pub fn budget(name: &str) -> usize {
     let budgets: Budgets =
@@ -51,8 +56,7 @@ fn fits(name: &str, pattern: &str) -> bool {
 
 #[test]
 fn the_release_keeps_to_its_budgets() {
-    let dist =
-        std::env::var_os("FACT_EXPLORER_DIST").map_or_else(|| PathBuf::from("dist"), PathBuf::from);
+    let dist = dist();
     let entries = fs::read_dir(&dist)
         .unwrap_or_else(|it| panic!("{}: {it}; run `make dist`", dist.display()));
     let files: Vec<PathBuf> = entries.flatten().map(|it| it.path()).collect();
