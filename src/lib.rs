@@ -11,8 +11,8 @@
 //!   compiled into `build.rs` as well, which packs the dataset that the WASM has in itself.
 //! * [`query`]: what a reader asked for, and the answer. Pure, no browser.
 //! * [`export`]: rows and files to take along. Pure.
-//! * [`view`]: what a page shows, one part to a file: the components that write it, and functions of the
-//!   state for whatever changes. Nothing here could live in `query`.
+//! * [`view`]: what a page shows, one part to a file: Leptos components where a page is only written, functions of
+//!   the state where it changes, too. Nothing here could live in `query`.
 //! * [`browser`]: the only place that touches web-sys and gloo.
 //! * [`site`]: native only; writes the finished pages. Its `engine` is what every site is made of, whatever the
 //!   dataset.
@@ -22,8 +22,8 @@
 //!
 //! How a fact gets to a reader: [`dataset::read`] → [`dataset::check`] → [`dataset::packing`] → [`site::write`], which
 //! renders [`view`] natively; in the browser [`browser::start`] opens the [`dataset::pack`], [`query::address`]
-//! reads the selection, [`fn@query::answer`] answers it, and [`view::App`] shows it. Whatever is beside the crate
-//! (styles, scripts of embeds, tests, tools) is in the table of `CONTRIBUTING.md`.
+//! reads the selection, [`fn@query::answer`] answers it, and [`view::explorer`] says what changes with it. What is
+//! beside the crate (styles, scripts of embeds, tests, tools) is in the table of `CONTRIBUTING.md`.
 
 #![recursion_limit = "256"]
 

@@ -6,8 +6,9 @@
 #   tools/reproducible.sh           build in temporary folders, gone afterwards
 #   tools/reproducible.sh FOLDER    build in FOLDER/one and FOLDER/deeper/two, and keep them
 #
-# With FACT_EXPLORER_QUICK=1 the second takes over what the first compiled of other people's crates, whose
-# folders are the same for both anyway; the project's own are compiled anew.
+# With FACT_EXPLORER_QUICK=1 the first takes over what was compiled there before, if anything was, and the second
+# what the first compiled of other people's crates, whose folders are the same for both anyway; the project's
+# own are compiled anew in either.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -22,8 +23,10 @@ fi
 places=("$work/one" "$work/deeper/two")
 
 for place in "${places[@]}"; do
-  rm -rf "$place"
+  kept=
+  [ -z "${FACT_EXPLORER_QUICK:-}" ] || [ "$place" != "${places[0]}" ] || kept=target
   mkdir -p "$place"
+  find "$place" -mindepth 1 -maxdepth 1 ! -name "${kept:-}" -exec rm -rf {} +
   # What git knows, and what it would know; as it is now, committed or not.
   git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
     [ ! -f "$file" ] || printf '%s\0' "$file"
