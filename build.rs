@@ -26,6 +26,9 @@ mod index;
 #[path = "src/dataset/indexing.rs"]
 mod indexing;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/language.rs"]
+mod language;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/meant.rs"]
 mod meant;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
@@ -58,6 +61,9 @@ mod slug;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/table.rs"]
 mod table;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/wording.rs"]
+mod wording;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/words.rs"]
 mod words;

@@ -127,10 +127,10 @@ async function show(host, root, site, query, { html, sheet }) {
   // A section, since the host page has a main part of its own.
   const page = document.createElement("section");
   page.className = "page";
-  page.dir = "ltr";
   page.append(...document.importNode(html.body, true).childNodes);
   const main = page.querySelector("#explorer");
   page.lang = main.lang;
+  page.dir = main.dir || "ltr";
   page.ariaLabel = main.ariaLabel;
   const explorer = document.createElement("div");
   explorer.id = "explorer";

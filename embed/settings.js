@@ -128,7 +128,9 @@ function applySettings(query, host, root) {
       const n = cards.querySelectorAll(".card:not([hidden])").length;
       const all = host.hasAttribute("data-all");
       button.hidden = n <= most || cards.hidden;
-      button.textContent = all ? `Show the first ${most}` : `Show all ${n}`;
+      button.textContent = all
+        ? "%show-first-n%".replace("{n}", most)
+        : "%show-all-n%".replace("{n}", n);
       button.setAttribute("aria-expanded", String(all));
     };
     button.addEventListener("click", () => {

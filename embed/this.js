@@ -66,9 +66,9 @@ export function embedCode({ kind, site, query, page, title, points }) {
 }
 
 const PARTS = [
-  ["title", "Title"], ["standfirst", "Standfirst"], ["findings", "Findings"], ["search", "Search"],
-  ["as-of", "Date"], ["filters", "Filters"], ["sort", "Order"], ["views", "Views"],
-  ["facts", "Key facts"], ["history", "History"], ["compare", "Compare"], ["take", "Take it along"],
+  ["title", "%part-title%"], ["standfirst", "%part-standfirst%"], ["findings", "%findings%"], ["search", "%search%"],
+  ["as-of", "%date%"], ["filters", "%filters%"], ["sort", "%part-order%"], ["views", "%part-views%"],
+  ["facts", "%part-facts%"], ["history", "%history%"], ["compare", "%compare%"], ["take", "%take-along%"],
 ];
 const SHOWN = ["title", "findings", "search", "history"];
 
@@ -110,11 +110,11 @@ export function open(opener) {
   const asOf = document.querySelector("[name=as-of]");
 
   const what = [
-    choice("radio", "what", "all", "Everything", !narrowed.length && !name),
+    choice("radio", "what", "all", "%everything%", !narrowed.length && !name),
     ...(narrowed.length
-      ? [choice("radio", "what", "chosen", `What is chosen now: ${words.join("; ")}`, !name)]
+      ? [choice("radio", "what", "chosen", "%chosen-now%".replace("{what}", () => words.join("%semicolon%")), !name)]
       : []),
-    ...(name ? [choice("radio", "what", "one", `Only ${name}`, true)] : []),
+    ...(name ? [choice("radio", "what", "one", "%only%".replace("{name}", () => name), true)] : []),
   ];
   const view = make("select", { name: "view", autocomplete: "off" });
   for (const it of document.querySelectorAll("[type=radio][name=view]")) {
@@ -123,14 +123,14 @@ export function open(opener) {
   const form = make(
     "form",
     { class: "embed-this__form", method: "dialog" },
-    group("What it shows", what),
+    group("%what-it-shows%", what),
     group(
-      "How",
-      make("label", {}, "View ", view),
+      "%how%",
+      make("label", {}, "%view% ", view),
       make(
         "label",
         {},
-        "As of ",
+        "%as-of% ",
         make("input", {
           type: "date", name: "as-of", min: asOf.min, max: asOf.max, value: asOf.value,
           required: true, autocomplete: "off",
@@ -139,47 +139,47 @@ export function open(opener) {
       make(
         "label",
         {},
-        "Cards before “Show all” ",
+        "%cards-before% ",
         make("input", {
           type: "number", name: "cards", min: 1, max: 999, value: 4, required: true, autocomplete: "off",
         }),
       ),
     ),
     group(
-      "Theme",
-      choice("radio", "theme", "auto", "As the reader’s device", true),
-      choice("radio", "theme", "light", "Light"),
-      choice("radio", "theme", "dark", "Dark"),
-      choice("checkbox", "own", "on", "Accent of my own"),
+      "%theme%",
+      choice("radio", "theme", "auto", "%theme-auto%", true),
+      choice("radio", "theme", "light", "%theme-light%"),
+      choice("radio", "theme", "dark", "%theme-dark%"),
+      choice("checkbox", "own", "on", "%own-accent%"),
       make("input", {
-        type: "color", name: "accent", value: "#0d5c66", "aria-label": "Accent", autocomplete: "off",
+        type: "color", name: "accent", value: "#0d5c66", "aria-label": "%accent%", autocomplete: "off",
       }),
     ),
-    group("Parts", PARTS.map(([id, label]) => choice("checkbox", "show", id, label, SHOWN.includes(id)))),
+    group("%parts%", PARTS.map(([id, label]) => choice("checkbox", "show", id, label, SHOWN.includes(id)))),
     group(
-      "Code",
-      choice("radio", "kind", "frame", "A frame, without any script", true),
-      choice("radio", "kind", "script", "A frame that grows and shrinks with what a reader does"),
-      choice("radio", "kind", "element", "An element, for pages that allow WebAssembly"),
+      "%code%",
+      choice("radio", "kind", "frame", "%kind-frame%", true),
+      choice("radio", "kind", "script", "%kind-script%"),
+      choice("radio", "kind", "element", "%kind-element%"),
     ),
   );
   const code = make("textarea", {
-    class: "embed-this__code", readonly: true, rows: 5, spellcheck: "false", "aria-label": "Embed code",
+    class: "embed-this__code", readonly: true, rows: 5, spellcheck: "false", "aria-label": "%embed-code%",
   });
   const status = make("p", { role: "status" });
-  const copy = make("button", { type: "button", class: "press" }, "Copy code");
-  const close = make("button", { type: "button", class: "press" }, "Done");
+  const copy = make("button", { type: "button", class: "press" }, "%copy-code%");
+  const close = make("button", { type: "button", class: "press" }, "%done%");
   const stage = make("div", {
-    class: "embed-this__stage", role: "region", "aria-label": "Preview", tabindex: 0,
+    class: "embed-this__stage", role: "region", "aria-label": "%preview%", tabindex: 0,
   });
   const widths = group(
-    "Preview at",
-    [320, 600, 900].map((it) => choice("radio", "width", it, `${it} px`, it === 320)),
+    "%preview-at%",
+    [320, 600, 900].map((it) => choice("radio", "width", it, "%pixels%".replace("{n}", it), it === 320)),
   );
   dialog = make(
     "dialog",
     { class: "embed-this", "aria-labelledby": "embed-this" },
-    make("div", { class: "embed-this__head" }, make("h2", { id: "embed-this" }, "Embed this"), close),
+    make("div", { class: "embed-this__head" }, make("h2", { id: "embed-this" }, "%embed-this%"), close),
     form,
     make("div", { class: "embed-this__result" }, code, make("div", {}, copy, status), widths, stage),
   );
@@ -215,7 +215,7 @@ export function open(opener) {
     const asked = query();
     const preview = make("fact-explorer", { src: site.href, loading: "eager" });
     for (const [key, value] of new URLSearchParams(asked)) preview.setAttribute(key, value);
-    status.textContent = "Measuring…";
+    status.textContent = "%measuring%";
     copy.disabled = true;
     stage.replaceChildren(preview);
     size();
@@ -232,7 +232,7 @@ export function open(opener) {
       }));
     write();
     copy.disabled = false;
-    status.textContent = `Its heights were measured here, at ${WIDTHS.length} widths.`;
+    status.textContent = "%measured%".replace("{n}", WIDTHS.length);
   };
   let write = () => {};
   const size = () => {
@@ -248,8 +248,8 @@ export function open(opener) {
     status.textContent = "";
     const copied = navigator.clipboard?.writeText(code.value);
     status.textContent = await (copied ?? Promise.reject()).then(
-      () => "Copied.",
-      () => (code.focus(), "The browser didn’t allow copying. The code is selected: copy it by hand."),
+      () => "%copied%",
+      () => (code.focus(), "%copy-by-hand%"),
     );
   });
   close.addEventListener("click", () => dialog.close());
@@ -258,7 +258,7 @@ export function open(opener) {
     opener.focus();
   });
   dialog.showModal();
-  import("./element.js").then(show, () => (status.textContent = "The preview couldn’t be loaded."));
+  import("./element.js").then(show, () => (status.textContent = "%no-preview%"));
 }
 
 // What of the settings is the selection's, for the link to the whole page.
@@ -276,7 +276,7 @@ export async function measure(element) {
   await new Promise((resolve) => {
     const look = () => {
       const root = element.shadowRoot;
-      const waits = [...(root?.querySelectorAll(".other") ?? [])].some((it) => it.textContent === "Loading…");
+      const waits = [...(root?.querySelectorAll(".other") ?? [])].some((it) => it.textContent === "%loading%");
       const done = (element.hasAttribute("data-ready") && !waits) || root?.querySelector("iframe");
       if (done || !element.isConnected) resolve();
       else requestAnimationFrame(look);

@@ -4,10 +4,12 @@
 //! looks up) and [`pack`], which parse nothing and allocate next to nothing. The authors', native only and shared
 //! with `build.rs`: [`model`] (the files), [`read`] (a folder or a table; with [`files`], [`rows`],
 //! [`table`], [`facets`], [`slug`] and [`meant`]), [`check`] (the rules), [`problem`] (what is wrong,
-//! and where), [`packing`] and [`indexing`] (the dataset, as blocks of bytes), [`passage`] (links that land on what is cited),
+//! and where), [`wording`] (the words of the interface), [`packing`] and [`indexing`] (the dataset, as blocks of bytes), [`passage`] (links that land on what is cited),
 //! [`changes`] (what was found anew, day by day) and [`outline`] (the shapes of a map).
 //!
 //! The files here name each other as `super::…`, since `build.rs` includes them one by one.
+
+use crate::language;
 
 pub mod bits;
 pub mod date;
@@ -46,6 +48,8 @@ pub mod rows;
 pub mod slug;
 #[cfg(feature = "site")]
 pub mod table;
+#[cfg(feature = "site")]
+pub mod wording;
 
 /// The pack of the dataset under `data/section-1373`, made by `build.rs`.
 pub static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dataset.pack"));

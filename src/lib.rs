@@ -5,8 +5,10 @@
 //! the two. The same view runs natively, to write the pages, and in the browser, to make them live.
 //!
 //! The map, in reading order. Arrows go one way: view → export → query → dataset; `browser` and
-//! `site` sit at the edges, and nothing else imports `view`.
+//! `site` sit at the edges, and nothing else imports `view`. What the page says in its own words comes
+//! from [`language`], which is below all of them.
 //!
+//! * [`language`]: the words of the interface, in every language that it has.
 //! * [`dataset`]: what a fact is; reading and checking a folder of data; packing it for the page. Its files are
 //!   compiled into `build.rs` as well, which packs the dataset that the WASM has in itself.
 //! * [`query`]: what a reader asked for, and the answer. Pure, no browser.
@@ -26,6 +28,8 @@
 //! beside the crate (styles, scripts of embeds, tests, tools) is in the table of `CONTRIBUTING.md`.
 
 #![recursion_limit = "256"]
+
+pub mod language;
 
 pub mod dataset;
 

@@ -106,7 +106,7 @@ pub fn write(
     let more = packing::pack_more(dataset);
     let packs = Packs { facts, more };
     step("writing the page");
-    let shell = Shell::new(engine, folder);
+    let shell = Shell::new(engine, folder, dataset.words());
     let page = page::index(dataset, pack);
     let shared = Shared {
         style: shell.style(&page)?,
@@ -118,6 +118,7 @@ pub fn write(
         },
         notices: shell.notices_file()?,
         address,
+        language: dataset.page_language().to_owned(),
     };
     let head = page::index_head(dataset, &shared);
     let live = shell.live(&packs)?;

@@ -61,6 +61,8 @@ pub mod record;
 pub mod search_box;
 #[cfg(feature = "site")]
 pub mod spot;
+#[cfg(feature = "site")]
+pub mod told;
 
 #[cfg(feature = "site")]
 pub use app::App;

@@ -24,6 +24,7 @@ use fact_explorer::export::cite::{Style, Work, cite};
 use fact_explorer::export::rows::{columns, row};
 use fact_explorer::export::text::text;
 use fact_explorer::export::{csv as csv_export, json as json_export};
+use fact_explorer::language::Word;
 use fact_explorer::query::address::ids;
 use fact_explorer::query::address::{decode, encode};
 use fact_explorer::query::answer::{Engine, answer, answer_within, without};
@@ -571,6 +572,7 @@ fn show(pack: Pack, more: Pack, selection: &Selection) {
         updated: pack.updated(),
         address: "https://example.org/",
         key: pack.id(),
+        words: pack.words(),
     };
     for style in Style::ALL {
         black_box(cite(&work, style));
@@ -581,7 +583,12 @@ fn show(pack: Pack, more: Pack, selection: &Selection) {
 fn read_all(pack: Pack) {
     black_box((pack.id(), pack.title(), pack.noun(), pack.nouns()));
     black_box((pack.found_by(), pack.frame(), pack.updated()));
-    black_box((pack.first_day().long(), pack.last_day().iso()));
+    let words = pack.words();
+    black_box((pack.first_day().long(words), pack.last_day().iso()));
+    black_box((pack.lang(), pack.dir(), pack.nouns_of(3)));
+    for (word, ..) in Word::ALL {
+        black_box((words.text(*word), words.counted(*word, 11, &["a"])));
+    }
     black_box([Has::Places, Has::Events, Has::Sources].map(|it| pack.has(it)));
     pack.kinds().for_each(|it| _ = black_box(it));
     pack.areas().for_each(|it| _ = black_box(it));
@@ -594,7 +601,7 @@ fn read_all(pack: Pack) {
         ));
     }
     for snapshot in pack.snapshots() {
-        black_box((snapshot.id(), snapshot.label(), snapshot.day().long()));
+        black_box((snapshot.id(), snapshot.label(), snapshot.day().long(words)));
     }
     for it in pack.happenings() {
         black_box((

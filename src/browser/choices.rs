@@ -162,7 +162,7 @@ impl Choices {
                 let chosen = chosen.and_then(|it| it.query_selector_all(":checked").ok());
                 let n = chosen.map_or(0, |it| it.length() as usize);
                 if let Some(words) = summary.last_element_child() {
-                    words.set_text_content(Some(&n_chosen(n)));
+                    words.set_text_content(Some(&n_chosen(pack.words(), n)));
                 }
             }
         }

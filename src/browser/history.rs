@@ -8,6 +8,7 @@ use web_sys::{Element, Node, Text};
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::Subject;
+use crate::language::Word;
 use crate::query::search::Search;
 use crate::view::Explorer;
 
@@ -67,8 +68,10 @@ fn set_apart(subject: Subject, day: Date) {
         let list = if number < n_by_then { by_then } else { later };
         _ = list.append_child(event);
     }
+    let words = subject.pack().words();
+    let after = words.fill(Word::AfterDay, &[&day.long(words)]);
     for heading in elements(&within(subject, ".history > ol + .history__later")) {
-        heading.set_text_content(Some(&["After ", &day.long()].concat()));
+        heading.set_text_content(Some(&after));
         _ = heading.toggle_attribute_with_force("hidden", n_by_then == subject.n_events());
     }
 }

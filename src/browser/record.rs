@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, DomParser, Element, SupportedType};
 
 use crate::dataset::pack::Subject;
+use crate::language::Word;
 use crate::view::Explorer;
 use crate::view::long::path_of_record;
 
@@ -55,19 +56,16 @@ pub fn bring(page: Page, subject: Subject) {
             return;
         };
         let has_history = elements(&within(subject, ".history > .history__link")).is_empty();
-        let to_the_end = [
-            if has_history {
-                "The rest is the"
-            } else {
-                "The"
-            },
-            " record to its end, ",
-            &page.pack.last_day().long(),
-            ".",
-        ];
+        let words = page.pack.words();
+        let to_the_end = if has_history {
+            Word::RestToEnd
+        } else {
+            Word::RecordToEnd
+        };
+        let last_day = page.pack.last_day().long(words);
         if let Some(note) = document().and_then(|it| it.create_element("p").ok()) {
             note.set_class_name("history__later");
-            note.set_text_content(Some(&to_the_end.concat()));
+            note.set_text_content(Some(&words.fill(to_the_end, &[&last_day])));
             _ = history.append_child(&note);
         }
         let prefix = ["in-", subject.id(), "-"].concat();

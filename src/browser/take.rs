@@ -13,6 +13,7 @@ use crate::export::csv::csv;
 use crate::export::json::json;
 use crate::export::rows::{columns, row};
 use crate::export::text::text;
+use crate::language::Word;
 use crate::view::long::PRINTED;
 use crate::view::take::{Way, citation};
 
@@ -65,7 +66,7 @@ fn take_whole(page: Page, way: Way) {
         _ = take(page, way);
         return;
     }
-    say(page, "Loading…");
+    say(page, Word::Loading);
     spawn_local(async move {
         let came = parts::fetch_all(page.pack, &lacks).await;
         page.update(|it| {
@@ -76,14 +77,19 @@ fn take_whole(page: Page, way: Way) {
             tick().await;
             _ = take(page, way);
         } else {
-            say(page, "The rest of the data couldn’t be loaded.");
+            say(page, Word::RestRefused);
         }
     });
 }
 
 /// Says what became of what was taken along.
-fn say(page: Page, words: &'static str) {
-    page.update(|it| it.taken = words);
+fn say(page: Page, word: Word) {
+    page.update(|it| it.taken = it.pack.words().text(word));
+}
+
+/// The same words twice would be no change, and nobody would hear them.
+fn hush(page: Page) {
+    page.update(|it| it.taken = "");
 }
 
 fn take(page: Page, way: Way) -> Result<(), JsValue> {
@@ -143,11 +149,10 @@ fn save(name: &str, kind: &str, file: &str, page: Page) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    // The same word twice would be no change, and nobody would hear it.
-    say(page, "");
+    hush(page);
     spawn_local(async move {
         tick().await;
-        say(page, "Saved.");
+        say(page, Word::Saved);
     });
     let forget = Closure::once_into_js(move || _ = Url::revoke_object_url(&url));
     window.set_timeout_with_callback_and_timeout_and_arguments_0(forget.unchecked_ref(), KEPT)?;
@@ -155,7 +160,7 @@ fn save(name: &str, kind: &str, file: &str, page: Page) -> Result<(), JsValue> {
 }
 
 fn copy(text: &str, page: Page) {
-    say(page, "");
+    hush(page);
     let clipboard = window().and_then(|it| Reflect::get(&it.navigator(), &"clipboard".into()).ok());
     let done = clipboard.and_then(|it| call(&it, "writeText", &text.into()));
     spawn_local(async move {
@@ -163,12 +168,7 @@ fn copy(text: &str, page: Page) {
             Some(it) => JsFuture::from(it).await.is_ok(),
             None => false,
         };
-        let words = if allowed {
-            "Copied."
-        } else {
-            "The browser didn’t allow copying. Save a file, or select the text."
-        };
-        say(page, words);
+        say(page, if allowed { Word::Copied } else { Word::NoCopy });
     });
 }
 

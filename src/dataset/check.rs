@@ -12,6 +12,7 @@ use super::model::{Citation, Dataset, Event, FacetType, Source, Subject};
 use super::outline::{MAPS, named, project};
 use super::problem::{hidden, is_hidden, nearest, quoted};
 use super::slug::is_id;
+use super::wording::is_tag;
 
 /// The tones of the page's palette (`style/tokens.css`).
 pub const TONES: [&str; 5] = ["ochre", "sand", "plum", "slate", "blue"];
@@ -262,6 +263,11 @@ impl<'a> Checker<'a, '_> {
             &about.noun.many,
         ] {
             self.characters(text, 0..0);
+        }
+        if let Some(language) = about.language.as_ref().filter(|it| !is_tag(it.get_ref())) {
+            let message = format!("{} isn’t the tag of a language", quoted(language.get_ref()));
+            let help = "write it as en, es or pt-BR (BCP 47)".to_owned();
+            self.suggest(language.span(), "language", message, Some(help));
         }
         let mut taken = HashSet::new();
         for finding in &about.finding {

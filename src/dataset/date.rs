@@ -1,32 +1,10 @@
 //! Calendar dates of the proleptic Gregorian calendar, as one number each.
 
+use super::language::{Word, Words};
+
 /// A day, as the number of days since 0000-03-01. Years 0 to 9999.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(u32);
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// The English name of a month, 1 to 12; empty for any other number.
-pub fn month_name(month: u32) -> &'static str {
-    (month as usize)
-        .checked_sub(1)
-        .and_then(|it| MONTHS.get(it))
-        .copied()
-        .unwrap_or("")
-}
 
 impl Date {
     /// The day with this year (0 to 9999), month (1 to 12) and day of the month; `None` where there
@@ -104,17 +82,22 @@ impl Date {
         text
     }
 
-    /// `October 12, 2017`.
-    pub fn long(self) -> String {
+    /// As a language writes it: `October 12, 2017`, `12 de octubre de 2017`.
+    pub fn long(self, words: Words) -> String {
+        self.written(words, Word::DateLong)
+    }
+
+    /// As a citation writes it, with the year first: `2017, October 12`.
+    pub fn year_first(self, words: Words) -> String {
+        self.written(words, Word::DateYearFirst)
+    }
+
+    fn written(self, words: Words, pattern: Word) -> String {
         let (year, month, day) = self.parts();
-        [
-            month_name(month),
-            " ",
-            &day.to_string(),
-            ", ",
-            &year.to_string(),
-        ]
-        .concat()
+        words.fill(
+            pattern,
+            &[&day.to_string(), words.month(month), &year.to_string()],
+        )
     }
 }
 

@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use super::files::Found;
 use super::indexing::Folding;
+use super::language::{Word, Words};
 use super::meant;
 use super::model::{Dataset, Facet, FacetOrder, FacetType, PartialDate, Value};
 use super::numbers::grouped;
@@ -20,6 +21,7 @@ pub const MOST_RANGES: usize = 6;
 /// Turns what the subjects say of each facet into the ids of its values, and fills in the values of
 /// each facet that lists none.
 pub fn resolve(dataset: &mut Dataset, found: &mut Vec<Found>) {
+    let words = dataset.own_words();
     let mut facets = std::mem::take(&mut dataset.about.facet);
     for facet in &mut facets {
         let mut cells = cells(dataset, facet, found);
@@ -41,10 +43,10 @@ pub fn resolve(dataset: &mut Dataset, found: &mut Vec<Found>) {
                 }
                 categories(facet, &mut cells);
             }
-            FacetType::Number => numbers(facet, &mut cells),
-            FacetType::Date => dates(facet, &mut cells),
+            FacetType::Number => numbers(words, facet, &mut cells),
+            FacetType::Date => dates(words, facet, &mut cells),
             FacetType::Place => places(facet, &mut cells),
-            FacetType::YesNo => yes_no(facet, &mut cells),
+            FacetType::YesNo => yes_no(words, facet, &mut cells),
         }
         put(dataset, facet, cells, found);
     }
@@ -268,7 +270,7 @@ pub fn number(text: &str) -> Option<f64> {
 }
 
 /// Ranges of numbers, or the numbers themselves where there are few.
-fn numbers(facet: &mut Facet, cells: &mut [Cell]) {
+fn numbers(words: Words, facet: &mut Facet, cells: &mut [Cell]) {
     let mut all: Vec<(usize, f64)> = Vec::new();
     for (at, cell) in cells.iter_mut().enumerate() {
         if let Some(number) = number(&cell.said) {
@@ -287,7 +289,7 @@ fn numbers(facet: &mut Facet, cells: &mut [Cell]) {
         let only = |it: &f64| Part {
             from: Some(*it),
             id: number_id(*it),
-            label: number_label(*it),
+            label: number_label(words, *it),
         };
         distinct.iter().map(only).collect()
     } else {
@@ -297,7 +299,7 @@ fn numbers(facet: &mut Facet, cells: &mut [Cell]) {
             facet.breaks.clone()
         };
         let is_whole = distinct.iter().chain(&breaks).all(|it| it.fract() == 0.0);
-        ranges(&breaks, is_whole)
+        ranges(words, &breaks, is_whole)
     };
     for (at, number) in all {
         // The last range that begins at or before the number.
@@ -322,37 +324,37 @@ struct Part {
 }
 
 /// The ranges between breaks, which are in order. A break belongs to the range that it begins.
-fn ranges(breaks: &[f64], is_whole: bool) -> Vec<Part> {
+fn ranges(words: Words, breaks: &[f64], is_whole: bool) -> Vec<Part> {
     let (Some(first), Some(last)) = (breaks.first(), breaks.last()) else {
         return vec![Part {
             from: None,
             id: "all".to_owned(),
-            label: "All".to_owned(),
+            label: words.text(Word::All).to_owned(),
         }];
     };
     let mut parts = vec![Part {
         from: None,
         id: format!("under-{}", number_id(*first)),
-        label: format!("Under {}", number_label(*first)),
+        label: words.fill(Word::Under, &[&number_label(words, *first)]),
     }];
     for (from, to) in breaks.iter().zip(breaks.iter().skip(1)) {
-        let label = number_label(*from);
+        let label = number_label(words, *from);
         parts.push(Part {
             from: Some(*from),
             id: format!("{}-{}", number_id(*from), number_id(*to)),
             label: if is_whole && *to - *from <= 1.0 {
                 label
             } else if is_whole {
-                format!("{label} to {}", number_label(*to - 1.0))
+                words.fill(Word::NumberTo, &[&label, &number_label(words, *to - 1.0)])
             } else {
-                format!("{label} to under {}", number_label(*to))
+                words.fill(Word::NumberToUnder, &[&label, &number_label(words, *to)])
             },
         });
     }
     parts.push(Part {
         from: Some(*last),
         id: format!("{}-or-more", number_id(*last)),
-        label: format!("{} or more", number_label(*last)),
+        label: words.fill(Word::OrMore, &[&number_label(words, *last)]),
     });
     parts
 }
@@ -423,18 +425,19 @@ fn number_id(number: f64) -> String {
     }
 }
 
-/// A number in words: from 10,000 on with commas, so that a year has none.
-fn number_label(number: f64) -> String {
+/// A number as a language writes it.
+fn number_label(words: Words, number: f64) -> String {
     let digits = number.abs().to_string();
     let (whole, rest) = digits
         .find('.')
         .map_or((&*digits, ""), |it| digits.split_at(it));
     let sign = if number < 0.0 { "\u{2212}" } else { "" };
-    [sign, &grouped(whole), rest].concat()
+    let rest = rest.replace('.', words.text(Word::DecimalMark));
+    [sign, &grouped(words, whole), &rest].concat()
 }
 
 /// A value for each year, and within it one for each month.
-fn dates(facet: &mut Facet, cells: &mut [Cell]) {
+fn dates(words: Words, facet: &mut Facet, cells: &mut [Cell]) {
     let mut all: BTreeSet<String> = BTreeSet::new();
     for cell in cells {
         let date = PartialDate::from(cell.said.trim().to_owned());
@@ -449,7 +452,7 @@ fn dates(facet: &mut Facet, cells: &mut [Cell]) {
         all.extend(cell.ids.iter().cloned());
     }
     // In this order a year comes right before its months.
-    let label = |id: &str| PartialDate::from(id.to_owned()).long();
+    let label = |id: &str| PartialDate::from(id.to_owned()).long(words);
     facet.values = all
         .into_iter()
         .map(|id| {
@@ -542,7 +545,7 @@ pub fn is_yes(text: &str) -> Option<bool> {
     }
 }
 
-fn yes_no(facet: &mut Facet, cells: &mut [Cell]) {
+fn yes_no(words: Words, facet: &mut Facet, cells: &mut [Cell]) {
     let known = listed(facet);
     let mut has: HashSet<&str> = HashSet::new();
     for cell in cells.iter_mut() {
@@ -562,7 +565,7 @@ fn yes_no(facet: &mut Facet, cells: &mut [Cell]) {
         }
     }
     if facet.values.is_empty() {
-        let both = [("yes", "Yes"), ("no", "No")];
+        let both = [("yes", words.text(Word::Yes)), ("no", words.text(Word::No))];
         facet.values = both
             .into_iter()
             .filter(|it| has.contains(it.0))

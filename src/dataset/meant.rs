@@ -1,6 +1,8 @@
 //! What an author probably meant by a date that isn't written as dates are.
 
-use super::date::{Date, month_name};
+use super::date::Date;
+use super::language::Language;
+use super::wording::words;
 
 /// What to write in place of a text that isn't a date: every day that it can mean, or how days are
 /// written.
@@ -55,7 +57,7 @@ fn days(text: &str) -> Vec<Date> {
 /// The number of a month by its English name, or the first three letters of it.
 fn month(word: &str) -> Option<u32> {
     (1..=12).find(|it| {
-        let name = month_name(*it);
+        let name = words(Language::En).month(*it);
         [Some(name), name.get(..3)]
             .into_iter()
             .flatten()

@@ -11,9 +11,11 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::date::{Date, month_name, number};
+use super::date::{Date, number};
 use super::indexing::Folding;
+use super::language::{Language, Plural, Word, Words};
 use super::passage;
+use super::wording::{direction, words};
 
 /// A whole dataset: every file of its folder.
 #[derive(Debug, Default)]
@@ -32,6 +34,9 @@ pub struct Dataset {
     pub disagreements: Vec<Disagreement>,
     /// `corrections.toml`.
     pub corrections: Vec<Correction>,
+    /// The words of the interface, where the build asks for others than those of the dataset's own
+    /// language.
+    pub interface: Option<Words>,
     /// What is asked for again and again, and takes going through all of the above.
     pub known: Known,
 }
@@ -52,6 +57,41 @@ pub struct Known {
 }
 
 impl Dataset {
+    /// The words of the interface: those that the build asks for, or else those of the dataset's own
+    /// language.
+    pub fn words(&self) -> Words {
+        self.interface.unwrap_or_else(|| self.own_words())
+    }
+
+    /// The words of the dataset's own language, for what is made from its data; English ones where there
+    /// are none.
+    pub fn own_words(&self) -> Words {
+        words(Language::of(self.about.language()).unwrap_or_default())
+    }
+
+    /// The tag of the interface's language: the dataset's own, which may say more, where that is the
+    /// same language.
+    pub fn page_language(&self) -> &str {
+        let language = self.words().language();
+        let own = self.about.language();
+        if Language::of(own) == Some(language) {
+            own
+        } else {
+            language.tag()
+        }
+    }
+
+    /// The tag of the dataset's own language, where the interface has another, and the direction of its
+    /// text, where the interface has the other.
+    pub fn own_language(&self) -> (Option<&str>, Option<&'static str>) {
+        let (own, page) = (self.about.language(), self.page_language());
+        let dir = direction(own);
+        (
+            Some(own).filter(|it| *it != page),
+            Some(dir).filter(|it| *it != direction(page)),
+        )
+    }
+
     /// The source with this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         let is_it = |it: &&Source| it.id.get_ref() == id;
@@ -189,6 +229,8 @@ pub struct About {
     /// Filled in by the reader where the file doesn't say it: the folder's name.
     #[serde(default)]
     pub id: String,
+    /// The tag of the language that the dataset is written in; see [`About::language`].
+    pub language: Option<Spanned<String>>,
     #[serde(default)]
     pub kicker: String,
     /// Filled in by the reader where the file doesn't say it: the folder's name, in words.
@@ -224,6 +266,14 @@ pub struct About {
     pub licence: Licence,
     #[serde(default)]
     pub credit: Vec<Credit>,
+}
+
+impl About {
+    /// The tag of the language that the dataset is written in; English where it doesn't say.
+    pub fn language(&self) -> &str {
+        let said = self.language.as_ref();
+        said.map_or(Language::En.tag(), |it| it.get_ref())
+    }
 }
 
 /// A file of rows, one subject each. Each field but `file` names a column of it.
@@ -272,14 +322,85 @@ pub struct Noun {
     pub one: String,
     /// “jurisdictions”.
     pub many: String,
+    /// What they are called after numbers, where the language has more forms than two.
+    #[serde(default)]
+    pub counted: Counted,
+    /// Whether the file doesn't say it.
+    #[serde(skip)]
+    pub is_unsaid: bool,
+}
+
+/// The forms of a noun after numbers, by CLDR's categories.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the names are CLDR's")]
+pub struct Counted {
+    pub zero: Option<String>,
+    pub two: Option<String>,
+    pub few: Option<String>,
+    pub many: Option<String>,
+    pub other: Option<String>,
 }
 
 impl Default for Noun {
     fn default() -> Self {
+        Self::entry(words(Language::En))
+    }
+}
+
+impl Noun {
+    /// What one is called where the dataset doesn't say.
+    pub fn entry(words: Words) -> Self {
         Self {
-            one: "entry".to_owned(),
-            many: "entries".to_owned(),
+            one: words.text(Word::Entry).to_owned(),
+            many: words.text(Word::Entries).to_owned(),
+            counted: Counted::default(),
+            is_unsaid: true,
         }
+    }
+
+    /// The noun after a number that takes a form. What isn't said is taken from the next of the forms
+    /// like it, and at last from the plural.
+    pub fn form(&self, plural: Plural) -> &str {
+        let Counted {
+            zero,
+            two,
+            few,
+            many,
+            other,
+        } = &self.counted;
+        let said = match plural {
+            Plural::Zero => zero.as_ref().or(other.as_ref()),
+            Plural::One => Some(&self.one),
+            Plural::Two => two.as_ref().or(few.as_ref()),
+            Plural::Few => few.as_ref(),
+            Plural::Many => many.as_ref().or(other.as_ref()),
+            Plural::Other => other.as_ref(),
+        };
+        said.unwrap_or(&self.many)
+    }
+
+    /// The noun after a number, in a language's forms.
+    pub fn of(&self, n: usize, words: Words) -> &str {
+        self.form(words.plural(n))
+    }
+
+    /// Every form after the byte of its category, where there are more than two; empty elsewhere.
+    pub fn packed(&self) -> String {
+        let Counted {
+            zero,
+            two,
+            few,
+            many,
+            other,
+        } = &self.counted;
+        if [zero, two, few, many, other].iter().all(|it| it.is_none()) {
+            return String::new();
+        }
+        let forms = Plural::ALL.iter();
+        forms
+            .map(|it| format!("{}{}", char::from(*it as u8), self.form(*it)))
+            .collect()
     }
 }
 
@@ -753,11 +874,13 @@ impl PartialDate {
             .unwrap_or_default()
     }
 
-    /// `October 12, 2017`, `October 2017` or `2017`.
-    pub fn long(&self) -> String {
+    /// `October 12, 2017`, `October 2017` or `2017`, as a language writes it.
+    pub fn long(&self, words: Words) -> String {
         match self.parts {
-            Some((_, Some(_), Some(_))) => self.first_day().long(),
-            Some((year, Some(month), _)) => format!("{} {year}", month_name(month)),
+            Some((_, Some(_), Some(_))) => self.first_day().long(words),
+            Some((year, Some(month), _)) => {
+                words.fill(Word::DateMonth, &[words.month(month), &year.to_string()])
+            }
             Some((year, ..)) => year.to_string(),
             None => self.text.clone(),
         }

@@ -24,9 +24,10 @@ use std::sync::OnceLock;
 use super::bits::Bits;
 use super::date::Date;
 use super::index::Index;
+use super::language::{Words, form};
 
-/// `FXP3`: the layout's name and version.
-pub const MAGIC: u32 = u32::from_le_bytes(*b"FXP3");
+/// `FXP4`: the layout's name and version.
+pub const MAGIC: u32 = u32::from_le_bytes(*b"FXP4");
 
 /// Where a block's checksum begins and ends, in bytes. What follows is what it is of.
 pub const CHECKSUM: Range<usize> = 4..12;
@@ -96,10 +97,12 @@ pub enum Section {
     /// Subjects by the checksums of their ids: its two halves, the higher first, and the subject. By
     /// checksum.
     Ids,
+    /// The words of the interface, as [`Words`] reads them.
+    Language,
 }
 
 /// The number of sections.
-pub const N_SECTIONS: usize = Section::Ids as usize + 1;
+pub const N_SECTIONS: usize = Section::Language as usize + 1;
 
 /// Where the sections of a block begin.
 pub const HEAD: usize = CHECKSUM.end + N_SECTIONS * 4;
@@ -126,8 +129,15 @@ pub mod about {
     pub const N_SUBJECTS: usize = 8;
     /// What any subject has: the sum of [`super::Has`].
     pub const HAS: usize = 9;
+    /// What subjects are called after a number, where its forms are more than two: each form after the
+    /// byte of its category (see [`super::form`]).
+    pub const COUNTED: usize = 10;
+    /// The tag of the language of the dataset's own text, where the interface has another.
+    pub const LANG: usize = 11;
+    /// The direction of that text, where the interface has the other.
+    pub const DIR: usize = 12;
     /// The number of fields.
-    pub const N: usize = 10;
+    pub const N: usize = 13;
 }
 
 const FINDING: usize = 4;
@@ -495,29 +505,58 @@ impl Pack {
         Date::from_days(self.field(section, width, row, field))
     }
 
-    /// What several subjects are called, as in “40 jurisdictions”.
+    fn about(self, field: usize) -> &'static str {
+        self.text(Section::About, about::N, 0, field)
+    }
+
+    /// The words of the interface.
+    pub fn words(self) -> Words {
+        Words::new(self.own(Section::Language))
+    }
+
+    /// The tag of the language of the dataset's own text, where the interface has another.
+    pub fn lang(self) -> Option<&'static str> {
+        Some(self.about(about::LANG)).filter(|it| !it.is_empty())
+    }
+
+    /// The direction of the dataset's own text, where the interface has the other.
+    pub fn dir(self) -> Option<&'static str> {
+        Some(self.about(about::DIR)).filter(|it| !it.is_empty())
+    }
+
+    /// What several subjects are called, without a number.
     pub fn nouns(self) -> &'static str {
-        self.text(Section::About, about::N, 0, about::NOUNS)
+        self.about(about::NOUNS)
+    }
+
+    /// What so many subjects are called, as in “40 jurisdictions”.
+    pub fn nouns_of(self, n: usize) -> &'static str {
+        let counted = self.about(about::COUNTED);
+        match n {
+            _ if !counted.is_empty() => form(counted, self.words().plural(n)),
+            1 => self.noun(),
+            _ => self.nouns(),
+        }
     }
 
     /// What one subject is called.
     pub fn noun(self) -> &'static str {
-        self.text(Section::About, about::N, 0, about::NOUN)
+        self.about(about::NOUN)
     }
 
     /// Who made the findings.
     pub fn found_by(self) -> &'static str {
-        self.text(Section::About, about::N, 0, about::FOUND_BY)
+        self.about(about::FOUND_BY)
     }
 
     /// The dataset's title.
     pub fn title(self) -> &'static str {
-        self.text(Section::About, about::N, 0, about::TITLE)
+        self.about(about::TITLE)
     }
 
     /// The dataset's id.
     pub fn id(self) -> &'static str {
-        self.text(Section::About, about::N, 0, about::ID)
+        self.about(about::ID)
     }
 
     /// The day of the last change to the data.

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::date::Date;
 use super::index::Index;
 use super::indexing::{self, Sections};
+use super::language::{Word, Words};
 use super::model::{Citation, Dataset, Event, Facet, FacetType, Source, Subject};
 use super::outline::{Outline, named, places};
 use super::pack::{
     CHECKSUM, HEAD, Has, Holds, MAGIC, N_SECTIONS, ROWS, Section, checksum, place_of_id,
 };
+use super::wording::live;
 
 /// The first pack of a dataset, as files.
 #[derive(Clone, Debug)]
@@ -275,7 +277,10 @@ impl<'a> Known<'a> {
                 .collect(),
             last_day: last_day(dataset),
             places: places.into_iter().zip(0..).collect(),
-            has_money: dataset.subjects.iter().any(|it| !money(it).is_empty()),
+            has_money: dataset
+                .subjects
+                .iter()
+                .any(|it| !money(dataset, it).is_empty()),
         }
     }
 
@@ -283,7 +288,10 @@ impl<'a> Known<'a> {
     /// cards tell of any.
     fn fields(&self) -> impl Iterator<Item = (&'a str, &'a str, bool)> {
         let about = &self.dataset.about;
-        let label = about.money_label.as_deref().unwrap_or("Money");
+        let label = about
+            .money_label
+            .as_deref()
+            .unwrap_or(self.dataset.own_words().text(Word::Money));
         let money = self.has_money.then_some(("money", label, true));
         let others = about.field.iter();
         money
@@ -294,7 +302,7 @@ impl<'a> Known<'a> {
     /// What marks an event that was corrected; its history has the link to what it said.
     fn corrected(&self, event: &Event) -> &'static str {
         if self.corrected.contains(event.id.get_ref().as_str()) {
-            " (corrected)"
+            self.dataset.words().text(Word::Corrected)
         } else {
             ""
         }
@@ -388,9 +396,12 @@ pub fn place(dataset: &Dataset, subject: &Subject) -> String {
     let facet = dataset.about.facet.first();
     let facet = facet.filter(|it| matches!(it.kind, FacetType::Category | FacetType::Categories));
     let labels = facet.map_or_else(Vec::new, |_| dataset.first_labels(subject));
-    let mut what = labels.join(" and ");
-    if labels.len() > 1 {
-        what = what.replace(" and C", " and c");
+    let mut what = labels.first().map_or("", |it| *it).to_owned();
+    for label in labels.iter().skip(1) {
+        // “City and county”.
+        let rest = label.strip_prefix('C').map(|it| ["c", it].concat());
+        let rest = rest.as_deref().unwrap_or(label);
+        what = dataset.own_words().fill(Word::And, &[&what, rest]);
     }
     match subject.place.as_str() {
         "" => what,
@@ -401,7 +412,7 @@ pub fn place(dataset: &Dataset, subject: &Subject) -> String {
 }
 
 /// The figures of money that a card shows: all that are reported, never silently one of them.
-fn money(subject: &Subject) -> String {
+fn money(dataset: &Dataset, subject: &Subject) -> String {
     let amounts: Vec<&str> = subject
         .money
         .iter()
@@ -409,7 +420,11 @@ fn money(subject: &Subject) -> String {
         .map(|it| it.amount.as_str())
         .collect();
     match amounts.as_slice() {
-        [_, _, ..] => format!("{}; sources differ", amounts.join("; ")),
+        [_, _, ..] => {
+            let words = dataset.own_words();
+            let amounts = amounts.join(words.text(Word::Semicolon));
+            words.fill(Word::SourcesDiffer, &[&amounts])
+        }
         _ => amounts.concat(),
     }
 }
@@ -417,14 +432,17 @@ fn money(subject: &Subject) -> String {
 /// A citation in words: who published it, and when where that is known.
 pub fn cited(dataset: &Dataset, citation: &Citation) -> String {
     let source = dataset.source(citation.source.get_ref());
-    source.map_or_else(String::new, cited_as)
+    source.map_or_else(String::new, |it| cited_as(dataset.words(), it))
 }
 
-fn cited_as(source: &Source) -> String {
+fn cited_as(words: Words, source: &Source) -> String {
     // A copy is cited as its document; where the copy is, the source list tells.
     let publisher = source.publisher.split(" (").next().unwrap_or("");
     match &source.date {
-        Some(date) => format!("{publisher}, {}", date.get_ref().long()),
+        Some(date) => {
+            let comma = words.text(Word::Comma);
+            format!("{publisher}{comma}{}", date.get_ref().long(words))
+        }
         None => publisher.to_owned(),
     }
 }
@@ -513,6 +531,12 @@ impl Writer {
         ];
         let has = has.into_iter().filter(|it| it.1).map(|it| it.0 as u32);
         self.put(Section::About, has.sum());
+        self.put_text(Section::About, &about.noun.packed());
+        let (lang, dir) = dataset.own_language();
+        self.put_text(Section::About, lang.unwrap_or(""));
+        self.put_text(Section::About, dir.unwrap_or(""));
+        self.section(Section::Language)
+            .extend(live(dataset.words()));
         for finding in &about.finding {
             self.put_text(Section::Findings, finding.id.get_ref());
             self.put_text(Section::Findings, &finding.label);
@@ -628,7 +652,7 @@ impl Writer {
         self.put_text(Section::Subjects, subject.name.get_ref());
         self.put_text(Section::Subjects, &place(dataset, subject));
         if known.has_money {
-            self.put_text(Section::Subjects, &money(subject));
+            self.put_text(Section::Subjects, &money(dataset, subject));
         }
         for field in &dataset.about.field {
             let fields = subject.fields.iter();
@@ -665,7 +689,10 @@ impl Writer {
         let date = event.date.get_ref();
         self.put_len(to, subject.map_or(0, |it| it + 1));
         self.put(to, date.last_day().min(known.last_day).days());
-        self.put_text(to, &[&date.long(), known.corrected(event)].concat());
+        self.put_text(
+            to,
+            &[&date.long(dataset.words()), known.corrected(event)].concat(),
+        );
         let kind = about
             .event_kind
             .iter()
@@ -681,7 +708,7 @@ impl Writer {
     fn put_citation(&mut self, known: &Known, to: Section, citation: Option<&Citation>) {
         let cite = |it: &Citation| {
             let source = known.sources.get(it.source.get_ref().as_str())?;
-            Some((cited_as(source), source.link(it)))
+            Some((cited_as(known.dataset.words(), source), source.link(it)))
         };
         let (words, link) = citation.and_then(cite).unwrap_or_default();
         self.put_text(to, &words);
@@ -723,7 +750,7 @@ pub fn searched(dataset: &Dataset, subject: &Subject) -> Vec<String> {
     let mut texts = vec![
         subject.name.get_ref().clone(),
         place(dataset, subject),
-        money(subject),
+        money(dataset, subject),
     ];
     let mut add = |text: Option<&String>| texts.extend(text.cloned());
     add(subject.full_name.as_ref());

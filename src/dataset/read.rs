@@ -9,8 +9,9 @@ use toml::Spanned;
 use super::check::check;
 use super::facets;
 use super::files::{Files, Found};
+use super::language::Word;
 use super::model::{
-    About, Case, Correction, Dataset, Disagreement, Event, Snapshot, Source, Subject,
+    About, Case, Correction, Dataset, Disagreement, Event, Noun, Snapshot, Source, Subject,
 };
 use super::problem::{Problem, nearest};
 use super::rows::Problems;
@@ -75,6 +76,9 @@ pub fn read(path: &Path) -> Result<Dataset, Vec<Problem>> {
     if dataset.about.title.is_empty() {
         dataset.about.title = table::title(&of_path);
     }
+    if dataset.about.noun.is_unsaid {
+        dataset.about.noun = Noun::entry(dataset.own_words());
+    }
     reader.table(&mut dataset, alone.as_deref());
     // Where their values are listed is unknown where that file can't be read.
     if !reader.files.failed(ABOUT) {
@@ -83,9 +87,10 @@ pub fn read(path: &Path) -> Result<Dataset, Vec<Problem>> {
     let has_dates = |it: &Dataset| it.events().any(|it| !it.date.get_ref().is_unsaid());
     let about = &dataset.about;
     if about.snapshot.is_empty() && !about.finding.is_empty() && has_dates(&dataset) {
+        let label = dataset.own_words().text(Word::Latest).to_owned();
         dataset.about.snapshot.push(Snapshot {
             id: Spanned::new(0..0, "latest".to_owned()),
-            label: "Latest".to_owned(),
+            label,
             date: Spanned::new(0..0, "latest".to_owned()),
         });
     }

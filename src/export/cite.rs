@@ -4,6 +4,7 @@
 //! It names no day of access: that would need a clock.
 
 use crate::dataset::date::Date;
+use crate::language::{Word, Words};
 
 /// Who publishes the site.
 pub const PUBLISHER: &str = "Fact Explorer";
@@ -25,6 +26,8 @@ pub struct Work<'a> {
     pub address: &'a str,
     /// What a list of references calls it, as in `section-1373-albany-ny`.
     pub key: &'a str,
+    /// The words of the language that it is cited in.
+    pub words: Words,
 }
 
 /// A form of citation.
@@ -80,13 +83,11 @@ pub fn cite(work: &Work, style: Style) -> String {
     let [publisher, title, part] = [work.publisher, work.title, work.part].map(one_line);
     let (publisher, title, part) = (&*publisher, &*title, &*part);
     let address = &*plain_address(work.address);
-    // Where the facts have a day, these stand around it.
-    let is_dated = work.as_of != Date::default();
-    let only = |text: &'static str| if is_dated { text } else { "" };
-    let as_of = &*if is_dated {
-        ["s of ", &work.as_of.long()].concat()
-    } else {
-        String::new()
+    let words = work.words;
+    // Where the facts have a day.
+    let as_of = |word: Word| match work.as_of {
+        it if it == Date::default() => String::new(),
+        it => words.fill(word, &[&it.long(words)]),
     };
     match style {
         Style::Apa => {
@@ -98,9 +99,12 @@ pub fn cite(work: &Work, style: Style) -> String {
             let [whole, rest] = [whole, of.unwrap_or("")].map(|it| it.trim_end_matches('.'));
             let (before, after) = match of {
                 None => ("", ""),
-                Some(_) => (". In ", rest),
+                Some(_) => (words.text(Word::CiteIn), rest),
             };
-            let date = work.updated.map_or_else(|| "n.d.".to_owned(), year_first);
+            let date = work.updated.map_or_else(
+                || words.text(Word::NoDate).to_owned(),
+                |it| it.year_first(words),
+            );
             let gap = if address.is_empty() { "" } else { " " };
             [
                 &ended(publisher),
@@ -108,12 +112,10 @@ pub fn cite(work: &Work, style: Style) -> String {
                 &date,
                 "). ",
                 whole,
-                only(" (a"),
-                as_of,
-                only(")"),
+                &as_of(Word::CiteAsOf),
                 before,
                 after,
-                " [Data set].",
+                words.text(Word::CiteDataSet),
                 gap,
                 address,
             ]
@@ -129,8 +131,12 @@ pub fn cite(work: &Work, style: Style) -> String {
             let quoted = ended(quoted)
                 .replace('\u{201c}', "\u{2018}")
                 .replace('\u{201d}', "\u{2019}");
+            let sentence = |it: String| match &*it {
+                "" => String::new(),
+                it => [" ", it, "."].concat(),
+            };
             let modified = work.updated.map_or_else(String::new, |it| {
-                [" Last modified ", &it.long(), "."].concat()
+                words.fill(Word::LastModified, &[&it.long(words)])
             });
             let (gap, end) = if address.is_empty() {
                 ("", "")
@@ -143,22 +149,23 @@ pub fn cite(work: &Work, style: Style) -> String {
                 &quoted,
                 "\u{201d}",
                 &of,
-                only(" A"),
-                as_of,
-                only("."),
-                &modified,
+                &sentence(as_of(Word::AsOfDay)),
+                &sentence(modified),
                 gap,
                 address,
                 end,
             ]
             .concat()
         }
-        Style::Bibtex => bibtex(work, &[publisher, title, part, address, as_of]),
-        Style::Ris => ris(work, &[publisher, title, part, address, as_of]),
+        Style::Bibtex => bibtex(work, &[publisher, title, part, address]),
+        Style::Ris => {
+            let as_of = as_of(Word::AsOfDay);
+            ris(work, &[publisher, title, part, address, &as_of])
+        }
     }
 }
 
-fn bibtex(work: &Work, [publisher, title, part, address, as_of]: &[&str; 5]) -> String {
+fn bibtex(work: &Work, [publisher, title, part, address]: &[&str; 4]) -> String {
     let key: String = work
         .key
         .chars()
@@ -187,14 +194,17 @@ fn bibtex(work: &Work, [publisher, title, part, address, as_of]: &[&str; 5]) -> 
     if !address.is_empty() {
         field("url", &["{", address, "}"]);
     }
-    let updated = work
-        .updated
-        .map_or_else(String::new, |it| ["ast modified ", &it.long()].concat());
-    match (as_of.is_empty(), updated.is_empty()) {
-        (true, true) => {}
-        (true, false) => field("note", &["{L", &updated, "}"]),
-        (false, true) => field("note", &["{A", as_of, "}"]),
-        (false, false) => field("note", &["{A", as_of, "; l", &updated, "}"]),
+    let words = work.words;
+    let as_of = Some(work.as_of).filter(|it| *it != Date::default());
+    let day = |it: Date| it.long(words);
+    let note = match (as_of.map(day), work.updated.map(day)) {
+        (None, None) => String::new(),
+        (None, Some(modified)) => words.fill(Word::LastModified, &[&modified]),
+        (Some(as_of), None) => words.fill(Word::AsOfDay, &[&as_of]),
+        (Some(as_of), Some(modified)) => words.fill(Word::AsOfModified, &[&as_of, &modified]),
+    };
+    if !note.is_empty() {
+        field("note", &["{", &note, "}"]);
     }
     text + "\n}\n"
 }
@@ -224,7 +234,7 @@ fn ris(work: &Work, [publisher, title, part, address, as_of]: &[&str; 5]) -> Str
         line("DA", &iso.replace('-', "/"));
     }
     if !as_of.is_empty() {
-        line("N1", &["A", as_of].concat());
+        line("N1", as_of);
     }
     line("UR", address);
     line("ER", "");
@@ -252,13 +262,6 @@ pub fn plain_address(address: &str) -> String {
         }
     }
     plain
-}
-
-/// `2026, November 24`.
-fn year_first(day: Date) -> String {
-    let long = day.long();
-    let (month, year) = long.split_once(", ").unwrap_or((&long, ""));
-    [year, ", ", month].concat()
 }
 
 /// A text on one line: every run of blanks, line breaks and control characters becomes one space.

@@ -2,6 +2,7 @@
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Pack, Step, Subject};
+use crate::language::Word;
 
 /// Subjects on a day, a paragraph each: name, place, finding and since when, what happened, and where
 /// that can be checked. The dataset's title comes first, the page's address last.
@@ -11,15 +12,19 @@ pub fn text(
     as_of: Date,
     address: &str,
 ) -> String {
+    let words = pack.words();
     let mut text = [pack.title(), "\n"].concat();
     if pack.is_dated() {
-        text.push_str(&["As of ", &as_of.long(), "\n"].concat());
+        let day = words.fill(Word::AsOfDay, &[&as_of.long(words)]);
+        text.push_str(&[&day, "\n"].concat());
     }
     for subject in subjects {
         let step = subject.step_on(as_of);
-        let finding = step.map_or("No finding yet", |it| it.finding().label());
+        let finding = step.map_or(words.text(Word::NoFindingYet), |it| it.finding().label());
         let since = subject.since(as_of);
-        let since = since.map_or_else(String::new, |it| [" since ", &it.long()].concat());
+        let since = since.map_or_else(String::new, |it| {
+            words.fill(Word::SinceDay, &[&it.long(words)])
+        });
         text.push_str(&["\n", subject.name()].concat());
         if !subject.place().is_empty() {
             text.push_str(&[" (", subject.place(), ")"].concat());

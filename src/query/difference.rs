@@ -2,6 +2,7 @@
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Finding, Pack, Step, Subject};
+use crate::language::Word;
 
 use super::answer::answer_within;
 use super::{Answer, Selection};
@@ -48,28 +49,22 @@ pub fn told(pack: Pack, differences: &[Difference]) -> String {
             None => alike.push(vec![difference]),
         }
     }
-    let label = |it: Option<Finding>| it.map_or("no finding", Finding::label);
+    let words = pack.words();
+    let label = |it: Option<Finding>| it.map_or(words.text(Word::NoFinding), Finding::label);
     let told = alike.iter().filter_map(|group| {
         let first = group.first()?;
         let is_known = |it: &&Difference| pack.has_texts(it.subject.row());
         let who = if group.len() > NAMED || !group.iter().all(is_known) {
-            [&group.len().to_string(), " ", pack.nouns()].concat()
+            let n = group.len();
+            [&n.to_string(), " ", pack.nouns_of(n)].concat()
         } else {
             let names: Vec<&str> = group.iter().map(|it| it.subject.name()).collect();
-            names.join(", ")
+            names.join(words.text(Word::Comma))
         };
-        Some(
-            [
-                &who,
-                " from ",
-                label(first.before),
-                " to ",
-                label(first.after),
-            ]
-            .concat(),
-        )
+        let with = [&who, label(first.before), label(first.after)];
+        Some(words.fill(Word::FromTo, &with))
     });
-    told.collect::<Vec<_>>().join("; ")
+    told.collect::<Vec<_>>().join(words.text(Word::Semicolon))
 }
 
 /// What differs between a selection's day and another, in the order of time: of the subjects that are
@@ -86,10 +81,10 @@ pub fn between(pack: Pack, selection: &Selection, shown: &Answer, other: Date) -
         let row = it.subject.row();
         shown.is_shown(row) || then.is_shown(row)
     });
+    let words = pack.words();
     let told = match found.as_slice() {
-        [] => "no finding of those shown became another".to_owned(),
+        [] => words.text(Word::NoneBecame).to_owned(),
         found => told(pack, found),
     };
-    let days = ["Between ", &from.long(), " and ", &to.long(), ": "].concat();
-    [&days, &told, "."].concat()
+    words.fill(Word::Between, &[&from.long(words), &to.long(words), &told])
 }

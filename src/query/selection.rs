@@ -2,6 +2,7 @@
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Has, Pack};
+use crate::language::Word;
 
 /// The number of the facet “finding”, whose values are the findings of the chosen day. The
 /// dataset's own facets follow it, in their order.
@@ -142,7 +143,8 @@ impl Selection {
     /// dataset has a day.
     pub fn as_of_words(&self, pack: Pack) -> String {
         if pack.is_dated() {
-            [" as of ", &self.as_of.long()].concat()
+            let words = pack.words();
+            words.fill(Word::AsOfEnd, &[&self.as_of.long(words)])
         } else {
             String::new()
         }
@@ -183,12 +185,12 @@ impl View {
     }
 
     /// Its word on the page.
-    pub const fn label(self) -> &'static str {
+    pub const fn word(self) -> Word {
         match self {
-            Self::Cards => "Cards",
-            Self::Table => "Table",
-            Self::Timeline => "Timeline",
-            Self::Map => "Map",
+            Self::Cards => Word::Cards,
+            Self::Table => Word::Table,
+            Self::Timeline => Word::Timeline,
+            Self::Map => Word::Map,
         }
     }
 
@@ -252,15 +254,15 @@ impl Sort {
     }
 
     /// Its words on the page.
-    pub const fn label(self) -> &'static str {
+    pub const fn word(self) -> Word {
         match self {
-            Self::Finding => "Finding",
-            Self::Name => "Name",
-            Self::Place => "Kind and place",
-            Self::Since => "Since",
-            Self::LastEvent => "Last event",
-            Self::Sources => "Sources",
-            Self::Match => "Best match",
+            Self::Finding => Word::Finding,
+            Self::Name => Word::Name,
+            Self::Place => Word::KindAndPlace,
+            Self::Since => Word::Since,
+            Self::LastEvent => Word::LastEvent,
+            Self::Sources => Word::Sources,
+            Self::Match => Word::BestMatch,
         }
     }
 

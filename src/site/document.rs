@@ -4,6 +4,7 @@ use super::address::Address;
 use super::manifest::{APPLE, PATH as MANIFEST};
 use super::shell::{self, POLICY};
 use super::xml::{FEED_TYPE, short};
+use crate::dataset::wording::direction;
 
 /// The site's icon: a triangle, as a picture in its own address.
 pub const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
@@ -22,6 +23,17 @@ pub struct Shared {
     pub notices: String,
     /// Where the site will be.
     pub address: Address,
+    /// The tag of the language of the pages; empty for English.
+    pub language: String,
+}
+
+/// What `<html>` says of the language of a page: the tag, and the direction where it isn't that of most.
+pub fn html(language: &str) -> String {
+    let tag = if language.is_empty() { "en" } else { language };
+    match direction(tag) {
+        "rtl" => format!("lang=\"{tag}\" dir=\"rtl\""),
+        _ => format!("lang=\"{tag}\""),
+    }
 }
 
 /// What stands in a page's head.
@@ -144,9 +156,10 @@ fn in_page(policy: &str) -> String {
 /// The page.
 pub fn document(head: &Head, body: &str, policy: bool) -> String {
     format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+        "<!doctype html>\n<html {}><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\">{}</head><body>{body}</body></html>\n",
+        html(&head.shared.language),
         head.markup(policy)
     )
 }

@@ -3,9 +3,10 @@
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::{Pack, Snapshot};
 
-use super::document::Head;
+use super::document::{Head, html};
 use super::page::Embed;
 use super::shell::Live;
+use crate::language::Word;
 
 /// The parts that an embed leaves out unless its settings name them; `embed/settings.js` has them
 /// all.
@@ -26,19 +27,19 @@ pub fn document(
     release: bool,
 ) -> String {
     let days: Vec<&str> = pack.snapshots().map(Snapshot::id).collect();
-    let language = "en";
+    let language = html(dataset.page_language());
+    let words = dataset.words();
     let title = &dataset.about.title;
     format!(
-        "<!doctype html>\n<html lang=\"{language}\" data-hide=\"{HIDDEN}\"><head><meta charset=\"utf-8\">\
+        "<!doctype html>\n<html {language} data-hide=\"{HIDDEN}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\">\
          <meta name=\"robots\" content=\"noindex\">\
          <base target=\"_blank\">{head}\
          <link rel=\"stylesheet\" href=\"./{style}\"><script src=\"./{script}\"></script>{start}</head>\
          <body><header class=\"embed__head\">{top}</header>\
-         <p class=\"quiet quiet--failed\">Search and filters couldn’t start here. The cards can be \
-         read, and the whole page is one link away.</p>\
-         <main id=\"explorer\" lang=\"{language}\" tabindex=\"-1\" aria-label=\"{title}\" {packs} data-query=\"\" \
+         <p class=\"quiet quiet--failed\">{failed}</p>\
+         <main id=\"explorer\" {language} tabindex=\"-1\" aria-label=\"{title}\" {packs} data-query=\"\" \
          data-days=\"{days}\" data-hide=\"{HIDDEN}\" {element}>{explorer}</main>{foot}</body></html>\n",
         head = head.markup(release),
         start = live.head,
@@ -48,6 +49,7 @@ pub fn document(
         explorer = embed.explorer,
         foot = embed.foot,
         days = days.join(" "),
+        failed = words.text(Word::EmbedFailed),
     )
 }
 

@@ -37,7 +37,7 @@ pub fn dataset(dataset: &Dataset, address: &Address) -> String {
     let period = dataset
         .is_dated()
         .then(|| format!("{}/{}", dataset.first_day().iso(), dataset.last_day().iso()));
-    let measured = (!about.finding.is_empty()).then(|| found(&about.found_by));
+    let measured = (!about.finding.is_empty()).then(|| found(dataset.own_words(), &about.found_by));
     let mut value = about_dataset(dataset);
     extend(
         &mut value,
@@ -104,7 +104,7 @@ fn web_page(dataset: &Dataset, kind: &str, name: &str, path: &str, address: &Add
         "@type": kind,
         "name": name,
         "url": own,
-        "inLanguage": "en",
+        "inLanguage": dataset.page_language(),
         "dateModified": dataset.about.updated.as_ref().map(Spanned::get_ref),
         "publisher": publisher(),
         "isPartOf": part_of,
@@ -127,6 +127,7 @@ fn about_dataset(dataset: &Dataset) -> Value {
         "@type": "Dataset",
         "name": about.title,
         "description": description(dataset),
+        "inLanguage": about.language.as_ref().map(Spanned::get_ref),
         "license": about.licence.data_url.as_ref().map(Spanned::get_ref),
         "creator": publisher(),
     });

@@ -7,6 +7,7 @@ use super::page::description;
 use super::social::token;
 
 use crate::dataset::model::Dataset;
+use crate::dataset::wording::direction;
 use crate::export::cite::PUBLISHER;
 use crate::view::mark;
 
@@ -58,7 +59,8 @@ pub fn manifest(dataset: &Dataset) -> Result<String, String> {
         "name": about.title,
         "short_name": PUBLISHER,
         "description": description(dataset),
-        "lang": "en",
+        "lang": dataset.page_language(),
+        "dir": direction(dataset.page_language()),
         "start_url": "./",
         "scope": "./",
         "display": "minimal-ui",

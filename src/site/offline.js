@@ -54,10 +54,10 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "press";
-      button.textContent = "Use it";
+      button.textContent = "%use-it%";
       button.onclick = () => use(registration);
       const words = document.createElement("p");
-      words.textContent = "A newer version is here.";
+      words.textContent = "%newer-here%";
       box.append(words, button);
     });
   }

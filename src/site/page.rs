@@ -13,6 +13,7 @@ use crate::dataset::model::{Dataset, Subject};
 use crate::dataset::numbers::count;
 use crate::dataset::pack::{self, Pack};
 use crate::dataset::packing::place;
+use crate::language::Word;
 use crate::view::about::AboutPage;
 use crate::view::changes::ChangesPage;
 use crate::view::colophon::Colophon;
@@ -54,10 +55,9 @@ pub fn index(dataset: &Dataset, pack: Pack) -> Page {
 
 /// The explorer on a page, with the subjects' histories, or none of them, in it.
 pub fn explorer(dataset: &Dataset, pack: Pack, spot: Spot, histories: &[String]) -> Page {
-    let about = &dataset.about;
     let findings = pack.findings().collect();
     Owner::new().with(|| Page {
-        masthead: settled(view! { <Masthead about spot /> }),
+        masthead: settled(view! { <Masthead dataset spot /> }),
         explorer: live(pack, histories),
         colophon: settled(view! { <Colophon dataset findings spot /> }),
         css: finding_filter(pack),
@@ -84,13 +84,10 @@ pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
 pub fn description(dataset: &Dataset) -> String {
     let about = &dataset.about;
     if about.standfirst.is_empty() {
+        let words = dataset.words();
         let n = dataset.subjects.len();
-        let noun = if n == 1 {
-            &about.noun.one
-        } else {
-            &about.noun.many
-        };
-        format!("{}: {} {noun}", about.title, count(n))
+        let told = [&*about.title, &*count(words, n), about.noun.of(n, words)];
+        words.fill(Word::Described, &told)
     } else {
         about.standfirst.clone()
     }
@@ -127,11 +124,10 @@ pub struct Embed {
 
 /// The compact form, at its default selection.
 pub fn embed(dataset: &Dataset, pack: Pack) -> Embed {
-    let about = &dataset.about;
     Owner::new().with(|| Embed {
-        head: settled(view! { <EmbedHead about /> }),
+        head: settled(view! { <EmbedHead dataset /> }),
         explorer: live(pack, &links(dataset, pack)),
-        foot: settled(view! { <EmbedFoot about /> }),
+        foot: settled(view! { <EmbedFoot dataset /> }),
     })
 }
 
@@ -165,7 +161,8 @@ fn links(dataset: &Dataset, pack: Pack) -> Vec<String> {
     }
     let link = |id: &str| {
         let href = format!("./subject/{id}.html");
-        settled(view! { <p class="history__link"><a href=href>"The whole record"</a></p> })
+        let whole = dataset.words().text(Word::WholeRecord);
+        settled(view! { <p class="history__link"><a href=href>{whole}</a></p> })
     };
     pack.subjects().map(|it| link(it.id())).collect()
 }
@@ -218,13 +215,21 @@ fn record(
     beside: [Option<&Subject>; 2],
 ) -> (Head, String) {
     let about = &dataset.about;
+    let words = dataset.words();
     let id = subject.id.as_str();
     let name = subject.name.get_ref();
     let last = packed.and_then(|it| it.steps().next_back());
     let description = match last {
         Some(it) if pack.has_findings() => {
-            let by = joined(" by the ", [it.finding().label(), &about.found_by]);
-            format!("{name}: {by} on {}. {}", it.day().long(), it.summary())
+            let label = it.finding().label();
+            let by = match about.found_by.as_str() {
+                "" => label.to_owned(),
+                by => words.fill(Word::FindingBy, &[label, by]),
+            };
+            words.fill(
+                Word::FoundOn,
+                &[name, &by, &it.day().long(words), it.summary()],
+            )
         }
         Some(it) if !it.summary().is_empty() => format!("{name}: {}", it.summary()),
         _ => joined(" · ", [name, &place(dataset, subject), &about.title]),
@@ -272,8 +277,9 @@ fn page_head(dataset: &Dataset, shared: &Shared, [title, description, path]: [&s
 fn behind(dataset: &Dataset, pack: Pack, shared: &Shared) -> [(Head, String); 3] {
     let head = |title, description, path| page_head(dataset, shared, [title, description, path]);
     let owner = Owner::new();
+    let words = dataset.words();
     let collected = match dataset.about.method.collected.as_str() {
-        "" => "What the facts are about, how they were collected and checked, and their sources.",
+        "" => words.text(Word::AboutDescription),
         collected => collected,
     };
     let findings = pack.findings().collect();
@@ -288,25 +294,25 @@ fn behind(dataset: &Dataset, pack: Pack, shared: &Shared) -> [(Head, String); 3]
     let foot = foot.map(|notices| view! { <NoticesFoot notices /> });
     [
         (
-            head("Behind the facts", collected, "about.html"),
+            head(words.text(Word::BehindFacts), collected, "about.html"),
             owner.with(|| settled(view! { <AboutPage dataset findings spot /> {foot} })),
         ),
         (
             head(
-                "Corrections",
-                "What was published here and had to be changed, and how to report an error.",
+                words.text(Word::Corrections),
+                words.text(Word::CorrectionsDescription),
                 "corrections.html",
             ),
             owner.with(|| settled(view! { <CorrectionsPage dataset /> })),
         ),
         (
             head(
-                "What changed",
-                if dataset.about.finding.is_empty() {
-                    "Each correction, by day."
+                words.text(Word::WhatChanged),
+                words.text(if dataset.about.finding.is_empty() {
+                    Word::ChangesDescriptionBare
                 } else {
-                    "Each change of a finding and each correction, by day, with its sources."
-                },
+                    Word::ChangesDescription
+                }),
                 "changes.html",
             ),
             owner.with(|| settled(view! { <ChangesPage dataset pack spot=Spot::EXPLORER /> })),
@@ -321,8 +327,13 @@ fn listed(dataset: &Dataset, pack: Pack) -> impl Iterator<Item = (String, String
     } else {
         0
     };
-    let page = move |page| {
-        let title = format!("{} {page} of {n_pages}", dataset.about.noun.many);
+    let page = move |page: usize| {
+        let told = [
+            &*dataset.about.noun.many,
+            &*page.to_string(),
+            &*n_pages.to_string(),
+        ];
+        let title = dataset.words().fill(Word::ListTitle, &told);
         let body = || settled(view! { <ListPage dataset pack page n_pages /> });
         (title, format!("list/{page}.html"), Owner::new().with(body))
     };

@@ -25,15 +25,15 @@
       button.textContent = word;
       button.ariaLabel = `${word} ${style}`;
     };
-    say("Copy");
+    say("%copy%");
     button.onclick = () => {
       // In RIS the ends of lines belong to the format.
       const lines = text.textContent.split("\n");
       const copied = text.dataset.style === "ris" ? lines.join("\r\n") + "\r\n" : lines.join("\n");
       navigator.clipboard.writeText(copied).then(
         () => {
-          say("Copied");
-          setTimeout(say, 4000, "Copy");
+          say("%copied-word%");
+          setTimeout(say, 4000, "%copy%");
         },
         () => getSelection().selectAllChildren(text),
       );

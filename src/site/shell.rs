@@ -9,8 +9,10 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha384};
 
 use crate::dataset::pack::{name_of_part, sum_of};
+use crate::dataset::wording::{key, source};
+use crate::language::{Word, Words};
 
-use super::document::Head;
+use super::document::{Head, html};
 use super::engine::{self, Engine, sha256};
 use super::page::Page;
 use super::{Packs, element, embed};
@@ -57,17 +59,22 @@ pub struct Live {
     pub packs: String,
 }
 
-/// An engine, and the folder that a site is written into.
+/// An engine, the folder that a site is written into, and the words of its interface.
 #[derive(Clone, Copy, Debug)]
 pub struct Shell<'a> {
     engine: &'a Engine,
     into: &'a Path,
+    words: Words,
 }
 
 impl<'a> Shell<'a> {
     /// Nothing is written yet.
-    pub fn new(engine: &'a Engine, into: &'a Path) -> Self {
-        Self { engine, into }
+    pub fn new(engine: &'a Engine, into: &'a Path, words: Words) -> Self {
+        Self {
+            engine,
+            into,
+            words,
+        }
     }
 
     /// Writes the one stylesheet of the site, and gives its name.
@@ -83,7 +90,7 @@ impl<'a> Shell<'a> {
     /// # Errors
     /// Where the engine's isn't text.
     pub fn css(&self, page: &Page) -> io::Result<String> {
-        Ok([self.engine.text(engine::STYLE)?, &page.css].concat())
+        Ok(self.said(engine::STYLE)? + &page.css)
     }
 
     /// The script beside the WASM, and the WASM.
@@ -189,10 +196,14 @@ impl<'a> Shell<'a> {
     /// # Errors
     /// Where a file can't be written.
     pub fn live(&self, Packs { facts, more }: &Packs) -> io::Result<Live> {
-        self.own(engine::EMBED_THIS)?;
-        self.own(engine::WASM)?;
-        let glue = self.own(engine::GLUE)?;
-        let start = self.own(engine::START)?;
+        let dialog = self.said(engine::EMBED_THIS)?;
+        let dialog = self.write(engine::EMBED_THIS, dialog)?;
+        self.as_named(engine::WASM)?;
+        let glue = self.as_named(engine::GLUE)?;
+        // It names the dialog as it is before its words are in it.
+        let unsaid = named(engine::EMBED_THIS, self.engine.file(engine::EMBED_THIS));
+        let start = self.said(engine::START)?.replace(&unsaid, &dialog);
+        let start = self.write(engine::START, start)?;
         let mut own_pack = String::new();
         let mut packs = format!("data-more=\"./{}\"", self.write("more.pack", more)?);
         if let Some(own) = self.brings(&facts.pack) {
@@ -231,23 +242,39 @@ impl<'a> Shell<'a> {
         let Live { head: start, packs } = live;
         let style = &head.shared.style;
         let start = start.replace("<script ", &format!("<script data-style=\"./{style}\" "));
+        let language = &head.shared.language;
         let head = format!(
             "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>{start}",
             head.markup(self.engine.release)
         );
-        let body = body(page, packs, "", "Everything");
-        let html = self.engine.text(engine::PAGE)?;
-        Ok(html.replace(HEAD, &head).replace(BODY, &body))
+        let body = body(page, self.words, packs, false);
+        let page = self.engine.text(engine::PAGE)?;
+        // What Trunk serves is written for one language.
+        let own = html(language);
+        Ok(page
+            .replacen("lang=\"en\"", &own, 1)
+            .replace(HEAD, &head)
+            .replace(BODY, &body))
     }
 
-    /// Writes one of the engine's files under a name that tells its content.
+    /// Writes one of the engine's scripts under a name that tells its content.
     fn own(&self, name: &str) -> io::Result<String> {
+        self.write(name, self.said(name)?)
+    }
+
+    /// Writes one of the engine's files that have no words under a name that tells its content.
+    fn as_named(&self, name: &str) -> io::Result<String> {
         self.write(name, self.engine.file(name))
     }
 
-    /// Writes one of the engine's files under its own name.
+    /// Writes one of the engine's scripts under its own name.
     fn as_is(&self, name: &str) -> io::Result<()> {
-        fs::write(self.into.join(name), self.engine.file(name))
+        fs::write(self.into.join(name), self.said(name)?)
+    }
+
+    /// One of the engine's scripts with the interface's words in it: they name them as `%show-all%`.
+    fn said(&self, name: &str) -> io::Result<String> {
+        Ok(said(self.engine.text(name)?, self.words))
     }
 
     /// Writes a file whose name tells its content, so that it may be cached for good.
@@ -265,9 +292,27 @@ pub(super) fn named(name: &str, content: &[u8]) -> String {
     format!("{stem}-{}.{ending}", digest.get(..16).unwrap_or(&digest))
 }
 
-/// The body of the explorer's page. `told` are attributes of what is made live; `lacking` ends what
-/// is said where scripts are off, and `readable` is what can be read where they fail.
-pub fn body(page: &Page, told: &str, lacking: &str, readable: &str) -> String {
+/// A script with the interface's words in it. They have nothing in them that would end a string.
+pub fn said(script: &str, words: Words) -> String {
+    let mut pieces = script.split('%');
+    let mut said = pieces.next().unwrap_or("").to_owned();
+    // Whether the last piece was what it is, and no word.
+    let mut is_script = true;
+    for piece in pieces {
+        let word = Word::ALL.iter().find(|it| is_script && key(it.1) == piece);
+        match word {
+            Some(it) => said.push_str(&source(words, it.0)),
+            None if is_script => said.extend(["%", piece]),
+            None => said.push_str(piece),
+        }
+        is_script = word.is_none();
+    }
+    said
+}
+
+/// The body of the explorer's page. `told` are attributes of what is made live; `alone` is whether
+/// histories and other pages need scripts, too, as in the one file.
+pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
     let Page {
         masthead,
         explorer,
@@ -275,20 +320,28 @@ pub fn body(page: &Page, told: &str, lacking: &str, readable: &str) -> String {
         has_findings,
         ..
     } = page;
-    let (off, failed) = if *has_findings {
-        (
-            ", and the findings still filter. A card without a finding got its first after the date shown.",
-            " can still be read, and the findings still filter.",
-        )
+    let off = words.text(if *has_findings {
+        Word::ScriptsOffFindings
     } else {
-        (".", " can still be read.")
+        Word::ScriptsOff
+    });
+    let lacking = if alone {
+        words.text(Word::HistoriesNeed)
+    } else {
+        ""
     };
+    let failed = words.text(match (alone, has_findings) {
+        (false, false) => Word::CouldntStart,
+        (false, true) => Word::CouldntStartFindings,
+        (true, false) => Word::CouldntStartShown,
+        (true, true) => Word::CouldntStartShownFindings,
+    });
+    let skip = words.text(Word::SkipToFacts);
     format!(
-        "<a class=\"skip\" href=\"#explorer\">Skip to the facts</a>\
+        "<a class=\"skip\" href=\"#explorer\">{skip}</a>\
          <header class=\"masthead\">{masthead}\
-         <p class=\"quiet quiet--off\">Scripts are off: every card is shown{off}{lacking}</p>\
-         <p class=\"quiet quiet--failed\">Search and filters couldn’t start in this browser. \
-         {readable}{failed}</p></header>\
+         <p class=\"quiet quiet--off\">{off}{lacking}</p>\
+         <p class=\"quiet quiet--failed\">{failed}</p></header>\
          <main id=\"explorer\" tabindex=\"-1\" {told}>{explorer}</main>\
          <footer class=\"colophon\">{colophon}</footer>"
     )
@@ -325,8 +378,7 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
          if(location.protocol===\"file:\"){{const it=document.createElement(\"a\");\
          it.href=it.textContent=\"standalone.html\";\
          document.querySelector(\".quiet--failed\").replaceChildren(\
-         \"Opened from a folder, this page can be read, and the findings filter. \
-         Search, filters and all views work in \",it,\", the file beside it.\")}}}}))\n"
+         \"%from-folder%\",it,\"%from-folder-end%\")}}}}))\n"
     )
 }
 

@@ -10,6 +10,7 @@ use crate::dataset::date::Date;
 use crate::dataset::model::Dataset;
 use crate::dataset::numbers;
 use crate::dataset::pack::{Finding, Pack, Step, Subject};
+use crate::language::{Word, Words};
 use crate::view::dossier::joined;
 use crate::view::mark;
 
@@ -124,7 +125,10 @@ impl Painter<'_> {
         self.words(&mut canvas, Face::Sans, (subject.place(), 0.0), y, 38.0)?;
 
         if let Some(step) = step {
-            let said = joined(" · ", [self.pack.found_by(), &day_of(step)]);
+            let said = joined(
+                " · ",
+                [self.pack.found_by(), &day_of(self.pack.words(), step)],
+            );
             self.words(&mut canvas, Face::Sans, (&said, 0.0), 396.0, 36.0)?;
             let label = self.faces.line(Face::Bold, step.finding().label(), -0.01)?;
             let size = ((MEASURE - 90.0) / label.width).min(76.0);
@@ -149,9 +153,13 @@ impl Painter<'_> {
 
         let all: usize = shown.iter().map(|it| it.1).sum();
         let n = self.pack.n_subjects();
-        let foot = match (shown.is_empty(), self.pack.nouns()) {
-            (true, nouns) => format!("{} {nouns}", numbers::count(n)),
-            (false, nouns) => format!("{all} of {n} {nouns} · the source of every fact"),
+        let words = self.dataset.words();
+        let nouns = self.dataset.about.noun.of(n, words);
+        let foot = if shown.is_empty() {
+            words.fill(Word::CountOf, &[&numbers::count(words, n), nouns])
+        } else {
+            let told = [&*all.to_string(), &*n.to_string(), nouns];
+            words.fill(Word::SourceOfEvery, &told)
         };
         let mut canvas = self.sheet(self.ink, &foot, Face::Sans)?;
         let room = Room {
@@ -175,13 +183,13 @@ impl Painter<'_> {
             return canvas.png();
         }
         let by = match self.pack.found_by() {
-            "" => "Findings".to_owned(),
-            by => format!("What the {by} had found"),
+            "" => words.text(Word::Findings).to_owned(),
+            by => words.fill(Word::HadFound, &[by]),
         };
         let said = if day == Date::default() {
             by
         } else {
-            format!("{by} by {}", day.long())
+            words.fill(Word::FoundByDay, &[&by, &day.long(words)])
         };
         self.words(&mut canvas, Face::Sans, (&said, 0.0), 364.0, 32.0)?;
         let share = |it: usize| MEASURE * small(it) / small(all.max(1));
@@ -238,11 +246,11 @@ fn plain() -> Result<Vec<u8>, String> {
 }
 
 /// The day of a step, where it has one.
-fn day_of(step: Step) -> String {
+fn day_of(words: Words, step: Step) -> String {
     if step.day() == Date::default() {
         String::new()
     } else {
-        step.day().long()
+        step.day().long(words)
     }
 }
 

@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::Pack;
+use crate::language::Word;
 use crate::view::about::AboutPage;
 use crate::view::changes::ChangesPage;
 use crate::view::corrections::CorrectionsPage;
@@ -26,7 +27,7 @@ use crate::view::spot::Spot;
 use super::Packs;
 use super::address::Address;
 use super::archive::archive;
-use super::document::{ICON, escape};
+use super::document::{ICON, escape, html};
 use super::page::{Page, description, explorer, histories, recorded, settled};
 use super::shell::{NOSCRIPT, Shell, body, compact};
 
@@ -38,10 +39,10 @@ const STYLE: &str = include_str!("../../style/standalone.css");
 const STYLE_WITHOUT_SCRIPTS: &str = include_str!("../../style/standalone-noscript.css");
 
 /// The pages in the file besides the explorer: their paths and names.
-const PAGES: [(&str, &str); 3] = [
-    ("about.html", "Behind the facts"),
-    ("changes.html", "What changed"),
-    ("corrections.html", "Corrections"),
+const PAGES: [(&str, Word); 3] = [
+    ("about.html", Word::BehindFacts),
+    ("changes.html", Word::WhatChanged),
+    ("corrections.html", Word::Corrections),
 ];
 
 /// The file.
@@ -90,21 +91,16 @@ pub fn standalone(
         "" => String::new(),
         site => format!("<link rel=\"canonical\" href=\"{}\">", escape(site)),
     };
-    let body = body(
-        page,
-        &told,
-        " Histories and the other pages need scripts.",
-        "What is shown",
-    );
+    let words = dataset.words();
+    let body = body(page, words, &told, true);
     let inside = PAGES.map(|(path, name)| {
-        format!(
-            "<div class=\"inside\" id=\"{path}\" hidden><p>{name}: this part of the file needs \
-             scripts.</p></div>"
-        )
+        let needs = words.fill(Word::NeedsScripts, &[words.text(name)]);
+        format!("<div class=\"inside\" id=\"{path}\" hidden><p>{needs}</p></div>")
     });
+    let html = html(dataset.page_language());
     let inside = inside.concat();
     Ok(format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+        "<!doctype html>\n<html {html}><head><meta charset=\"utf-8\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\">\

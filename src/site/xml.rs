@@ -9,6 +9,7 @@ use crate::dataset::date::Date;
 use crate::dataset::model::{Correction, Dataset, Event};
 use crate::dataset::packing::cited;
 use crate::export::cite::PUBLISHER;
+use crate::language::Word;
 use crate::view::corrections::target;
 use crate::view::long::path_in_site;
 
@@ -58,7 +59,10 @@ pub fn feed(dataset: &Dataset, address: &Address) -> String {
     let latest = entries.first().map(|it| it.0).max(updated(dataset));
     let latest = latest.or(Some(dataset.last_day()).filter(|_| dataset.is_dated()));
     let mut xml = DECLARATION.to_owned();
-    xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n");
+    xml.push_str(&format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
+        escape(dataset.page_language())
+    ));
     for line in [
         element("id", &ids.id("feed")),
         element("title", &about.title),
@@ -98,7 +102,9 @@ fn change_entry(dataset: &Dataset, address: &Address, ids: Ids, change: &Change)
     let name = change.subject.name.get_ref();
     let after = &change.after.label;
     let title = match change.before {
-        Some(before) => format!("{name}: from {} to {after}", before.label),
+        Some(before) => dataset
+            .words()
+            .fill(Word::ChangedFromTo, &[name, &before.label, after]),
         None => format!("{name}: {after}"),
     };
     let mut said = event.summary.clone();
@@ -137,11 +143,10 @@ fn correction_entry(
     correction: &Correction,
 ) -> (Date, String) {
     let id = correction.id.get_ref();
-    let title = format!("Correction: {}", target(dataset, correction).1);
-    let said = format!(
-        "It said: “{}” It says: “{}” Why: {}",
-        correction.said, correction.says, correction.why
-    );
+    let words = dataset.words();
+    let title = words.fill(Word::CorrectionOf, &[&target(dataset, correction).1]);
+    let told = [&*correction.said, &*correction.says, &*correction.why];
+    let said = words.fill(Word::SaidSaysWhy, &told);
     let day = correction.day();
     let page = address.of(&format!("corrections.html#{id}"), "");
     let id = ids.id(&format!("correction/{id}"));

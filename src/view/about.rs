@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::dataset::model::{Citation, Dataset, Event};
 use crate::dataset::pack::Finding;
+use crate::language::Word;
 
 use super::cite_this::CiteThis;
 use super::colophon::Colophon;
@@ -17,6 +18,7 @@ use super::maybe::{Part, any};
 use super::page_head::PageHead;
 use super::record::{CaseOf, Point, SourceEntry, Supports};
 use super::spot::Spot;
+use super::told::{Own, told};
 
 /// The whole page.
 #[component]
@@ -29,6 +31,8 @@ pub fn AboutPage<'a>(
     spot: Spot<'a>,
 ) -> impl IntoView {
     let about = &dataset.about;
+    let words = dataset.words();
+    let Own { lang, dir } = Own::of(dataset);
     let whole = Spot {
         path: if spot.site.is_empty() {
             "index.html"
@@ -43,7 +47,13 @@ pub fn AboutPage<'a>(
         .iter()
         .map(|it| view! { <li>{it.clone()}</li> })
         .collect();
-    let questions = any(questions).map(|it| view! { <ul class="questions">{it}</ul> });
+    let questions = any(questions).map(|it| {
+        view! {
+            <ul class="questions" lang=lang dir=dir>
+                {it}
+            </ul>
+        }
+    });
     let events: Vec<_> = dataset
         .timeline
         .iter()
@@ -71,50 +81,53 @@ pub fn AboutPage<'a>(
             let supports = supports.unwrap_or_default();
             view! {
                 <li id=source.id.get_ref().clone()>
-                    <SourceEntry source supports />
+                    <SourceEntry dataset source supports />
                 </li>
             }
         })
         .collect();
     let sources = any(sources).map(|it| view! { <ul class="sources">{it}</ul> });
     let feed = spot.file("changes.atom");
-    let feed = feed.map(|it| view! { ", also as a " <a href=it>"feed"</a> });
+    let feed = feed.map_or_else(
+        || ().into_any(),
+        |it| {
+            let link = view! { <a href=it>{words.text(Word::FeedWord)}</a> };
+            told(words, Word::AlsoFeed, [link.into_any()]).into_any()
+        },
+    );
+    let changes = view! { <a href="./changes.html">{words.text(Word::WhatChanged)}</a> };
+    let which = if about.finding.is_empty() {
+        Word::CorrectionsLink
+    } else {
+        Word::ChangesLink
+    };
+    let changes = told(words, which, [changes.into_any(), feed]);
     let cite = (!spot.alone).then(|| {
-        view! { <CiteThis dataset spot=whole part=String::new() id="" label="Cite these facts" of="" /> }
+        view! { <CiteThis dataset spot=whole part=String::new() id="" label=words.text(Word::CiteFacts) of="" /> }
     });
     view! {
         <PageHead
             dataset
-            title="Behind the facts"
-            standfirst="What the facts are about, how they were collected and checked, where sources \
-                        differ, and what isn’t known."
+            title=words.text(Word::BehindFacts)
+            standfirst=words.text(Word::AboutStandfirst)
         >
-            <a href="./changes.html">"What changed"</a>
+            <a href="./changes.html">{words.text(Word::WhatChanged)}</a>
             " · "
-            <a href="./corrections.html">"Corrections"</a>
+            <a href="./corrections.html">{words.text(Word::Corrections)}</a>
         </PageHead>
         <main class="record">
             <Colophon dataset findings spot />
             <section>
-                <h2 id="errors">"How to report an error"</h2>
+                <h2 id="errors">{words.text(Word::HowReport)}</h2>
                 <ReportError dataset />
-                <p>
-                    <a href="./changes.html">"What changed"</a>
-                    {if dataset.about.finding.is_empty() {
-                        ": each correction, by day"
-                    } else {
-                        ": each change of a finding, by day"
-                    }}
-                    {feed}
-                    "."
-                </p>
+                <p>{changes}</p>
                 {cite}
             </section>
-            <Part id="questions" title="What isn’t known" body=questions />
-            <Part id="national" title="What happened nationally" body=events />
-            <Part id="cases" title="Court cases" body=any(cases) />
-            <Part id="disagreements" title="Where sources differ" body=any(points) />
-            <Part id="sources" title="Every source" body=sources />
+            <Part id="questions" title=words.text(Word::NotKnown) body=questions />
+            <Part id="national" title=words.text(Word::HappenedNationally) body=events />
+            <Part id="cases" title=words.text(Word::CourtCases) body=any(cases) />
+            <Part id="disagreements" title=words.text(Word::WhereDiffer) body=any(points) />
+            <Part id="sources" title=words.text(Word::EverySource) body=sources />
         </main>
     }
 }
@@ -124,22 +137,28 @@ fn supports(dataset: &Dataset) -> HashMap<&str, Supports> {
     let mut all = HashMap::new();
     for background in &dataset.about.background {
         let citations = background.cite.iter();
-        support(&mut all, citations, "#about", &background.label);
+        support(&mut all, citations, "#about", (&background.label, true));
     }
     for subject in &dataset.subjects {
         let href = format!("./{}", path_in_site(dataset, subject, ""));
-        support(&mut all, subject.citations(), &href, subject.name.get_ref());
+        support(
+            &mut all,
+            subject.citations(),
+            &href,
+            (subject.name.get_ref(), true),
+        );
     }
     let national = dataset.timeline.iter().flat_map(Event::citations);
-    support(&mut all, national, "#national", "National events");
+    let events = dataset.words().text(Word::NationalEvents);
+    support(&mut all, national, "#national", (events, false));
     for case in &dataset.cases {
         let citations = case.event.iter().flat_map(Event::citations);
-        support(&mut all, citations, "#cases", &case.name);
+        support(&mut all, citations, "#cases", (&case.name, true));
     }
     for point in &dataset.disagreements {
         let href = format!("#{}", point.id.get_ref());
         let citations = point.position.iter().map(|it| &it.cite);
-        support(&mut all, citations, &href, &point.topic);
+        support(&mut all, citations, &href, (&point.topic, true));
     }
     all
 }
@@ -149,11 +168,11 @@ fn support<'a>(
     all: &mut HashMap<&'a str, Supports>,
     citations: impl Iterator<Item = &'a Citation>,
     href: &str,
-    words: &str,
+    (words, is_own): (&str, bool),
 ) {
     let ids: BTreeSet<&str> = citations.map(|it| it.source.get_ref().as_str()).collect();
     for id in ids {
         let of = all.entry(id).or_default();
-        of.push((href.to_owned(), words.to_owned()));
+        of.push((href.to_owned(), words.to_owned(), is_own));
     }
 }

@@ -23,16 +23,16 @@ pub fn App<'a>(
     view! {
         {pack.has_findings().then(|| view! { <FindingBar explorer /> })}
         <div class="ask">
-            <SearchBox /> {pack.is_dated().then(|| view! { <AsOf pack /> })}
+            <SearchBox pack /> {pack.is_dated().then(|| view! { <AsOf pack /> })}
         </div>
         <div class="explorer">
             <Filters explorer />
             <section class="results" aria-labelledby="results">
-                <h2 id="results" class="unseen">
+                <h2 id="results" class="unseen" lang=pack.lang() dir=pack.dir()>
                     {pack.nouns()}
                 </h2>
                 <ResultBar explorer />
-                <Take />
+                <Take pack />
                 <div class="other other--compared"></div>
                 <CardList explorer histories />
                 <div class="other other--view"></div>

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use crate::dataset::date::Date;
 #[cfg(feature = "site")]
 use crate::dataset::pack::Pack;
+#[cfg(feature = "site")]
+use crate::language::Word;
 use crate::query::difference::between;
 
 use super::explorer::Explorer;
@@ -18,11 +20,19 @@ pub fn AsOf(
     /// The dataset.
     pack: Pack,
 ) -> impl IntoView {
+    let words = pack.words();
     let default = pack.default_day();
     let snapshots = pack.snapshots().map(|it| {
         let pressed = if it.day() == default { "true" } else { "false" };
         view! {
-            <button type="button" class="press" aria-pressed=pressed data-day=it.day().iso()>
+            <button
+                type="button"
+                class="press"
+                aria-pressed=pressed
+                data-day=it.day().iso()
+                lang=pack.lang()
+                dir=pack.dir()
+            >
                 {it.label()}
             </button>
         }
@@ -45,19 +55,19 @@ pub fn AsOf(
     let [before, after] = steps(&pack.step_days(), default);
     view! {
         <fieldset class="as-of live">
-            <legend>"As of"</legend>
+            <legend>{words.text(Word::AsOf)}</legend>
             <div class="as-of__day">
-                {step("Earlier change", "‹", before)}
+                {step(words.text(Word::EarlierChange), "‹", before)}
                 <input
                     type="date"
                     name="as-of"
-                    aria-label="Date"
+                    aria-label=words.text(Word::Date)
                     autocomplete="off"
                     required=true
                     min=pack.first_day().iso()
                     max=pack.last_day().iso()
                     value=default.iso()
-                /> {step("Later change", "›", after)}
+                /> {step(words.text(Word::LaterChange), "›", after)}
             </div>
             <div class="as-of__snapshots">{snapshots.collect_view()}</div>
             <p class="as-of__changed" aria-live="polite"></p>

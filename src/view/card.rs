@@ -8,10 +8,11 @@
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Step, Subject};
+use crate::language::Word;
 use crate::query::address::encode;
 use crate::query::{Answer, Selection};
 
-use super::markup::{Markup, finding, marked, markup};
+use super::markup::{Markup, finding, marked, markup, own, said};
 use super::said::{cited, counted, is_only_in_history, key_facts, was};
 
 /// Which entry of how many, in a list that is not all in the page.
@@ -59,6 +60,8 @@ impl Asked<'_> {
     /// scripts, who see every card.
     pub fn head(&self, subject: Subject) -> Vec<Markup> {
         let pack = subject.pack();
+        let words = pack.words();
+        let own = own(pack);
         let search = &self.answer.search;
         let current = self.answer.step(subject.row());
         let step = current.or_else(|| subject.steps().next());
@@ -69,23 +72,23 @@ impl Asked<'_> {
             let tone = found.map_or("", |it| it.tone());
             let mut badge = Markup::default();
             markup!(badge:
-                "<p class=\"badge\" data-tone=\"" (tone) "\">" {finding(found)}
+                "<p class=\"badge\" data-tone=\"" (tone) "\">" {finding(pack, found)}
                 "<span class=\"badge__was\">" (&was) "</span></p>"
             );
             head.push(badge);
         }
         let mut name = Markup::default();
-        markup!(name: "<h3 id=\"" (subject.id()) "\">" {marked(search, subject.name())} "</h3>");
+        markup!(name: "<h3 id=\"" (subject.id()) "\"" {own} ">" {marked(search, subject.name())} "</h3>");
         head.push(name);
-        let said = step.map(|it| (it.summary(), it.citation()));
+        let happened = step.map(|it| (it.summary(), it.citation()));
         let qualification = step.and_then(Step::qualification);
-        for (class, words) in [
+        for (class, text) in [
             ("place", marked(search, subject.place())),
-            ("sentence", cited(search, said)),
+            ("sentence", cited(search, happened)),
             ("qualification", cited(search, qualification)),
         ] {
             let mut part = Markup::default();
-            markup!(part: "<p class=\"card__" (class) "\">" {words} "</p>");
+            markup!(part: "<p class=\"card__" (class) "\"" {own} ">" {text} "</p>");
             head.push(part);
         }
         let mut facts = Markup::default();
@@ -96,7 +99,7 @@ impl Asked<'_> {
         if !is_only_in_history(search, subject, step) {
             hint.raw(" hidden");
         }
-        hint.raw(">Found in its history</p>");
+        markup!(hint: ">" (words.text(Word::FoundInHistory)) "</p>");
         head.push(hint);
         head
     }
@@ -105,6 +108,8 @@ impl Asked<'_> {
     /// chosen it to compare) is set afterwards, so that doing it makes no card anew.
     pub fn card(&self, subject: Subject, nth: Option<Nth>, history: &str) -> Markup {
         let (id, name) = (subject.id(), subject.name());
+        let pack = subject.pack();
+        let words = pack.words();
         let mut card = Markup::default();
         markup!(card:
             "<article class=\"card\" id=\"open=" (id) "\" data-subject=\"" (id) "\" data-finding=\""
@@ -125,17 +130,18 @@ impl Asked<'_> {
         card.raw("<details class=\"card__details\"><summary");
         card.raw(&named("history"));
         markup!(card:
-            ">History<span class=\"unseen\"> of "
-            (name) "</span><span class=\"card__n\">" (&counted(subject)) "</span></summary><div class=\"history\">"
+            ">" (words.text(Word::History)) "<span class=\"unseen\">" (&words.fill(Word::OfName, &[name]))
+            "</span><span class=\"card__n\">" (&counted(subject)) "</span></summary><div class=\"history\">"
         );
         card.raw(history);
         card.raw("</div></details><label class=\"card__compare live\"><input type=\"checkbox\" name=\"compare\"");
         card.raw(&named("compare"));
         markup!(card:
             " value=\"" (id)
-            "\" autocomplete=\"off\">Compare<span class=\"unseen\"> " (name)
-            "</span><span class=\"card__full\" hidden> (four are chosen)</span></label><a class=\"card__link\" href=\""
-            (&self.link(subject)) "\">Link<span class=\"unseen\"> to " (name) "</span></a></article>"
+            "\" autocomplete=\"off\">" (words.text(Word::Compare)) "<span class=\"unseen\"> " {said(pack, name)}
+            "</span><span class=\"card__full\" hidden>" (words.text(Word::FourChosen))
+            "</span></label><a class=\"card__link\" href=\"" (&self.link(subject)) "\">" (words.text(Word::Link))
+            "<span class=\"unseen\">" (&words.fill(Word::ToName, &[name])) "</span></a></article>"
         );
         card
     }

@@ -3,6 +3,8 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use crate::language::Word;
+
 use super::card::Asked;
 use super::explorer::Explorer;
 use super::long::{PAST, address_of_rest, first, is_long, tools};
@@ -52,9 +54,10 @@ fn LongList<'a>(
         ..
     } = explorer;
     let first = first(*pack, selection, answer).into_string();
-    let n = pack.n_subjects().to_string();
+    let words = pack.words();
+    let n = pack.n_subjects();
     // Where the rest is for readers without scripts. The style hides it from the others.
-    let rest = ["All ", &n, " ", pack.nouns(), ", page by page"].concat();
+    let rest = words.fill(Word::AllPages, &[&n.to_string(), pack.nouns_of(n)]);
     view! {
         <div class="long__tools live" inner_html=tools(explorer).into_string()></div>
         <div class="long" role="feed" aria-labelledby="results" inner_html=first></div>
@@ -63,7 +66,7 @@ fn LongList<'a>(
             <a href=address_of_rest()>{rest}</a>
         </p>
         <p class="unseen" id=PAST tabindex="-1">
-            "End of the list"
+            {words.text(Word::EndOfList)}
         </p>
     }
 }

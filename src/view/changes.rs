@@ -9,13 +9,16 @@ use crate::dataset::date::Date;
 use crate::dataset::model::{self, Dataset};
 use crate::dataset::numbers::count;
 use crate::dataset::pack::Pack;
+use crate::language::Word;
 
 use super::corrections::{Corrected, CorrectionEntry};
 use super::dossier::Citations;
 use super::long::path_in_site;
 use super::mark::Mark;
+use super::maybe::Paragraph;
 use super::page_head::PageHead;
 use super::spot::Spot;
+use super::told::{Own, told};
 
 /// The most changes of findings that the page has, the newest.
 pub const MOST: usize = 1000;
@@ -30,18 +33,15 @@ pub fn ChangesPage<'a>(
     /// The page.
     spot: Spot<'a>,
 ) -> impl IntoView {
+    let words = dataset.words();
     let feed = spot.file("changes.atom");
-    let feed = feed.map(|it| view! { <a href=it>"Feed"</a> " · " });
+    let feed = feed.map(|it| view! { <a href=it>{words.text(Word::Feed)}</a> " · " });
     let mut changes = changes(dataset);
     let n = changes.len();
     changes.drain(..n.saturating_sub(MOST));
     let older = (n > MOST).then(|| {
-        view! {
-            <p>
-                {format!("These are the newest {MOST} of {} changes of a finding. ", count(n))}
-                "The files of the data have all of them."
-            </p>
-        }
+        let newest = [&*MOST.to_string(), &*count(words, n)];
+        view! { <p>{words.fill(Word::NewestChanges, &newest)}</p> }
     });
     let mut of_days: HashMap<Date, Vec<Change>> = HashMap::new();
     for change in &changes {
@@ -71,7 +71,7 @@ pub fn ChangesPage<'a>(
             view! {
                 <section>
                     <h2>
-                        <time datetime=day.iso()>{day.long()}</time>
+                        <time datetime=day.iso()>{day.long(words)}</time>
                     </h2>
                     <ol class="events">{corrections} {changes}</ol>
                 </section>
@@ -81,21 +81,21 @@ pub fn ChangesPage<'a>(
     view! {
         <PageHead
             dataset
-            title="What changed"
-            standfirst=if dataset.about.finding.is_empty() {
-                "Each correction, the newest day first."
+            title=words.text(Word::WhatChanged)
+            standfirst=words.text(if dataset.about.finding.is_empty() {
+                Word::ChangesStandfirstBare
             } else {
-                "Each change of a finding and each correction, the newest day first."
-            }
+                Word::ChangesStandfirst
+            })
         >
             {feed}
-            <a href="./corrections.html">"Corrections"</a>
+            <a href="./corrections.html">{words.text(Word::Corrections)}</a>
             " · "
-            <a href="./about.html">"Behind the facts"</a>
+            <a href="./about.html">{words.text(Word::BehindFacts)}</a>
         </PageHead>
         <main class="record">
             {if days.is_empty() {
-                view! { <p>"Nothing has changed since publication."</p> }.into_any()
+                view! { <p>{words.text(Word::NothingChanged)}</p> }.into_any()
             } else {
                 days.into_any()
             }} {older}
@@ -114,12 +114,22 @@ fn ChangeEntry<'a>(
     change: Change<'a>,
 ) -> impl IntoView {
     let event = change.event;
+    let words = dataset.words();
+    let own = Own::of(dataset);
+    let Own { lang, dir } = own.clone();
     let id = event.id.get_ref();
     let href = format!("./{}", path_in_site(dataset, change.subject, id));
+    let of_data = lang.clone();
     let named = move |it: &model::Finding| {
+        let lang = of_data.clone();
         let finding = pack.findings().find(|known| known.id() == it.id.get_ref());
         view! {
-            <strong class="event__finding" data-tone=it.tone.get_ref().clone()>
+            <strong
+                class="event__finding"
+                data-tone=it.tone.get_ref().clone()
+                lang=lang
+                dir=dir
+            >
                 <Mark finding />
                 {it.label.clone()}
             </strong>
@@ -127,22 +137,24 @@ fn ChangeEntry<'a>(
     };
     let change_words = match change.before {
         Some(before) => {
-            view! { <p class="change">"From " {named(before)} " to " {named(change.after)}</p> }
-                .into_any()
+            let both = [named(before).into_any(), named(change.after).into_any()];
+            told(words, Word::FoundAnew, both)
         }
-        None => view! { <p class="change">"First finding: " {named(change.after)}</p> }.into_any(),
+        None => told(words, Word::FirstFinding, [named(change.after).into_any()]),
     };
     let corrections = dataset.corrections.iter();
     let corrections = corrections.filter(|it| it.is_of_event(id)).collect();
     view! {
         <li class="event" data-event=id.clone()>
             <p class="event__when">
-                <a href=href>{change.subject.name.get_ref().clone()}</a>
+                <a href=href lang=lang dir=dir>
+                    {change.subject.name.get_ref().clone()}
+                </a>
             </p>
-            {change_words}
-            <p>{event.summary.clone()}</p>
-            {event.qualification.as_ref().map(|it| view! { <p>{it.text.clone()}</p> })}
-            <Corrected corrections up="./" />
+            <p class="change">{change_words}</p>
+            <Paragraph text=event.summary.clone() own=own.clone() />
+            <Paragraph text=event.qualification.as_ref().map_or("", |it| &it.text) own=own />
+            <Corrected words corrections up="./" />
             <Citations
                 dataset
                 citations=event.citations().collect()

@@ -7,6 +7,7 @@ use crate::dataset::model::Dataset;
 use crate::export::cite::{PUBLISHER, Style, Work, cite, plain_address};
 
 use super::spot::Spot;
+use super::told::Own;
 
 /// A citation in every style, to open.
 ///
@@ -51,6 +52,7 @@ pub fn CiteThis<'a>(
         updated: updated.and_then(|it| Date::parse(it.get_ref())),
         address: &address,
         key: &key,
+        words: dataset.words(),
     };
     let rows: Vec<_> = Style::ALL
         .into_iter()
@@ -73,7 +75,15 @@ pub fn CiteThis<'a>(
             }
         })
         .collect();
-    let of = (!of.is_empty()).then(|| view! { <span class="unseen">{format!(" {of}")}</span> });
+    // Of a whole record, its name is the dataset's.
+    let of_name = if id.is_empty() {
+        Own::of(dataset)
+    } else {
+        Own::default()
+    };
+    let of = (!of.is_empty()).then(|| {
+        view! { <span class="unseen">" " {of_name.said(of)}</span> }
+    });
     view! {
         <details class="cite-this">
             <summary>{label} {of}</summary>

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::dataset::model::{Dataset, Licence};
+use crate::dataset::model::Dataset;
+use crate::language::Word;
 
 use super::dossier::Citations;
 use super::mark::Mark;
 use super::maybe::{Paragraph, any};
 use super::spot::Spot;
+use super::told::{Own, told};
 
 /// Background, scale, method, credits and licence.
 #[component]
@@ -20,13 +22,20 @@ pub fn Colophon<'a>(
     spot: Spot<'a>,
 ) -> impl IntoView {
     let about = &dataset.about;
+    let words = dataset.words();
+    let own = Own::of(dataset);
+    let Own { lang, dir } = own.clone();
     let background: Vec<_> = about
         .background
         .iter()
         .map(|it| {
             view! {
-                <h3>{it.label.clone()}</h3>
-                <p>{it.text.clone()}</p>
+                <h3 lang=lang.clone() dir=dir>
+                    {it.label.clone()}
+                </h3>
+                <p lang=lang.clone() dir=dir>
+                    {it.text.clone()}
+                </p>
                 <Citations dataset citations=it.cite.iter().collect() archived_by=None />
             }
         })
@@ -35,11 +44,11 @@ pub fn Colophon<'a>(
         .into_iter()
         .zip(&about.finding)
         .filter(|it| !it.1.definition.is_empty())
-        .map(|(it, own)| {
+        .map(|(it, said)| {
             view! {
-                <div data-tone=it.tone()>
+                <div data-tone=it.tone() lang=lang.clone() dir=dir>
                     <dt><Mark finding=Some(it) /> {it.label()}</dt>
-                    <dd>{own.definition.clone()}</dd>
+                    <dd>{said.definition.clone()}</dd>
                 </div>
             }
         })
@@ -49,7 +58,13 @@ pub fn Colophon<'a>(
         .iter()
         .map(|it| {
             let url = it.url.as_ref().map(|it| it.get_ref().clone());
-            view! { <p><a href=url>{it.text.clone()}</a></p> }
+            view! {
+                <p>
+                    <a href=url lang=lang.clone() dir=dir>
+                        {it.text.clone()}
+                    </a>
+                </p>
+            }
         })
         .collect();
     let licence = &about.licence;
@@ -57,45 +72,45 @@ pub fn Colophon<'a>(
         .file("data/dataset.csv")
         .zip(spot.file("data/dataset.json"));
     let files = files.map(|(csv, json)| {
-        let file = (!spot.alone).then(|| {
-            view! { "; this site as " <a href="./standalone.html">"one file to keep"</a> }
-        });
-        view! {
-            <p>
-                <a href=csv>"CSV"</a>
-                " and "
-                <a href=json>"JSON"</a>
-                " of everything"
-                {file}
-            </p>
-        }
+        let csv = view! { <a href=csv>"CSV"</a> }.into_any();
+        let json = view! { <a href=json>"JSON"</a> }.into_any();
+        let files = if spot.alone {
+            told(words, Word::FilesOfAll, [csv, json])
+        } else {
+            let name = words.text(Word::OneFile);
+            let file = view! { <a href="./standalone.html">{name}</a> };
+            told(words, Word::FilesAndSite, [csv, json, file.into_any()])
+        };
+        view! { <p>{files}</p> }
     });
-    let data = data_licence(licence).map(|it| view! { "Data: " {it} "." });
+    let data = data_licence(dataset).map(|it| {
+        view! { {told(words, Word::DataUnder, [it.into_any()])} "." }
+    });
     let code = Some(licence.code.clone()).filter(|it| !it.is_empty());
     let gap = (data.is_some() && code.is_some()).then_some(" ");
-    let code = code.map(|it| view! { "Code: " {it} "." });
+    let code = code.map(|it| view! { {told(words, Word::CodeUnder, [own.said(it)])} "." });
     let terms = (data.is_some() || code.is_some()).then(|| view! { <p>{data} {gap} {code}</p> });
     let method = &about.method;
     let is_said = [&method.collected, &method.checked, &method.as_of]
         .iter()
         .any(|it| !it.is_empty());
     let method = view! {
-        <h3>{if is_said { "How they were collected and checked" } else { "The data" }}</h3>
-        <Paragraph text=method.collected.clone() />
-        <Paragraph text=method.checked.clone() />
-        <Paragraph text=method.as_of.clone() />
+        <h3>{words.text(if is_said { Word::HowCollected } else { Word::TheData })}</h3>
+        <Paragraph text=method.collected.clone() own=own.clone() />
+        <Paragraph text=method.checked.clone() own=own.clone() />
+        <Paragraph text=method.as_of.clone() own=own.clone() />
     };
     let background = any(background).map(|it| view! { <section>{it}</section> });
     let scale = any(scale).map(|it| {
         view! {
             <section>
-                <h3>"What the findings mean"</h3>
+                <h3>{words.text(Word::WhatMean)}</h3>
                 <dl class="scale">{it}</dl>
             </section>
         }
     });
     view! {
-        <h2 id="about">"About these facts"</h2>
+        <h2 id="about">{words.text(Word::AboutFacts)}</h2>
         <div class="colophon__columns">
             {background} {scale} <section>{method} {files} {credits} {terms}</section>
         </div>
@@ -104,10 +119,12 @@ pub fn Colophon<'a>(
 
 /// Under what terms the data may be used, with the link to them where there is one; none where it isn't
 /// said.
-pub fn data_licence(licence: &Licence) -> Option<impl IntoView + use<>> {
+pub fn data_licence(dataset: &Dataset) -> Option<impl IntoView + use<>> {
+    let licence = &dataset.about.licence;
+    let own = Own::of(dataset);
     let words = Some(licence.data.clone()).filter(|it| !it.is_empty())?;
     Some(match &licence.data_url {
-        Some(url) => view! { <a href=url.get_ref().clone()>{words}</a> }.into_any(),
-        None => words.into_any(),
+        Some(url) => view! { <a href=url.get_ref().clone()>{own.said(words)}</a> }.into_any(),
+        None => own.said(words),
     })
 }

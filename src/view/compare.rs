@@ -1,16 +1,18 @@
 //! Subjects side by side.
 
 use crate::dataset::pack::{Pack, Subject};
+use crate::language::Word;
 use crate::query::compare::rows;
 use crate::query::{Answer, Selection};
 
 use super::long::path_of_record;
-use super::markup::{Markup, markup, to, to_card};
+use super::markup::{Markup, markup, own, said, to, to_card};
 
 /// What was chosen to compare: a table with a column a subject and a row a point, from two subjects
 /// on; nothing where none is chosen.
 pub fn compare(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
     let mut section = Markup::default();
+    let words = pack.words();
     let subjects: Vec<Subject> = selection
         .compare
         .iter()
@@ -19,19 +21,19 @@ pub fn compare(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
     let [first, others @ ..] = subjects.as_slice() else {
         return section;
     };
-    markup!(section: "<section class=\"compare\" aria-labelledby=\"compare\"><h3 id=\"compare\">Side by side</h3><p>");
+    markup!(section: "<section class=\"compare\" aria-labelledby=\"compare\"><h3 id=\"compare\">" (words.text(Word::SideBySide)) "</h3><p>");
     if others.is_empty() {
-        markup!(section:
-            "Choose one to three more " (pack.nouns()) " to compare with " (first.name()) ".");
+        section.text(&words.fill(Word::ChooseMore, &[pack.nouns(), first.name()]));
     } else {
         if pack.is_dated() {
-            markup!(section: "As of " (&selection.as_of.long()) ". ");
+            let day = selection.as_of.long(words);
+            markup!(section: (&words.fill(Word::AsOfDay, &[&day])) ". ");
         }
-        section.raw("Points on which they differ are marked ≠.");
+        section.text(words.text(Word::Differing));
     }
     let stop = to(pack, selection, |it| it.compare.clear());
     markup!(section:
-        " <button type=\"button\" class=\"press\" data-to=\"" (&stop) "\">Stop comparing</button></p>");
+        " <button type=\"button\" class=\"press\" data-to=\"" (&stop) "\">" (words.text(Word::StopComparing)) "</button></p>");
     if !others.is_empty() {
         section.part(&side_by_side(pack, selection, answer, &subjects));
     }
@@ -46,6 +48,7 @@ fn side_by_side(
     subjects: &[Subject],
 ) -> Markup {
     let mut table = Markup::default();
+    let words = pack.words();
     markup!(table:
         "<div class=\"scrolls\" role=\"group\" aria-labelledby=\"compare\" tabindex=\"0\"><table><thead><tr><td></td>");
     for subject in subjects {
@@ -55,27 +58,31 @@ fn side_by_side(
         } else {
             let mut name = Markup::default();
             markup!(name:
-                "<a href=\"./" (&path_of_record(*subject)) "\">" (subject.name()) "</a>");
+                "<a href=\"./" (&path_of_record(*subject)) "\"" {own(pack)} ">" (subject.name()) "</a>");
             name
         };
         let drop = to(pack, selection, |it| it.set_compared(subject.row(), false));
         markup!(table:
             "<th scope=\"col\">" {name}
-            " <button type=\"button\" class=\"press\" data-to=\"" (&drop) "\">Remove<span class=\"unseen\"> "
-            (subject.name()) "</span></button></th>"
+            " <button type=\"button\" class=\"press\" data-to=\"" (&drop) "\">" (words.text(Word::Remove)) "<span class=\"unseen\"> "
+            {said(pack, subject.name())} "</span></button></th>"
         );
     }
     table.raw("</tr></thead><tbody>");
     for row in rows(pack, subjects, selection.as_of) {
-        markup!(table: "<tr><th scope=\"row\">" (row.label));
+        let none = Markup::default();
+        let own = own(pack);
+        let of_label = if row.is_own_label { &own } else { &none };
+        let of_cells = if row.is_own { &own } else { &none };
+        markup!(table: "<tr><th scope=\"row\"" {of_label} ">" (row.label));
         if row.differs() {
-            table.raw(
-                "<span class=\"compare__differs\" aria-hidden=\"true\"> ≠</span><span class=\"unseen\"> (differs)</span>",
-            );
+            markup!(table:
+                "<span class=\"compare__differs\" aria-hidden=\"true\"> ≠</span><span class=\"unseen\">"
+                (words.text(Word::Differs)) "</span>");
         }
         table.raw("</th>");
         for cell in &row.cells {
-            markup!(table: "<td>" (cell) "</td>");
+            markup!(table: "<td" {of_cells} ">" (cell) "</td>");
         }
         table.raw("</tr>");
     }

@@ -3,13 +3,18 @@
 use leptos::prelude::*;
 
 use crate::dataset::model::{Correction, Dataset};
+use crate::language::{Word, Words};
 
+use super::dossier::joined;
 use super::long::path_in_site;
 use super::page_head::PageHead;
+use super::told::{Own, told};
 
 /// Marks on what was corrected, each with the day and a link to what was wrong.
 #[component]
 pub fn Corrected<'a>(
+    /// The words of the interface.
+    words: Words,
     /// The corrections of one thing, in the order of their file.
     corrections: Vec<&'a Correction>,
     /// The way from the page's folder to the site's: `./` or `../`.
@@ -19,11 +24,11 @@ pub fn Corrected<'a>(
         .into_iter()
         .map(|it| {
             let href = format!("{up}corrections.html#{}", it.id.get_ref());
+            let day = view! { <time datetime=it.day().iso()>{it.day().long(words)}</time> };
+            let said = told(words, Word::CorrectedOn, [day.into_any()]);
             view! {
                 <p class="corrected">
-                    <a href=href>
-                        "Corrected " <time datetime=it.day().iso()>{it.day().long()}</time>
-                    </a>
+                    <a href=href>{said}</a>
                 </p>
             }
         })
@@ -43,6 +48,7 @@ pub fn CorrectionsPage<'a>(
     /// The dataset.
     dataset: &'a Dataset,
 ) -> impl IntoView {
+    let words = dataset.words();
     let corrections: Vec<_> = newest_first(dataset.corrections.iter().collect())
         .into_iter()
         .map(|correction| view! { <CorrectionEntry dataset correction /> })
@@ -50,24 +56,24 @@ pub fn CorrectionsPage<'a>(
     view! {
         <PageHead
             dataset
-            title="Corrections"
-            standfirst="What was published here and had to be changed: what it said, what it says, and why."
+            title=words.text(Word::Corrections)
+            standfirst=words.text(Word::CorrectionsStandfirst)
         >
-            <a href="./changes.html">"What changed"</a>
+            <a href="./changes.html">{words.text(Word::WhatChanged)}</a>
             " · "
-            <a href="./about.html">"Behind the facts"</a>
+            <a href="./about.html">{words.text(Word::BehindFacts)}</a>
         </PageHead>
         <main class="record">
             <section>
-                {(!corrections.is_empty()).then(|| view! { <h2>"Newest first"</h2> })}
+                {(!corrections.is_empty()).then(|| view! { <h2>{words.text(Word::NewestFirst)}</h2> })}
                 {if corrections.is_empty() {
-                    view! { <p>"Nothing has been corrected since publication."</p> }.into_any()
+                    view! { <p>{words.text(Word::NothingCorrected)}</p> }.into_any()
                 } else {
                     view! { <ol class="events">{corrections}</ol> }.into_any()
                 }}
             </section>
             <section>
-                <h2>"How to report an error"</h2>
+                <h2>{words.text(Word::HowReport)}</h2>
                 <ReportError dataset />
             </section>
         </main>
@@ -80,28 +86,19 @@ pub fn ReportError<'a>(
     /// The dataset.
     dataset: &'a Dataset,
 ) -> impl IntoView {
+    let words = dataset.words();
     let contact = dataset.about.contact.as_ref().map(toml::Spanned::get_ref);
     let whom = match contact {
         Some(href) => {
-            let words = href.strip_prefix("mailto:").unwrap_or(href).to_owned();
-            view! {
-                "Write to "
-                <a href=href.clone()>{words}</a>
-                "."
-            }
-            .into_any()
+            let address = href.strip_prefix("mailto:").unwrap_or(href).to_owned();
+            let link = view! { <a href=href.clone()>{address}</a> };
+            told(words, Word::WriteTo, [link.into_any()]).into_any()
         }
-        None => "Write to whoever publishes this page.".into_any(),
+        None => words.text(Word::WriteToPublisher).into_any(),
     };
     view! {
-        <p>
-            "Say which fact is wrong, with its link (the # beside its date on the record’s page), and "
-            "name a source that shows what is right. " {whom}
-        </p>
-        <p>
-            "What had to be changed is marked where it stands; the page of corrections keeps what it \
-             said before, and why it was changed."
-        </p>
+        <p>{told(words, Word::SayWhich, [whom])}</p>
+        <p>{words.text(Word::WhatMarked)}</p>
     }
 }
 
@@ -113,23 +110,32 @@ pub fn CorrectionEntry<'a>(
     /// The correction.
     correction: &'a Correction,
 ) -> impl IntoView {
+    let words = dataset.words();
+    let Own { lang, dir } = Own::of(dataset);
     let (href, of) = target(dataset, correction);
     view! {
         <li class="event" id=correction.id.get_ref().clone()>
             <p class="event__when">
-                <time datetime=correction.day().iso()>{correction.day().long()}</time>
-                " · Correction"
+                <time datetime=correction.day().iso()>{correction.day().long(words)}</time>
+                " · "
+                {words.text(Word::Correction)}
             </p>
             <p>
                 <a href=href>{of}</a>
             </p>
             <dl class="correction">
-                <dt>"It said"</dt>
-                <dd>{correction.said.clone()}</dd>
-                <dt>"It says"</dt>
-                <dd>{correction.says.clone()}</dd>
-                <dt>"Why"</dt>
-                <dd>{correction.why.clone()}</dd>
+                <dt>{words.text(Word::ItSaid)}</dt>
+                <dd lang=lang.clone() dir=dir>
+                    {correction.said.clone()}
+                </dd>
+                <dt>{words.text(Word::ItSays)}</dt>
+                <dd lang=lang.clone() dir=dir>
+                    {correction.says.clone()}
+                </dd>
+                <dt>{words.text(Word::Why)}</dt>
+                <dd lang=lang dir=dir>
+                    {correction.why.clone()}
+                </dd>
             </dl>
         </li>
     }
@@ -145,9 +151,10 @@ pub fn target(dataset: &Dataset, correction: &Correction) -> (String, String) {
             |it| path_in_site(dataset, it, id),
         );
         let whose = subject.map_or("", |it| it.name.get_ref().as_str());
-        let comma = if whose.is_empty() { "" } else { ", " };
-        let words = format!("{whose}{comma}{}", event.date.get_ref().long());
-        return (format!("./{path}"), words);
+        let words = dataset.words();
+        let day = event.date.get_ref().long(words);
+        let said = joined(words.text(Word::Comma), [whose, &day]);
+        return (format!("./{path}"), said);
     }
     let id = correction.subject.as_ref().map(toml::Spanned::get_ref);
     let subject = dataset.subjects.iter().find(|it| Some(&it.id) == id);

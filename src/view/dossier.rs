@@ -7,12 +7,14 @@ use crate::dataset::date::Date;
 use crate::dataset::model::{Citation, Dataset, Event, Subject};
 use crate::dataset::packing::{by_day, cited};
 use crate::dataset::passage::archived;
+use crate::language::{Word, Words};
 
 use super::cite_this::CiteThis;
 use super::corrections::Corrected;
 use super::maybe::{Paragraph, any};
 use super::moment::Moment;
 use super::spot::Spot;
+use super::told::{Own, told};
 
 /// A subject's events, first to last.
 #[component]
@@ -28,6 +30,9 @@ pub fn History<'a>(
     as_of: Option<Date>,
 ) -> impl IntoView {
     let on_record = spot.is_roomy();
+    let words = dataset.words();
+    let own = Own::of(dataset);
+    let Own { lang, dir } = own.clone();
     let has_happened =
         |it: &&Event| as_of.is_none_or(|as_of| it.date.get_ref().last_day() <= as_of);
     let (events, later): (Vec<&Event>, Vec<&Event>) =
@@ -41,7 +46,7 @@ pub fn History<'a>(
     let as_of = as_of.filter(|_| dataset.is_dated());
     let later = as_of.map(|as_of| {
         view! {
-            <p class="history__later" hidden=none_later>{format!("After {}", as_of.long())}</p>
+            <p class="history__later" hidden=none_later>{words.fill(Word::AfterDay, &[&as_of.long(words)])}</p>
             <ol class="events">{list(later)}</ol>
         }
     });
@@ -56,21 +61,31 @@ pub fn History<'a>(
             .map(|href| {
                 view! {
                     <p>
-                        <a href=href>{format!("The whole record of {}", subject.name.get_ref())}</a>
+                        <a href=href>{told(words, Word::WholeRecordOf, [own.said(subject.name.get_ref())])}</a>
                     </p>
                 }
             })}
         {(!on_record)
             .then(|| {
-                let policies = subject.policies.join("; ");
+                let policies = subject.policies.join(words.text(Word::Semicolon));
+                let full = subject.full_name.clone().map(|it| own.said(format!("{it}.")));
+                let gap = (full.is_some() && !policies.is_empty()).then_some(" ");
+                let is_named = full.is_some() || !policies.is_empty();
                 let policies = (!policies.is_empty())
-                    .then(|| format!("Laws and policies named: {policies}."));
-                let named = [subject.full_name.clone().map(|it| format!("{it}.")), policies];
-                let named = named.into_iter().flatten().collect::<Vec<_>>().join(" ");
-                (!named.is_empty()).then(|| view! { <p class="history__note">{named}</p> })
+                    .then(|| told(words, Word::LawsNamedList, [own.said(policies)]));
+                is_named.then(|| view! { <p class="history__note">{full} {gap} {policies}</p> })
             })}
-        {subject.note.clone().map(|it| view! { <p class="history__note">{it}</p> })}
-        <Corrected corrections=corrected up=spot.up() />
+        {subject
+            .note
+            .clone()
+            .map(|it| {
+                view! {
+                    <p class="history__note" lang=lang dir=dir>
+                        {it}
+                    </p>
+                }
+            })}
+        <Corrected words corrections=corrected up=spot.up() />
         {any(list(events)).map(|it| view! { <ol class="events">{it}</ol> })}
         {later}
     }
@@ -88,6 +103,9 @@ pub fn HistoryEvent<'a>(
     /// Whether its quote stands with it.
     with_quote: bool,
 ) -> impl IntoView {
+    let words = dataset.words();
+    let own = Own::of(dataset);
+    let Own { lang, dir } = own.clone();
     let finding = finding(dataset, event);
     let corrected = dataset.corrections.iter();
     let corrected = corrected
@@ -96,35 +114,44 @@ pub fn HistoryEvent<'a>(
     let quote = event.quote.as_ref().filter(|_| with_quote).map(|it| {
         let quote = it.get_ref();
         view! {
-            <blockquote>
-                <p>"“" {quote.text.clone()} "”"</p>
+            <blockquote lang=lang.clone() dir=dir>
+                <p>{quoted(dataset, &quote.text)}</p>
                 <footer>{quote.speaker.clone()}</footer>
             </blockquote>
         }
     });
+    let part = |text: &Option<String>, class: &'static str| {
+        let text = text.clone().unwrap_or_default();
+        view! { <Paragraph text class own=own.clone() /> }
+    };
     let id = event.id.get_ref();
-    let day = event.date.get_ref().long();
+    let day = event.date.get_ref().long(words);
     let label = dataset.kind(event);
-    let what = joined(", ", [label, &day]);
+    let what = joined(words.text(Word::Comma), [label, &day]);
     // A row of a table is the whole of its record.
     let is_one_of_several = !what.is_empty();
     let permalink = (spot.is_roomy() && is_one_of_several).then(|| {
-        let name = format!("Link to this: {what}");
+        let name = words.fill(Word::LinkToThis, &[&what]);
         view! { " " <a class="permalink" href=format!("#{id}") aria-label=name>"#"</a> }
     });
     let cite = (spot.is_roomy() && !spot.alone && is_one_of_several).then(|| {
         let part = joined(": ", [spot.name, &what]);
-        view! { <CiteThis dataset spot part id=id.clone() label="Cite" of=what.clone() /> }
+        view! { <CiteThis dataset spot part id=id.clone() label=words.text(Word::Cite) of=what.clone() /> }
     });
     let date = event.date.get_ref();
-    let date = (!date.is_unsaid()).then(|| view! { <Moment date=date.clone() /> });
-    let kind = (!label.is_empty()).then(|| label.to_owned());
+    let date = (!date.is_unsaid()).then(|| view! { <Moment date=date.clone() words /> });
+    let kind = (!label.is_empty()).then(|| own.said(label));
     let gap = (date.is_some() && kind.is_some()).then_some(" · ");
     let next = (date.is_some() || kind.is_some()).then_some(" · ");
     let finding = finding.map(|it| {
         view! {
             {next}
-            <strong class="event__finding" data-tone=it.tone.get_ref().clone()>
+            <strong
+                class="event__finding"
+                data-tone=it.tone.get_ref().clone()
+                lang=lang.clone()
+                dir=dir
+            >
                 {it.label.clone()}
             </strong>
         }
@@ -135,12 +162,12 @@ pub fn HistoryEvent<'a>(
     view! {
         <li class="event" id=event.id.get_ref().clone()>
             {when}
-            <Paragraph text=event.summary.clone() />
-            {event.qualification.as_ref().map(|it| view! { <p>{it.text.clone()}</p> })}
+            <Paragraph text=event.summary.clone() own=own.clone() />
+            {part(&event.qualification.as_ref().map(|it| it.text.clone()), "")}
             {quote}
-            {event.note.clone().map(|it| view! { <p class="event__note">{it}</p> })}
-            {event.confidence.clone().map(|it| view! { <p class="event__confidence">{it}</p> })}
-            <Corrected corrections=corrected up=spot.up() />
+            {part(&event.note, "event__note")}
+            {part(&event.confidence, "event__confidence")}
+            <Corrected words corrections=corrected up=spot.up() />
             <Citations
                 dataset
                 citations=event.citations().collect()
@@ -149,6 +176,11 @@ pub fn HistoryEvent<'a>(
             {cite}
         </li>
     }
+}
+
+/// A text of the dataset in quotation marks.
+pub fn quoted(dataset: &Dataset, text: &str) -> String {
+    dataset.own_words().fill(Word::Quoted, &[text])
 }
 
 /// Whether there is anything to show of an event.
@@ -166,11 +198,11 @@ pub fn joined<const N: usize>(between: &str, texts: [&str; N]) -> String {
 }
 
 /// What stands over findings: who made them, where that is said.
-pub fn found(by: &str) -> String {
+pub fn found(words: Words, by: &str) -> String {
     if by.is_empty() {
-        "Findings".to_owned()
+        words.text(Word::Findings).to_owned()
     } else {
-        format!("What the {by} found")
+        words.fill(Word::WhatFound, &[by])
     }
 }
 
@@ -186,6 +218,9 @@ pub fn Citations<'a>(
     /// [`archived`]; no such links without it.
     archived_by: Option<String>,
 ) -> impl IntoView {
+    let words = dataset.words();
+    let own = Own::of(dataset);
+    let Own { lang, dir } = own.clone();
     let mut once: Vec<(&Citation, Vec<&str>)> = Vec::new();
     for citation in citations {
         let at = citation.at.as_deref();
@@ -199,19 +234,38 @@ pub fn Citations<'a>(
         .into_iter()
         .map(|(citation, places)| {
             let href = dataset.link(citation);
-            let places = (!places.is_empty()).then(|| format!(" ({})", places.join("; ")));
+            let places = (!places.is_empty()).then(|| {
+                let places = places.join(words.text(Word::Semicolon));
+                view! { " (" {own.said(places)} ")" }
+            });
             let source = dataset.source(citation.source.get_ref());
-            let words = cited(dataset, citation);
+            let said = cited(dataset, citation);
             let copy = source.zip(archived_by.as_deref()).map(|(source, day)| {
                 let own = source.date.as_ref().map(|it| it.get_ref().to_string());
                 let href = archived(source.url.get_ref(), own.as_deref().unwrap_or(day));
-                let label = format!("archived copy of {words}");
-                view! { ", " <a class="archived" href=href aria-label=label>"archived"</a> }
+                let label = words.fill(Word::ArchivedCopyOf, &[&said]);
+                view! {
+                    {words.text(Word::Comma)}
+                    <a class="archived" href=href aria-label=label>
+                        {words.text(Word::Archived)}
+                    </a>
+                }
             });
             let title = source.filter(|_| archived_by.is_some());
-            let title = title.map(|it| format!(", “{}”", it.title));
-            view! { <li><a href=href>{words.clone()}</a>{title}{places}{copy}</li> }
+            let title = title.map(|it| {
+                view! { {words.text(Word::Comma)} {own.said(quoted(dataset, &it.title))} }
+            });
+            view! {
+                <li>
+                    <a href=href lang=lang.clone() dir=dir>
+                        {said.clone()}
+                    </a>
+                    {title}
+                    {places}
+                    {copy}
+                </li>
+            }
         })
         .collect();
-    any(links).map(|it| view! { <ul class="cites" aria-label="Sources">{it}</ul> })
+    any(links).map(|it| view! { <ul class="cites" aria-label=words.text(Word::Sources)>{it}</ul> })
 }

@@ -2,45 +2,53 @@
 
 use leptos::prelude::*;
 
-use crate::dataset::model::About;
+use crate::dataset::model::Dataset;
+use crate::language::Word;
 
 use super::colophon::data_licence;
 use super::maybe::Paragraph;
+use super::told::{Own, told};
 
 /// Title and standfirst. The title leads to the whole page.
 #[component]
 pub fn EmbedHead<'a>(
-    /// The dataset's own words.
-    about: &'a About,
+    /// The dataset.
+    dataset: &'a Dataset,
 ) -> impl IntoView {
+    let about = &dataset.about;
+    let own = Own::of(dataset);
+    let Own { lang, dir } = own.clone();
     view! {
-        <Paragraph text=about.kicker.clone() class="masthead__kicker" />
+        <Paragraph text=about.kicker.clone() class="masthead__kicker" own=own.clone() />
         <h1>
-            <a data-full href="./index.html">
+            <a data-full href="./index.html" lang=lang dir=dir>
                 {about.title.clone()}
             </a>
         </h1>
-        <Paragraph text=about.standfirst.clone() class="masthead__standfirst" />
+        <Paragraph text=about.standfirst.clone() class="masthead__standfirst" own=own />
     }
 }
 
 /// The rest of the cards, and the way to the whole page.
 #[component]
 pub fn EmbedFoot<'a>(
-    /// The dataset's own words.
-    about: &'a About,
+    /// The dataset.
+    dataset: &'a Dataset,
 ) -> impl IntoView {
-    let licence = data_licence(&about.licence).map(|it| view! { " · Data: " {it} });
+    let words = dataset.words();
+    let licence = data_licence(dataset).map(|it| {
+        view! { " · " {told(words, Word::DataUnder, [it.into_any()])} }
+    });
     view! {
         <button type="button" class="press embed__all" aria-expanded="false" hidden>
-            "Show all"
+            {words.text(Word::ShowAll)}
         </button>
         <footer class="embed__foot">
             <a data-full href="./index.html">
-                "View the full explorer"
+                {words.text(Word::ViewFull)}
             </a>
             <span>
-                <a href="./about.html">"Behind the facts"</a>
+                <a href="./about.html">{words.text(Word::BehindFacts)}</a>
                 {licence}
             </span>
         </footer>

@@ -1,6 +1,7 @@
 //! What stands where no card does.
 
 use crate::dataset::pack::Pack;
+use crate::language::Word;
 use crate::query::answer::without;
 use crate::query::selection::Narrowing;
 use crate::query::{Answer, FINDING, Selection};
@@ -13,11 +14,13 @@ pub fn empty(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
     if answer.n_shown > 0 {
         return empty;
     }
+    let words = pack.words();
+    let none = [pack.nouns_of(1), &selection.as_of_words(pack)];
     markup!(empty:
-        "<div class=\"empty\"><p>No " (pack.noun()) " fits all of this" (&selection.as_of_words(pack)) ".</p>");
+        "<div class=\"empty\"><p>" (&words.fill(Word::NoneFits, &none)) "</p>");
     let own = [
-        (Narrowing::Text, "Search"),
-        (Narrowing::Facet(FINDING), "Finding"),
+        (Narrowing::Text, words.text(Word::Search)),
+        (Narrowing::Facet(FINDING), words.text(Word::Finding)),
     ];
     let facets = pack
         .facets()
@@ -27,16 +30,16 @@ pub fn empty(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
         if n > 0 {
             let there = to(pack, selection, |it| it.drop(narrowing));
             markup!(empty:
-                "<button type=\"button\" class=\"press\" data-to=\"" (&there) "\">Drop “" (label) "” ("
-                (&n.to_string()) ")</button> "
+                "<button type=\"button\" class=\"press\" data-to=\"" (&there) "\">" (&words.fill(Word::DropIt, &[label, &n.to_string()]))
+                "</button> "
             );
         }
     }
     if answer.n_found == 0 {
         let default = pack.snapshots().next().map_or("", |it| it.label());
         markup!(empty:
-            "<button type=\"button\" class=\"press\" data-to=\"#\">Nothing had been found by then. Go to “"
-            (default) "”</button>"
+            "<button type=\"button\" class=\"press\" data-to=\"#\">" (&words.fill(Word::NothingByThen, &[default]))
+            "</button>"
         );
     }
     empty.raw("</div>");

@@ -9,12 +9,13 @@
 use std::ops::Range;
 
 use crate::dataset::pack::{Facet, Finding, Pack};
+use crate::language::{Word, Words};
 #[cfg(feature = "site")]
 use crate::query::FINDING;
 use crate::query::search::Search;
 use crate::query::{Answer, Selection};
 
-use super::markup::{Markup, mark, markup};
+use super::markup::{Markup, mark, markup, own};
 
 /// The most values that all stand at once, parts aside.
 pub const FEW: usize = 24;
@@ -112,7 +113,7 @@ impl Choice {
         }
     }
 
-    fn markup(&self, selection: &Selection, answer: &Answer) -> Markup {
+    fn markup(&self, own: &Markup, selection: &Selection, answer: &Answer) -> Markup {
         let mut choice = Markup::default();
         let count = answer.count(self.facet, self.value);
         choice.raw("<label class=\"choice\"");
@@ -134,7 +135,7 @@ impl Choice {
             choice.part(&mark(finding));
         }
         markup!(choice:
-            "<span class=\"choice__label\">" (self.label) "</span><span class=\"choice__count\" data-count>"
+            "<span class=\"choice__label\"" {own} ">" (self.label) "</span><span class=\"choice__count\" data-count>"
             (&count.to_string()) "</span></label>"
         );
         choice
@@ -145,6 +146,7 @@ impl Choice {
 #[cfg(feature = "site")]
 pub fn findings(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
     let mut choices = Markup::default();
+    let own = own(pack);
     for it in pack.findings() {
         let choice = Choice {
             facet: FINDING,
@@ -154,7 +156,7 @@ pub fn findings(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
             finding: Some(it),
             own_id: String::new(),
         };
-        choices.part(&choice.markup(selection, answer));
+        choices.part(&choice.markup(&own, selection, answer));
     }
     choices
 }
@@ -163,18 +165,21 @@ pub fn findings(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
 #[cfg(feature = "site")]
 pub fn facets(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
     let mut facets = Markup::default();
+    let words = pack.words();
+    let own = own(pack);
     for facet in pack.facets() {
         markup!(facets:
-            "<fieldset class=\"facet\" data-facet=\"" (facet.id()) "\"><legend>" (facet.label()) "</legend>"
+            "<fieldset class=\"facet\" data-facet=\"" (facet.id()) "\"><legend" {own} ">" (facet.label()) "</legend>"
         );
         if facet.values().len() > MANY {
             markup!(facets:
-                "<input type=\"text\" class=\"facet__find\" autocomplete=\"off\" placeholder=\"Find a value\" \
-                 aria-label=\"Find a value: " (facet.label()) "\"><div>"
+                "<input type=\"text\" class=\"facet__find\" autocomplete=\"off\" placeholder=\""
+                (words.text(Word::FindValue)) "\" aria-label=\"" (&words.fill(Word::FindValueOf, &[facet.label()]))
+                "\"><div>"
                 {choices(pack, facet, selection, answer, "")} "</div>"
             );
         } else {
-            facets.part(&values(facet, selection, answer));
+            facets.part(&values(pack, facet, selection, answer));
         }
         facets.raw("</fieldset>");
     }
@@ -183,17 +188,19 @@ pub fn facets(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
 
 /// What there is to choose in a facet that has all of it in the page.
 #[cfg(feature = "site")]
-fn values(facet: Facet, selection: &Selection, answer: &Answer) -> Markup {
+fn values(pack: Pack, facet: Facet, selection: &Selection, answer: &Answer) -> Markup {
+    let words = pack.words();
+    let own = own(pack);
     let all: Vec<_> = facet.values().collect();
     let choice = |value: usize| {
-        let own = all.get(value).copied().unwrap_or_default();
-        Choice::of(facet, value, own).markup(selection, answer)
+        let said = all.get(value).copied().unwrap_or_default();
+        Choice::of(facet, value, said).markup(&own, selection, answer)
     };
     let group = |to: &mut Markup, Group { whole, parts }: Group| {
         to.part(&choice(whole));
         if !parts.is_empty() {
             let label = all.get(whole).map_or("", |it| it.1);
-            markup!(to: "<details class=\"facet__parts\"><summary>Within " (label) "<span></span></summary>");
+            markup!(to: "<details class=\"facet__parts\"><summary>" (&words.fill(Word::Within, &[label])) "<span></span></summary>");
             for part in parts {
                 to.part(&choice(part));
             }
@@ -207,7 +214,8 @@ fn values(facet: Facet, selection: &Selection, answer: &Answer) -> Markup {
     }
     if !rest.is_empty() {
         markup!(values:
-            "<details class=\"facet__more\"><summary>" (&rest.len().to_string()) " more<span></span></summary>");
+            "<details class=\"facet__more\"><summary>" (&words.fill(Word::NMore, &[&rest.len().to_string()]))
+            "<span></span></summary>");
         for it in rest {
             group(&mut values, it);
         }
@@ -225,31 +233,32 @@ pub fn choices(
     text: &str,
 ) -> Markup {
     let mut choices = Markup::default();
+    let words = pack.words();
     let (values, n) = found(pack, facet, selection, text);
+    let own = own(pack);
     for value in values {
-        let Some(own) = facet.value(value) else {
+        let Some(said) = facet.value(value) else {
             continue;
         };
-        let mut choice = Choice::of(facet, value, own);
+        let mut choice = Choice::of(facet, value, said);
         choice.own_id = [facet.id(), "=", choice.id].concat();
-        choices.part(&choice.markup(selection, answer));
+        choices.part(&choice.markup(&own, selection, answer));
     }
     if n > FOUND {
         markup!(choices:
-            "<p class=\"facet__note\">" (&FOUND.to_string()) " of " (&n.to_string())
-            ", those that most have.</p>"
+            "<p class=\"facet__note\">" (&words.fill(Word::FoundOf, &[&FOUND.to_string(), &n.to_string()])) "</p>"
         );
     } else if n == 0 {
-        choices.raw("<p class=\"facet__note\">None has these words.</p>");
+        markup!(choices: "<p class=\"facet__note\">" (words.text(Word::NoneHasWords)) "</p>");
     }
     choices
 }
 
 /// What is said beside what is to be opened, where so many of its values are chosen: they may be out
 /// of sight.
-pub fn n_chosen(n: usize) -> String {
+pub fn n_chosen(words: Words, n: usize) -> String {
     match n {
         0 => String::new(),
-        n => [" (", &n.to_string(), " chosen)"].concat(),
+        n => words.counted(Word::NChosen, n, &[&n.to_string()]),
     }
 }

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::dataset::numbers::count;
+use crate::language::Word;
 
 use super::explorer::Explorer;
 #[cfg(feature = "site")]
@@ -26,9 +27,10 @@ pub fn Filters<'a>(
         answer,
         ..
     } = explorer;
+    let label = pack.words().text(Word::Filters);
     let facets = facets(*pack, selection, answer).into_string();
     view! {
-        <div class="filters live" id=FILTERS popover="auto" role="group" aria-label="Filters">
+        <div class="filters live" id=FILTERS popover="auto" role="group" aria-label=label>
             <div inner_html=facets></div>
             <button
                 type="button"
@@ -44,6 +46,7 @@ pub fn Filters<'a>(
 
 /// What closes the sheet, in words.
 pub fn done(explorer: &Explorer) -> String {
-    let n_shown = count(explorer.answer.n_shown);
-    ["Show ", &n_shown, " ", explorer.pack.nouns()].concat()
+    let words = explorer.pack.words();
+    let n = explorer.answer.n_shown;
+    words.fill(Word::ShowN, &[&count(words, n), explorer.pack.nouns_of(n)])
 }

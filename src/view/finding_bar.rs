@@ -3,6 +3,8 @@
 #[cfg(feature = "site")]
 use leptos::prelude::*;
 
+#[cfg(feature = "site")]
+use crate::language::Word;
 use crate::query::FINDING;
 
 use super::explorer::Explorer;
@@ -23,10 +25,15 @@ pub fn FindingBar<'a>(
         answer,
         ..
     } = explorer;
+    let words = pack.words();
+    let found = match pack.found_by() {
+        "" => words.text(Word::Finding).to_owned(),
+        by => words.fill(Word::WhatFound, &[by]),
+    };
     let choices = findings(*pack, selection, answer).into_string();
     view! {
         <fieldset class="finding-bar" data-facet="finding">
-            <legend>"What the " {pack.found_by()} " found"</legend>
+            <legend>{found}</legend>
             <svg
                 class="finding-bar__bar"
                 viewBox="0 0 1000 1"

@@ -9,6 +9,7 @@
 use crate::dataset::model::{self, Dataset};
 use crate::dataset::numbers::count;
 use crate::dataset::pack::{Pack, Subject};
+use crate::language::Word;
 use crate::query::blocks::BLOCK;
 #[cfg(feature = "site")]
 use crate::query::{Answer, Selection};
@@ -86,7 +87,8 @@ fn path(id: &str, listed: Option<usize>) -> String {
 fn way_to_record(subject: Subject) -> String {
     let mut way = Markup::default();
     markup!(way:
-        "<p class=\"history__link\"><a href=\"./" (&path_of_record(subject)) "\">The whole record</a></p>"
+        "<p class=\"history__link\"><a href=\"./" (&path_of_record(subject)) "\">"
+        (subject.pack().words().text(Word::WholeRecord)) "</a></p>"
     );
     way.into_string()
 }
@@ -95,7 +97,8 @@ fn way_to_record(subject: Subject) -> String {
 pub fn awaited(subject: Subject, nth: Nth) -> Markup {
     let mut card = Markup::default();
     markup!(card:
-        "<article class=\"card card--awaited\" aria-busy=\"true\" aria-label=\"Loading\"" {numbers(subject, Some(nth))}
+        "<article class=\"card card--awaited\" aria-busy=\"true\" aria-label=\""
+        (subject.pack().words().text(Word::LoadingCard)) "\"" {numbers(subject, Some(nth))}
         "></article>"
     );
     card
@@ -139,26 +142,27 @@ pub fn first(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
 /// needs all of it there.
 pub fn tools(explorer: &Explorer) -> Markup {
     let mut tools = Markup::default();
-    let answer = &explorer.answer;
-    let n = count(answer.n_shown);
-    let nouns = explorer.pack.nouns();
-    markup!(tools: "<a class=\"long__past\" href=\"#" (PAST) "\">Past the list</a>");
+    let Explorer { pack, answer, .. } = explorer;
+    let words = pack.words();
+    let n = count(words, answer.n_shown);
+    let nouns = pack.nouns_of(answer.n_shown);
+    markup!(tools:
+        "<a class=\"long__past\" href=\"#" (PAST) "\">" (words.text(Word::PastList)) "</a>");
     if answer.n_shown > ALL {
         markup!(tools:
-            "<span>To print them, or to have the browser find a word on the page, narrow them to "
-            (&count(ALL)) " or fewer.</span>"
+            "<span>" (&words.fill(Word::NarrowToPrint, &[&count(words, ALL)])) "</span>"
         );
     } else if answer.n_shown > BLOCK {
         markup!(tools:
-            "<button type=\"button\" class=\"press\" id=\"show-all\" data-do=\"all\" aria-pressed=\"false\">Show all "
-            (&n) " as a list</button>"
+            "<button type=\"button\" class=\"press\" id=\"show-all\" data-do=\"all\" aria-pressed=\"false\">"
+            (&words.fill(Word::ShowAllList, &[&n])) "</button>"
         );
     }
     if answer.n_shown > PRINTED {
         markup!(tools:
-            "<span class=\"long__part\">This is only a part of the " (&n) " " (nouns) ".");
+            "<span class=\"long__part\">" (&words.fill(Word::OnlyPart, &[&n, nouns])));
         if answer.n_shown <= ALL {
-            tools.raw(" “Show all” on the page, and then print, has them all.");
+            tools.text(words.text(Word::ShowAllPrint));
         }
         tools.raw("</span>");
     }

@@ -2,21 +2,24 @@
 
 use crate::dataset::numbers::count;
 use crate::dataset::pack::{Pack, Step};
+use crate::language::Word;
 use crate::query::named::most;
 use crate::query::{Answer, Selection, View};
 
 use super::mark::outline;
-use super::markup::{Markup, markup, to, to_card};
+use super::markup::{Markup, markup, own, said, to, to_card};
 
 /// A mark for each subject that is shown, by its finding, and the same as lists. `more` is the
 /// dataset's second pack.
 pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Markup {
     let mut map = Markup::default();
+    let words = pack.words();
+    let own = own(pack);
     let most = most(pack);
     let (width, height) = pack.frame();
     markup!(map:
         "<div class=\"map\"><svg viewBox=\"0 0 " (&width.to_string()) " " (&height.to_string())
-        "\" role=\"group\" aria-label=\"Map of " (pack.nouns()) "\"><g class=\"map__areas\" aria-hidden=\"true\">"
+        "\" role=\"group\" aria-label=\"" (&words.fill(Word::MapOf, &[pack.nouns()])) "\"><g class=\"map__areas\" aria-hidden=\"true\">"
     );
     for (name, path) in more.areas() {
         markup!(map: "<path d=\"" (path) "\"><title>" (name) "</title></path>");
@@ -36,27 +39,28 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
             it.view = View::Cards;
             it.open = Some(subject.row());
         });
-        let words = [subject.name(), ": ", finding.label()].concat();
+        let told = [subject.name(), ": ", finding.label()].concat();
         markup!(map:
-            "<a data-to href=\"" (&there) "\" aria-label=\"" (&words) "\" data-tone=\"" (finding.tone())
-            "\" transform=\"translate(" (&x.to_string()) " " (&y.to_string()) ")\"><title>" (&words)
+            "<a data-to href=\"" (&there) "\" aria-label=\"" (&told) "\"" {own} " data-tone=\"" (finding.tone())
+            "\" transform=\"translate(" (&x.to_string()) " " (&y.to_string()) ")\"><title>" (&told)
             "</title><circle r=\"26\"/><path fill-rule=\"evenodd\" d=\"" (outline(finding.shape())) "\"/></a>"
         );
     }
     map.raw("</svg>");
     if answer.n_shown > most {
         markup!(map:
-            "<p>The map has the first " (&count(most)) " of " (&count(answer.n_shown)) " "
-            (pack.nouns()) ". Filters lead to the others.</p>"
+            "<p>" (&words.fill(Word::MapHasFirst, &[
+                &count(words, most), &count(words, answer.n_shown), pack.nouns_of(answer.n_shown)
+            ])) "</p>"
         );
     }
     for finding in pack.findings() {
         let mut list = Markup::default();
         for subject in shown().filter(|it| found(it.row()) == Some(finding)) {
-            markup!(list: "<li>" {to_card(pack, selection, subject)} " " (subject.place()) "</li>");
+            markup!(list: "<li>" {to_card(pack, selection, subject)} " " {said(pack, subject.place())} "</li>");
         }
         if list != Markup::default() {
-            markup!(map: "<h3>" (finding.label()) "</h3><ul class=\"map__list\">" {list} "</ul>");
+            markup!(map: "<h3" {own} ">" (finding.label()) "</h3><ul class=\"map__list\">" {list} "</ul>");
         }
     }
     map.raw("</div>");

@@ -5,6 +5,7 @@
 //! can be pressed in them names the selection that it leads to.
 
 use crate::dataset::pack::{Finding, Pack, Subject};
+use crate::language::Word;
 use crate::query::address::encode;
 use crate::query::search::Search;
 use crate::query::{Selection, View};
@@ -67,6 +68,30 @@ macro_rules! markup {
 }
 pub(crate) use markup;
 
+/// What an element says of its language where its text is the dataset's own: nothing, where the
+/// interface has the same.
+pub fn own(pack: Pack) -> Markup {
+    let mut own = Markup::default();
+    for (name, value) in [(" lang=\"", pack.lang()), (" dir=\"", pack.dir())] {
+        if let Some(value) = value {
+            own.raw(name);
+            markup!(own: (value) "\"");
+        }
+    }
+    own
+}
+
+/// A text of the dataset among others.
+pub fn said(pack: Pack, text: &str) -> Markup {
+    let mut said = Markup::default();
+    if pack.lang().is_some() {
+        markup!(said: "<span" {own(pack)} ">" (text) "</span>");
+    } else {
+        said.text(text);
+    }
+    said
+}
+
 /// The fragment of a selection that differs from this one.
 pub fn to(pack: Pack, selection: &Selection, change: impl FnOnce(&mut Selection)) -> String {
     let mut other = selection.clone();
@@ -81,7 +106,7 @@ pub fn to_card(pack: Pack, selection: &Selection, subject: Subject) -> Markup {
         it.view = View::Cards;
         it.open = Some(subject.row());
     });
-    markup!(link: "<a data-to href=\"" (&there) "\">" (subject.name()) "</a>");
+    markup!(link: "<a data-to href=\"" (&there) "\"" {own(pack)} ">" (subject.name()) "</a>");
     link
 }
 
@@ -97,9 +122,12 @@ pub fn mark(finding: impl Into<Option<Finding>>) -> Markup {
 }
 
 /// A finding's mark and words.
-pub fn finding(finding: Option<Finding>) -> Markup {
+pub fn finding(pack: Pack, finding: Option<Finding>) -> Markup {
     let mut words = mark(finding);
-    words.text(finding.map_or("No finding yet", Finding::label));
+    match finding {
+        Some(it) => words.part(&said(pack, it.label())),
+        None => words.text(pack.words().text(Word::NoFindingYet)),
+    }
     words
 }
 

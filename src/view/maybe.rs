@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::told::Own;
+
 /// A paragraph.
 #[component]
 pub fn Paragraph(
@@ -11,12 +13,23 @@ pub fn Paragraph(
     /// Its class; none where it is empty.
     #[prop(default = "")]
     class: &'static str,
+    /// The language of its text.
+    #[prop(default = Own::default())]
+    own: Own,
 ) -> impl IntoView {
+    let Own { lang, dir } = own;
     // An empty class would be written, too.
     match (text.is_empty(), class) {
         (true, _) => None,
-        (false, "") => Some(view! { <p>{text}</p> }.into_any()),
-        (false, class) => Some(view! { <p class=class>{text}</p> }.into_any()),
+        (false, "") => Some(view! { <p lang=lang dir=dir>{text}</p> }.into_any()),
+        (false, class) => Some(
+            view! {
+                <p class=class lang=lang dir=dir>
+                    {text}
+                </p>
+            }
+            .into_any(),
+        ),
     }
 }
 

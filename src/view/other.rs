@@ -1,6 +1,7 @@
 //! What else than cards a selection shows.
 
 use crate::dataset::pack::Pack;
+use crate::language::Word;
 use crate::query::{Answer, Selection, View};
 
 use super::compare::compare;
@@ -32,10 +33,8 @@ pub fn other(explorer: &Explorer) -> Markup {
     let more = |view: fn(Pack, Pack, &Selection, &Answer) -> Markup| match explorer.more {
         More::Here(_) if !explorer.unnamed.is_empty() => awaited(explorer),
         More::Here(more) => view(*pack, more, selection, answer),
-        More::Awaited => line(LOADING),
-        More::Refused => line(
-            "This view needs a file that couldn’t be loaded. Cards and table have the same facts.",
-        ),
+        More::Awaited => line(*pack, Word::Loading),
+        More::Refused => line(*pack, Word::ViewRefused),
     };
     let mut markup = empty(*pack, selection, answer);
     markup.part(&match selection.view {
@@ -51,18 +50,17 @@ pub fn other(explorer: &Explorer) -> Markup {
 
 /// What stands where the names of subjects are still to come.
 fn awaited(explorer: &Explorer) -> Markup {
-    line(if explorer.refused {
-        "The rest of the data couldn’t be loaded."
+    let word = if explorer.refused {
+        Word::RestRefused
     } else {
-        LOADING
-    })
+        Word::Loading
+    };
+    line(explorer.pack, word)
 }
 
-const LOADING: &str = "Loading…";
-
-fn line(words: &str) -> Markup {
+fn line(pack: Pack, word: Word) -> Markup {
     let mut line = Markup::default();
-    line.text(words);
+    line.text(pack.words().text(word));
     line
 }
 

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use crate::dataset::model::Dataset;
 
+use super::told::Own;
+
 /// The way to the explorer, the page's name, and what it is.
 #[component]
 pub fn PageHead<'a>(
@@ -16,10 +18,13 @@ pub fn PageHead<'a>(
     /// Links to related pages.
     children: Children,
 ) -> impl IntoView {
+    let Own { lang, dir } = Own::of(dataset);
     view! {
         <header class="masthead">
             <p class="masthead__kicker">
-                <a href="./index.html">{dataset.about.title.clone()}</a>
+                <a href="./index.html" lang=lang dir=dir>
+                    {dataset.about.title.clone()}
+                </a>
             </p>
             <h1>{title}</h1>
             <p class="masthead__standfirst">{standfirst}</p>

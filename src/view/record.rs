@@ -9,16 +9,18 @@ use crate::dataset::model::{Case, Citation, Dataset, Disagreement, Event, Money,
 use crate::dataset::pack::{self, Pack};
 use crate::dataset::packing::{by_day, place};
 use crate::dataset::passage::archived;
+use crate::language::Word;
 use crate::query::Selection;
 use crate::query::address::encode;
 use crate::query::compare::values;
 
 use super::cite_this::CiteThis;
-use super::dossier::{Citations, History, HistoryEvent, found, joined, says_something};
+use super::dossier::{Citations, History, HistoryEvent, found, joined, quoted, says_something};
 use super::mark::Mark;
 use super::maybe::{Paragraph, Part};
 use super::moment::Moment;
 use super::spot::Spot;
+use super::told::{Own, told};
 
 /// Everything that the dataset has on a subject. Links lead to the other pages of the site, one
 /// folder up.
@@ -38,6 +40,9 @@ pub fn Record<'a>(
     /// The subjects before and after this one, by name.
     beside: [Option<&'a Subject>; 2],
 ) -> impl IntoView {
+    let words = dataset.words();
+    let own = Own::of(dataset);
+    let Own { lang, dir } = own.clone();
     let row = packed.map(pack::Subject::row);
     let mut open = Selection::new(pack);
     open.open = row;
@@ -52,47 +57,63 @@ pub fn Record<'a>(
         .iter()
         .map(|it| view! { <li>{it.clone()}</li> })
         .collect();
-    let policies = (!policies.is_empty()).then(|| view! { <ul class="questions">{policies}</ul> });
+    let policies = (!policies.is_empty()).then(|| {
+        view! {
+            <ul class="questions" lang=lang.clone() dir=dir>
+                {policies}
+            </ul>
+        }
+    });
     let name = subject.name.get_ref().clone();
     let facts = facts(dataset, subject, packed);
-    let facts = (!facts.is_empty()).then(|| view! { <Facts facts /> });
-    let title_of_history = if dataset.is_dated() {
-        "History"
+    let facts = (!facts.is_empty()).then(|| view! { <Facts facts own=own.clone() /> });
+    let title_of_history = words.text(if dataset.is_dated() {
+        Word::History
     } else {
-        "Record"
-    };
+        Word::Record
+    });
     let history = subject.event.iter().any(says_something) || subject.note.is_some();
     let history = history.then(|| view! { <History dataset subject spot as_of=None /> });
     view! {
         <header class="masthead">
             <p class="masthead__kicker">
-                <a href=explorer>{dataset.about.title.clone()}</a>
+                <a href=explorer lang=lang.clone() dir=dir>
+                    {dataset.about.title.clone()}
+                </a>
             </p>
-            <h1>{subject.full_name.clone().unwrap_or_else(|| name.clone())}</h1>
-            <Paragraph text=place(dataset, subject) class="masthead__dateline" />
+            <h1 lang=lang dir=dir>{subject.full_name.clone().unwrap_or_else(|| name.clone())}</h1>
+            <Paragraph text=place(dataset, subject) class="masthead__dateline" own=own.clone() />
             {subject
                 .outcome
                 .clone()
                 .map(|it| {
-                    view! { <p class="masthead__standfirst">"At the end of the record: " {it}</p> }
+                    let said = told(words, Word::AtEnd, [own.said(it)]);
+                    view! { <p class="masthead__standfirst">{said}</p> }
                 })}
         </header>
         <main class="record">
-            {pack.has_findings().then(|| view! { <Standing pack packed /> })}
-            <Part id="facts" title="Facts" body=facts />
+            {pack.has_findings().then(|| view! { <Standing dataset pack packed /> })}
+            <Part id="facts" title=words.text(Word::Facts) body=facts />
             <Part id="history" title=title_of_history body=history />
-            <Part id="statements" title="Statements" body=statements />
-            <Part id="policies" title="Laws and policies named" body=policies />
+            <Part id="statements" title=words.text(Word::Statements) body=statements />
+            <Part id="policies" title=words.text(Word::LawsNamed) body=policies />
             <Rest dataset subject spot />
             <section>
-                <h2 id="cite">"This record"</h2>
-                <CiteThis dataset spot part=name.clone() id="" label="Cite this record" of=name />
+                <h2 id="cite">{words.text(Word::ThisRecord)}</h2>
+                <CiteThis
+                    dataset
+                    spot
+                    part=name.clone()
+                    id=""
+                    label=words.text(Word::CiteRecord)
+                    of=name
+                />
                 <p>
-                    <a href="../changes.html">"What changed"</a>
+                    <a href="../changes.html">{words.text(Word::WhatChanged)}</a>
                     " · "
-                    <a href="../corrections.html">"Corrections"</a>
+                    <a href="../corrections.html">{words.text(Word::Corrections)}</a>
                     " · "
-                    <a href="../about.html#errors">"Report an error"</a>
+                    <a href="../about.html#errors">{words.text(Word::ReportError)}</a>
                 </p>
             </section>
         </main>
@@ -111,6 +132,7 @@ pub fn Rest<'a>(
     /// The page.
     spot: Spot<'a>,
 ) -> impl IntoView {
+    let words = dataset.words();
     let is_of = |ids: &[toml::Spanned<String>]| ids.iter().any(|it| *it.get_ref() == subject.id);
     let figures =
         (!subject.money.is_empty()).then(|| view! { <Figures dataset figures=&subject.money /> });
@@ -128,14 +150,14 @@ pub fn Rest<'a>(
     let sources = subject.citations().next().is_some() || !cases.is_empty() || !points.is_empty();
     let sources = sources.then(|| view! { <SourceList dataset subject /> });
     view! {
-        <Part id="money" title="Money" body=figures />
-        <Part id="cases" title="Court cases" body=(!cases.is_empty()).then_some(cases) />
+        <Part id="money" title=words.text(Word::Money) body=figures />
+        <Part id="cases" title=words.text(Word::CourtCases) body=(!cases.is_empty()).then_some(cases) />
         <Part
             id="disagreements"
-            title="Where sources differ"
+            title=words.text(Word::WhereDiffer)
             body=(!points.is_empty()).then_some(points)
         />
-        <Part id="sources" title="Sources" body=sources />
+        <Part id="sources" title=words.text(Word::Sources) body=sources />
     }
 }
 
@@ -167,7 +189,10 @@ fn facts(
 fn Facts(
     /// Label and words.
     facts: Vec<(String, String)>,
+    /// The language of both.
+    own: Own,
 ) -> impl IntoView {
+    let Own { lang, dir } = own;
     let rows: Vec<_> = facts
         .into_iter()
         .map(|(label, words)| {
@@ -179,41 +204,49 @@ fn Facts(
             }
         })
         .collect();
-    view! { <dl class="scale">{rows}</dl> }
+    view! {
+        <dl class="scale" lang=lang dir=dir>
+            {rows}
+        </dl>
+    }
 }
 
 /// What was found, and when.
 #[component]
-fn Standing(
+fn Standing<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
     /// The packed dataset.
     pack: Pack,
     /// The subject.
     #[prop(optional_no_strip)]
     packed: Option<pack::Subject>,
 ) -> impl IntoView {
+    let words = dataset.words();
+    let own = Own::of(dataset);
+    let Own { lang, dir } = own.clone();
+    let time = |day: Date| view! { <time datetime=day.iso()>{day.long(words)}</time> }.into_any();
     let on = |day: Date| {
         let step = packed.and_then(|it| it.step_on(day));
-        let label = step.map_or("no finding yet", |it| it.finding().label());
-        view! { <strong>{label}</strong> }
+        let label = step.map_or_else(
+            || words.text(Word::NoFindingStill).into_any(),
+            |it| own.said(it.finding().label()),
+        );
+        view! { <strong>{label}</strong> }.into_any()
     };
     let since = packed.and_then(|it| it.since(pack.last_day()));
-    let since = since.map(|it| {
-        view! { " since " <time datetime=it.iso()>{it.long()}</time> }
-    });
+    let since = since.map(|it| told(words, Word::SinceDay, [time(it)]));
     let snapshots: Vec<_> = pack
         .snapshots()
         .filter(|it| it.day() != pack.last_day())
         .map(|it| {
-            view! {
-                "; on "
-                <time datetime=it.day().iso()>{it.day().long()}</time>
-                {format!(" ({}): ", it.label())}
-                {on(it.day())}
-            }
+            let day = it.day();
+            let with = [time(day), own.said(it.label()), on(day)];
+            told(words, Word::OnSnapshot, with)
         })
         .collect();
     let last = pack.last_day();
-    let title = found(pack.found_by());
+    let title = found(words, pack.found_by());
     let mut found: Vec<pack::Step> = packed.into_iter().flat_map(pack::Subject::steps).collect();
     found.dedup_by_key(|it| it.finding());
     let rows: Vec<_> = found
@@ -222,11 +255,11 @@ fn Standing(
             let finding = it.finding();
             view! {
                 <div data-tone=finding.tone()>
-                    <dt>
+                    <dt lang=lang.clone() dir=dir>
                         <Mark finding=Some(finding) />
                         {finding.label()}
                     </dt>
-                    <dd>"since " <time datetime=it.day().iso()>{it.day().long()}</time></dd>
+                    <dd>{told(words, Word::SinceThen, [time(it.day())])}</dd>
                 </div>
             }
         })
@@ -235,10 +268,7 @@ fn Standing(
         <section>
             <h2 id="findings">{title}</h2>
             <p class="standing">
-                "Latest, as of "
-                <time datetime=last.iso()>{last.long()}</time>
-                ": "
-                {on(last)}
+                {told(words, Word::LatestAsOf, [time(last), on(last)])}
                 {since}
                 {snapshots}
                 "."
@@ -256,6 +286,8 @@ fn Statements<'a>(
     /// The events that have a quote.
     statements: Vec<&'a Event>,
 ) -> impl IntoView {
+    let words = dataset.words();
+    let Own { lang, dir } = Own::of(dataset);
     let rows: Vec<_> = statements
         .into_iter()
         .filter_map(|event| Some((event, event.quote.as_ref()?.get_ref())))
@@ -265,11 +297,11 @@ fn Statements<'a>(
                 <li class="event">
                     <p class="event__when">
                         <a href=anchor>
-                            <Moment date=event.date.get_ref().clone() />
+                            <Moment date=event.date.get_ref().clone() words />
                         </a>
                     </p>
-                    <blockquote>
-                        <p>{format!("“{}”", quote.text)}</p>
+                    <blockquote lang=lang.clone() dir=dir>
+                        <p>{quoted(dataset, &quote.text)}</p>
                         <footer>{quote.speaker.clone()}</footer>
                     </blockquote>
                     <Citations
@@ -292,16 +324,29 @@ fn Figures<'a>(
     /// The figures.
     figures: &'a [Money],
 ) -> impl IntoView {
+    let words = dataset.words();
+    let Own { lang, dir } = Own::of(dataset);
     let rows: Vec<_> = figures
         .iter()
         .map(|it| {
-            let year = it.fiscal_year.map_or_else(|| "not stated".to_owned(), |it| it.to_string());
+            let year = it.fiscal_year.map_or_else(|| words.text(Word::NotStated).to_owned(), |it| it.to_string());
             view! {
                 <tr>
                     <td>{year}</td>
-                    <td>{it.amount.clone()}</td>
+                    <td lang=lang.clone() dir=dir>
+                        {it.amount.clone()}
+                    </td>
                     <td>
-                        {it.note.clone().map(|it| view! { <p class="event__note">{it}</p> })}
+                        {it
+                            .note
+                            .clone()
+                            .map(|it| {
+                                view! {
+                                    <p class="event__note" lang=lang.clone() dir=dir>
+                                        {it}
+                                    </p>
+                                }
+                            })}
                         <Citations dataset citations=it.cite.iter().collect() archived_by=Some(String::new()) />
                     </td>
                 </tr>
@@ -312,9 +357,9 @@ fn Figures<'a>(
         <table class="figures">
             <thead>
                 <tr>
-                    <th scope="col">"Fiscal year"</th>
-                    <th scope="col">"Amount"</th>
-                    <th scope="col">"Reported by"</th>
+                    <th scope="col">{words.text(Word::FiscalYear)}</th>
+                    <th scope="col">{words.text(Word::Amount)}</th>
+                    <th scope="col">{words.text(Word::ReportedBy)}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -337,21 +382,28 @@ pub fn CaseOf<'a>(
         .iter()
         .map(|event| view! { <HistoryEvent dataset event spot with_quote=true /> })
         .collect();
-    let reported = case.reported.join("; ");
+    let words = dataset.words();
+    let own = Own::of(dataset);
+    let Own { lang, dir } = own.clone();
+    let reported = case.reported.join(words.text(Word::Semicolon));
     let place = [case.court.as_str(), case.docket.as_str(), reported.as_str()]
         .into_iter()
         .filter(|it| !it.is_empty())
         .collect::<Vec<_>>()
         .join(" · ");
     view! {
-        <h3>{case.name.clone()}</h3>
-        <p class="event__note">{place}</p>
-        <p>{case.question.clone()}</p>
-        <p>
-            <strong>"Outcome: "</strong>
-            {case.outcome.clone()}
+        <h3 lang=lang dir=dir>
+            {case.name.clone()}
+        </h3>
+        <p class="event__note" lang=own.lang.clone() dir=dir>
+            {place}
         </p>
-        {case.note.clone().map(|it| view! { <p class="event__note">{it}</p> })}
+        <Paragraph text=case.question.clone() own=own.clone() />
+        <p>
+            <strong>{words.text(Word::Outcome)} " "</strong>
+            {own.said(case.outcome.clone())}
+        </p>
+        <Paragraph text=case.note.clone().unwrap_or_default() class="event__note" own=own.clone() />
         <ol class="events">{events}</ol>
     }
 }
@@ -364,24 +416,29 @@ pub fn Point<'a>(
     /// The point.
     point: &'a Disagreement,
 ) -> impl IntoView {
+    let words = dataset.words();
+    let own = Own::of(dataset);
+    let Own { lang, dir } = own.clone();
     let positions: Vec<_> = point
         .position
         .iter()
         .map(|it| {
             view! {
                 <li>
-                    <p>{it.claim.clone()}</p>
+                    <Paragraph text=it.claim.clone() own=own.clone() />
                     <Citations dataset citations=vec![&it.cite] archived_by=Some(String::new()) />
                 </li>
             }
         })
         .collect();
     view! {
-        <h3 id=point.id.get_ref().clone()>{point.topic.clone()}</h3>
+        <h3 id=point.id.get_ref().clone() lang=lang dir=dir>
+            {point.topic.clone()}
+        </h3>
         <ul class="positions">{positions}</ul>
         <p>
-            <strong>"Shown here: "</strong>
-            {point.shown.clone()}
+            <strong>{words.text(Word::ShownHere)} " "</strong>
+            {own.said(point.shown.clone())}
         </p>
     }
 }
@@ -389,19 +446,29 @@ pub fn Point<'a>(
 /// A source in full: publisher, title, date, what it is, its archived copy, and what it supports.
 #[component]
 pub fn SourceEntry<'a>(
+    /// The dataset.
+    dataset: &'a Dataset,
     /// The source.
     source: &'a Source,
     /// What it supports.
     supports: Supports,
 ) -> impl IntoView {
+    let words = dataset.words();
+    let own = Own::of(dataset);
+    let Own { lang, dir } = own.clone();
     let n = supports.len();
     let supports: Vec<_> = supports
         .into_iter()
         .enumerate()
-        .map(|(at, (href, words))| {
+        .map(|(at, (href, said, is_own))| {
+            let said = if is_own {
+                own.said(said)
+            } else {
+                said.into_any()
+            };
             view! {
-                <a href=href>{words}</a>
-                {if at + 1 < n { "; " } else { "." }}
+                <a href=href>{said}</a>
+                {if at + 1 < n { words.text(Word::Semicolon) } else { "." }}
             }
         })
         .collect();
@@ -410,29 +477,40 @@ pub fn SourceEntry<'a>(
         .caution
         .as_ref()
         .map(|it| match it.get_ref().as_str() {
-            "advocacy" => " An advocacy group.",
-            "partisan" => " A partisan outlet.",
-            _ => " At second hand.",
+            "advocacy" => Word::Advocacy,
+            "partisan" => Word::Partisan,
+            _ => Word::SecondHand,
         });
+    let caution = caution.map(|it| view! { " " {words.text(it)} });
     let archive = archived(
         source.url.get_ref(),
         &date.map(ToString::to_string).unwrap_or_default(),
     );
     view! {
-        {format!("{}. ", source.publisher)}
-        <a href=source.url.get_ref().clone()>{source.title.clone()}</a>
-        {date.map(|it| format!(", {}", it.long()))}
+        {own.said(source.publisher.clone())}
         ". "
-        <a class="archived" href=archive>"Archived copy"</a>
+        <a href=source.url.get_ref().clone() lang=lang dir=dir>
+            {source.title.clone()}
+        </a>
+        {date.map(|it| [words.text(Word::Comma), &it.long(words)].concat())}
+        ". "
+        <a class="archived" href=archive>
+            {words.text(Word::ArchivedCopy)}
+        </a>
         "."
         {caution}
-        {source.note.clone().map(|it| format!(" {it}"))}
-        {(n > 0).then(|| view! { <span class="supports">" Supports: " {supports}</span> })}
+        {source.note.clone().map(|it| view! { " " {own.said(it)} })}
+        {(n > 0)
+            .then(|| {
+                let supports = told(words, Word::Supports, [supports.into_any()]);
+                view! { <span class="supports">" " {supports}</span> }
+            })}
     }
 }
 
-/// What a source supports: where each thing stands, and what it is called; each once.
-pub type Supports = Vec<(String, String)>;
+/// What a source supports: where each thing stands, what it is called, and whether that is in the dataset's own
+/// words; each once.
+pub type Supports = Vec<(String, String, bool)>;
 
 /// The sources of a subject's record, each with what it supports there.
 #[component]
@@ -443,28 +521,34 @@ fn SourceList<'a>(
     subject: &'a Subject,
 ) -> impl IntoView {
     let is_of = |ids: &[toml::Spanned<String>]| ids.iter().any(|it| *it.get_ref() == subject.id);
+    let words = dataset.words();
     let name = subject.name.get_ref();
     let mut supports: BTreeMap<&str, Supports> = BTreeMap::new();
-    let mut add = |citation: &'a Citation, href: &str, words: &str| {
+    let mut add = |citation: &'a Citation, href: &str, (words, is_own): (&str, bool)| {
         let of = supports.entry(citation.source.get_ref()).or_default();
-        let entry = (href.to_owned(), words.to_owned());
+        let entry = (href.to_owned(), words.to_owned(), is_own);
         if !of.contains(&entry) {
             of.push(entry);
         }
     };
     for event in by_day(subject) {
-        let words = joined(", ", [dataset.kind(event), &event.date.get_ref().long()]);
-        let words = if words.is_empty() { name } else { &words };
+        let day = event.date.get_ref().long(words);
+        let said = joined(words.text(Word::Comma), [dataset.kind(event), &day]);
+        let said = if said.is_empty() {
+            (name.as_str(), true)
+        } else {
+            (said.as_str(), false)
+        };
         for citation in event.citations() {
-            add(citation, &format!("#{}", event.id.get_ref()), words);
+            add(citation, &format!("#{}", event.id.get_ref()), said);
         }
     }
     for citation in subject.money.iter().flat_map(|it| &it.cite) {
-        add(citation, "#money", "Money");
+        add(citation, "#money", (words.text(Word::Money), false));
     }
     for case in dataset.cases.iter().filter(|it| is_of(&it.subjects)) {
         for citation in case.event.iter().flat_map(Event::citations) {
-            add(citation, "#cases", &case.name);
+            add(citation, "#cases", (&case.name, true));
         }
     }
     for point in dataset
@@ -476,7 +560,7 @@ fn SourceList<'a>(
             add(
                 &position.cite,
                 &format!("#{}", point.id.get_ref()),
-                &point.topic,
+                (&point.topic, true),
             );
         }
     }
@@ -490,12 +574,12 @@ fn SourceList<'a>(
         .filter_map(|(id, supports)| Some((dataset.source(id)?, supports)))
         .partition(|it| own.contains(&it.0.id.get_ref().as_str()));
     let list = |sources: Vec<(&'a Source, Supports)>| -> Vec<_> {
-        let entry = |(source, supports)| view! { <li><SourceEntry source supports /></li> };
+        let entry = |(source, supports)| view! { <li><SourceEntry dataset source supports /></li> };
         sources.into_iter().map(entry).collect()
     };
     let besides = (!besides.is_empty()).then(|| {
         view! {
-            <h3>"Besides, for court cases and where sources differ"</h3>
+            <h3>{words.text(Word::Besides)}</h3>
             <ul class="sources sources--besides">{list(besides)}</ul>
         }
     });
@@ -513,18 +597,25 @@ fn Neighbours<'a>(
     /// The subjects before and after.
     beside: [Option<&'a Subject>; 2],
 ) -> impl IntoView {
-    let link = |subject: Option<&Subject>, rel: &'static str, words: &'static str| {
+    let words = dataset.words();
+    let own = Own::of(dataset);
+    let link = |subject: Option<&Subject>, rel: &'static str, word: Word| {
         subject.map(|it| {
             let href = format!("{}.html", it.id);
-            view! { <a rel=rel href=href>{format!("{words}: {}", it.name.get_ref())}</a> }
+            let said = told(words, word, [own.said(it.name.get_ref())]);
+            view! {
+                <a rel=rel href=href>
+                    {said}
+                </a>
+            }
         })
     };
     let [before, after] = beside;
     view! {
-        <nav class="neighbours" aria-label="Records">
-            {link(before, "prev", "Before")}
-            <a href="../index.html">{format!("All {}", dataset.about.noun.many)}</a>
-            {link(after, "next", "Next")}
+        <nav class="neighbours" aria-label=words.text(Word::Records)>
+            {link(before, "prev", Word::Before)}
+            <a href="../index.html">{told(words, Word::AllOf, [own.said(dataset.about.noun.many.as_str())])}</a>
+            {link(after, "next", Word::Next)}
         </nav>
     }
 }

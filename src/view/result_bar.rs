@@ -3,6 +3,7 @@
 #[cfg(feature = "site")]
 use leptos::prelude::*;
 
+use crate::language::Word;
 use crate::query::FINDING;
 #[cfg(feature = "site")]
 use crate::query::{Sort, View};
@@ -22,11 +23,13 @@ pub fn ResultBar<'a>(
     explorer: &'a Explorer,
 ) -> impl IntoView {
     let pack = explorer.pack;
+    let words = pack.words();
     let sorts = Sort::ALL.into_iter().filter(|it| it.is_of_use(pack));
     // Without a search everything matches as well.
     let sorts = sorts.map(|it| {
         let idle = it == Sort::Match;
-        view! { <option value=it.id() disabled=idle>{it.label()}</option> }
+        let label = words.text(it.word());
+        view! { <option value=it.id() disabled=idle>{label}</option> }
     });
     view! {
         <div class="result-bar">
@@ -37,15 +40,15 @@ pub fn ResultBar<'a>(
                 {filters(explorer)}
             </button>
             <button type="button" class="press result-bar__clear" hidden>
-                "Clear all"
+                {words.text(Word::ClearAll)}
             </button>
             <button type="button" class="press live" popovertarget=TAKE>
-                "Take it along"
+                {words.text(Word::TakeAlong)}
             </button>
             <div class="result-bar__how live">
                 <ViewSwitch explorer />
                 <label class="result-bar__sort">
-                    "Sort by "
+                    {[words.text(Word::SortBy), " "].concat()}
                     <select name="sort" autocomplete="off">
                         {sorts.collect_view()}
                     </select>
@@ -62,6 +65,7 @@ fn ViewSwitch<'a>(
     /// The state of the page.
     explorer: &'a Explorer,
 ) -> impl IntoView {
+    let words = explorer.pack.words();
     let views = View::ALL
         .into_iter()
         .filter(|it| it.is_of_use(explorer.pack));
@@ -75,13 +79,13 @@ fn ViewSwitch<'a>(
                     autocomplete="off"
                     checked=it == View::default()
                 />
-                <span>{it.label()}</span>
+                <span>{words.text(it.word())}</span>
             </label>
         }
     });
     view! {
         <fieldset class="views">
-            <legend class="unseen">"View"</legend>
+            <legend class="unseen">{words.text(Word::View)}</legend>
             {views.collect_view()}
         </fieldset>
     }
@@ -92,33 +96,28 @@ pub fn status(explorer: &Explorer) -> String {
     let Explorer {
         pack, selection, ..
     } = explorer;
+    let words = pack.words();
     let waits = match (explorer.lacking.is_empty(), explorer.refused) {
         (true, _) => "",
-        (false, false) => " · loading…",
-        (false, true) => " · the rest of the data couldn’t be loaded",
+        (false, false) => words.text(Word::StillLoading),
+        (false, true) => words.text(Word::StillRefused),
     };
     let compared = match selection.compare.len() {
         0 => String::new(),
-        n => [" · ", &n.to_string(), " to compare"].concat(),
+        n => words.fill(Word::NCompared, &[&n.to_string()]),
     };
-    [
-        &explorer.answer.n_shown.to_string(),
-        " of ",
-        &pack.n_subjects().to_string(),
-        " ",
-        pack.nouns(),
-        &selection.as_of_words(*pack),
-        &compared,
-        waits,
-    ]
-    .concat()
+    let (n, all) = (explorer.answer.n_shown, pack.n_subjects());
+    let with = [&*n.to_string(), &*all.to_string(), pack.nouns_of(all)];
+    let shown = words.fill(Word::Shown, &with);
+    [&shown, &selection.as_of_words(*pack), &compared, waits].concat()
 }
 
 /// What opens the sheet with the filters, in words.
 pub fn filters(explorer: &Explorer) -> String {
+    let words = explorer.pack.words();
     let chosen = explorer.selection.chosen.iter();
     match chosen.filter(|it| it.0 != FINDING).count() {
-        0 => "Filters".to_owned(),
-        n => ["Filters (", &n.to_string(), ")"].concat(),
+        0 => words.text(Word::Filters).to_owned(),
+        n => words.fill(Word::FiltersN, &[&n.to_string()]),
     }
 }

@@ -2,54 +2,64 @@
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Finding, Step, Subject};
+use crate::language::Word;
 use crate::query::search::Search;
 
-use super::markup::{Markup, marked, markup};
+use super::markup::{Markup, marked, markup, own};
 
 /// A sentence with its citation: its words and its address.
 pub type Cited = (&'static str, (&'static str, &'static str));
 
 /// A sentence, and where it can be checked. What the search finds is marked.
 pub fn cited(search: &Search, sentence: Option<Cited>) -> Markup {
-    let mut said = Markup::default();
+    let mut cited = Markup::default();
     let Some((sentence, (words, url))) = sentence else {
-        return said;
+        return cited;
     };
-    markup!(said: {marked(search, sentence)});
+    markup!(cited: {marked(search, sentence)});
     if !words.is_empty() {
-        markup!(said: " <a class=\"cite\" href=\"" (url) "\">" (words) "</a>");
+        markup!(cited: " <a class=\"cite\" href=\"" (url) "\">" (words) "</a>");
     }
-    said
+    cited
 }
 
 /// A few facts: when, to whom, by when, and the further ones that cards have; what isn't known is
 /// left out.
 pub fn key_facts(search: &Search, subject: Subject, step: Option<Step>) -> Markup {
+    let pack = subject.pack();
+    let words = pack.words();
+    let own = own(pack);
+    let none = Markup::default();
     let mut facts = Markup::default();
-    let mut fact = |label: &str, what: &Markup| {
-        markup!(facts: "<div><dt>" (label) "</dt><dd>" {what} "</dd></div>");
+    // The language of a label and of what it is of: the interface's or the dataset's own.
+    let mut fact = |(label, of_label): (&str, &Markup), (what, of_what): (&Markup, &Markup)| {
+        markup!(facts: "<div><dt" {of_label} ">" (label) "</dt><dd" {of_what} ">" {what} "</dd></div>");
     };
     let day = |day: Date| {
         let mut time = Markup::default();
-        markup!(time: "<time datetime=\"" (&day.iso()) "\">" (&day.long()) "</time>");
+        markup!(time: "<time datetime=\"" (&day.iso()) "\">" (&day.long(words)) "</time>");
         time
     };
     if let Some(step) = step {
         if step.day() != Date::default() {
-            let kind = Some(step.kind()).filter(|it| !it.is_empty());
-            fact(kind.unwrap_or("Date"), &day(step.day()));
+            let kind = match step.kind() {
+                "" => (words.text(Word::Date), &none),
+                kind => (kind, &own),
+            };
+            fact(kind, (&day(step.day()), &none));
         }
         if !step.to().is_empty() {
-            fact("To", &marked(search, step.to()));
+            let to = marked(search, step.to());
+            fact((words.text(Word::To), &none), (&to, &own));
         }
         if let Some(reply_by) = step.reply_by() {
-            fact("Reply by", &day(reply_by));
+            fact((words.text(Word::ReplyBy), &none), (&day(reply_by), &none));
         }
     }
     for field in subject.pack().fields().filter(|it| it.is_on_card()) {
         let said = field.of(subject);
         if !said.is_empty() {
-            fact(field.label(), &marked(search, said));
+            fact((field.label(), &own), (&marked(search, said), &own));
         }
     }
     facts
@@ -70,8 +80,14 @@ pub fn was(
     if was == finding {
         return String::new();
     }
-    let when = if day < as_of { " before: " } else { " later: " };
-    [when, was.map_or("no finding", Finding::label)].concat()
+    let words = subject.pack().words();
+    let when = if day < as_of {
+        Word::WasBefore
+    } else {
+        Word::WasLater
+    };
+    let was = was.map_or(words.text(Word::NoFinding), Finding::label);
+    words.fill(when, &[was])
 }
 
 /// Whether only a subject's history has what the search found. That would leave a reader wondering
@@ -93,13 +109,13 @@ pub fn is_only_in_history(search: &Search, subject: Subject, step: Option<Step>)
 
 /// How many events and sources a subject's record has. What it has none of isn't mentioned.
 pub fn counted(subject: Subject) -> String {
-    let n_of = |n: usize, one: &str| match n {
+    let words = subject.pack().words();
+    let n_of = |n: usize, word: Word| match n {
         0 => String::new(),
-        1 => ["1 ", one].concat(),
-        n => [&n.to_string(), " ", one, "s"].concat(),
+        n => words.counted(word, n, &[&n.to_string()]),
     };
-    let events = n_of(subject.n_events(), "event");
-    let sources = n_of(subject.n_sources(), "source");
+    let events = n_of(subject.n_events(), Word::NEvents);
+    let sources = n_of(subject.n_sources(), Word::NSources);
     let between = if events.is_empty() || sources.is_empty() {
         ""
     } else {

@@ -2,10 +2,11 @@
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Field, Pack, Step, Subject};
+use crate::language::Words;
 use crate::query::{Answer, Selection, Sort};
 
 use super::card::Nth;
-use super::markup::{Markup, finding, markup, to, to_card};
+use super::markup::{Markup, finding, markup, own, said, to, to_card};
 
 /// What a column has in it.
 #[derive(Clone, Copy)]
@@ -22,16 +23,16 @@ enum Cells {
 /// The columns that a dataset has something for: their words, and the order that each can set.
 fn columns(pack: Pack) -> Vec<(&'static str, Cells, Option<Sort>)> {
     let mut columns: Vec<_> = [
-        ("Name", Cells::Name, Sort::Name),
-        ("Kind and place", Cells::Place, Sort::Place),
-        ("Finding", Cells::Finding, Sort::Finding),
-        ("Since", Cells::Since, Sort::Since),
-        ("Last event", Cells::LastEvent, Sort::LastEvent),
-        ("Sources", Cells::Sources, Sort::Sources),
+        (Cells::Name, Sort::Name),
+        (Cells::Place, Sort::Place),
+        (Cells::Finding, Sort::Finding),
+        (Cells::Since, Sort::Since),
+        (Cells::LastEvent, Sort::LastEvent),
+        (Cells::Sources, Sort::Sources),
     ]
     .into_iter()
-    .filter(|it| it.2.is_of_use(pack))
-    .map(|(label, cells, sort)| (label, cells, Some(sort)))
+    .filter(|it| it.1.is_of_use(pack))
+    .map(|(cells, sort)| (pack.words().text(sort.word()), cells, Some(sort)))
     .collect();
     let fields = pack.fields().filter(|it| it.is_on_card());
     let before = |it: &(&str, Cells, _)| matches!(it.1, Cells::LastEvent | Cells::Sources);
@@ -69,10 +70,16 @@ pub fn long_table(pack: Pack, selection: &Selection, answer: &Answer) -> Markup 
 /// What the table is of, and its head.
 fn top(pack: Pack, selection: &Selection) -> Markup {
     let mut top = Markup::default();
-    markup!(top: "<caption class=\"unseen\">" (pack.nouns()) (&selection.as_of_words(pack)));
+    markup!(top: "<caption class=\"unseen\">" {said(pack, pack.nouns())} (&selection.as_of_words(pack)));
     top.raw("</caption><thead role=\"rowgroup\"><tr role=\"row\">");
     for (label, _, sort) in columns(pack) {
-        markup!(top: "<th role=\"columnheader\" scope=\"col\"" {head(pack, selection, label, sort)} "</th>");
+        // A further fact is called what the dataset calls it.
+        let own = if sort.is_none() {
+            own(pack)
+        } else {
+            Markup::default()
+        };
+        markup!(top: "<th role=\"columnheader\" scope=\"col\"" {own} {head(pack, selection, label, sort)} "</th>");
     }
     top.raw("</tr></thead>");
     top
@@ -102,13 +109,15 @@ pub fn row(selection: &Selection, answer: &Answer, subject: Subject, nth: Option
 }
 
 fn cell(cells: Cells, subject: Subject, as_of: Date, step: Option<Step>) -> Markup {
+    let pack = subject.pack();
+    let words = pack.words();
     match cells {
-        Cells::Name => text(subject.name()),
-        Cells::Place => text(subject.place()),
-        Cells::Finding => finding(step.map(Step::finding)),
-        Cells::Since => day(subject.since(as_of)),
-        Cells::Field(field) => text(field.of(subject)),
-        Cells::LastEvent => day(subject.last_event_on(as_of)),
+        Cells::Name => said(pack, subject.name()),
+        Cells::Place => said(pack, subject.place()),
+        Cells::Finding => finding(pack, step.map(Step::finding)),
+        Cells::Since => day(words, subject.since(as_of)),
+        Cells::Field(field) => said(pack, field.of(subject)),
+        Cells::LastEvent => day(words, subject.last_event_on(as_of)),
         Cells::Sources => text(&subject.n_sources().to_string()),
     }
 }
@@ -140,10 +149,10 @@ fn text(text: &str) -> Markup {
     cell
 }
 
-fn day(day: Option<Date>) -> Markup {
+fn day(words: Words, day: Option<Date>) -> Markup {
     let mut cell = Markup::default();
     if let Some(day) = day {
-        markup!(cell: "<time datetime=\"" (&day.iso()) "\">" (&day.long()) "</time>");
+        markup!(cell: "<time datetime=\"" (&day.iso()) "\">" (&day.long(words)) "</time>");
     }
     cell
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::dataset::numbers::count;
 use crate::dataset::pack::{Pack, Subject};
 use crate::export::cite::{PUBLISHER, Style, Work, cite};
+use crate::language::{Word, Words};
 use crate::query::{Answer, Selection, View};
 
 use super::explorer::Explorer;
@@ -17,9 +18,14 @@ pub const TAKE: &str = "take";
 /// A sheet with every way to take along what is shown, and what became of the last one.
 #[cfg(feature = "site")]
 #[component]
-pub fn Take() -> impl IntoView {
+pub fn Take(
+    /// The dataset.
+    pack: Pack,
+) -> impl IntoView {
+    let words = pack.words();
+    let label = words.text(Word::TakeAlong);
     view! {
-        <div class="take live" id=TAKE popover="auto" role="group" aria-label="Take it along">
+        <div class="take live" id=TAKE popover="auto" role="group" aria-label=label>
             <div class="take__head">
                 <p aria-live="polite"></p>
                 <button
@@ -28,7 +34,7 @@ pub fn Take() -> impl IntoView {
                     popovertarget=TAKE
                     popovertargetaction="hide"
                 >
-                    "Done"
+                    {words.text(Word::Done)}
                 </button>
             </div>
             <div></div>
@@ -84,16 +90,16 @@ impl Way {
     }
 
     /// Its words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Csv => "Save as CSV",
-            Self::Json => "Save as JSON",
-            Self::Text => "Copy as text",
-            Self::Link => "Copy link",
-            Self::Share => "Share",
-            Self::Print => "Print",
-            Self::Cite(style) => style.label(),
-        }
+    pub fn label(self, words: Words) -> &'static str {
+        words.text(match self {
+            Self::Csv => Word::SaveCsv,
+            Self::Json => Word::SaveJson,
+            Self::Text => Word::CopyText,
+            Self::Link => Word::CopyLink,
+            Self::Share => Word::Share,
+            Self::Print => Word::Print,
+            Self::Cite(style) => return style.label(),
+        })
     }
 
     /// The way with this id.
@@ -116,29 +122,26 @@ pub fn ways(explorer: &Explorer) -> Markup {
     } = explorer;
     let (pack, shares) = (*pack, explorer.around.shares);
     let address = explorer.address();
-    let noun = if answer.n_shown == 1 {
-        pack.noun()
-    } else {
-        pack.nouns()
-    };
+    let words = pack.words();
+    let noun = pack.nouns_of(answer.n_shown);
     markup!(ways:
-        "<p class=\"take__what\">" (&count(answer.n_shown)) " " (noun) (&selection.as_of_words(pack)) "</p><div class=\"take__ways\">"
+        "<p class=\"take__what\">" (&count(words, answer.n_shown)) " " (noun) (&selection.as_of_words(pack)) "</p><div class=\"take__ways\">"
     );
     for way in Way::ALL {
         if !matches!(way, Way::Cite(_)) && (way != Way::Share || shares) {
             markup!(ways:
-                "<button type=\"button\" class=\"press\" data-do=\"" (way.id()) "\">" (way.label()) "</button>");
+                "<button type=\"button\" class=\"press\" data-do=\"" (way.id()) "\">" (way.label(words)) "</button>");
         }
     }
     // The start script opens it (src/site/shell.rs): it is no matter of the facts.
-    ways.raw(
-        "<button type=\"button\" class=\"press\" data-do=\"embed\">Embed this</button>\
-         </div><h3>Cite it</h3><dl class=\"take__citations\">",
+    markup!(ways:
+        "<button type=\"button\" class=\"press\" data-do=\"embed\">" (words.text(Word::EmbedThis))
+        "</button></div><h3>" (words.text(Word::CiteIt)) "</h3><dl class=\"take__citations\">"
     );
     for style in Style::ALL {
         markup!(ways:
             "<dt>" (style.label()) " <button type=\"button\" class=\"press\" data-do=\"" (style.id())
-            "\">Copy<span class=\"unseen\"> " (style.label()) "</span></button></dt><dd>"
+            "\">" (words.text(Word::Copy)) "<span class=\"unseen\"> " (style.label()) "</span></button></dt><dd>"
             (&citation(pack, selection, answer, &address, style)) "</dd>"
         );
     }
@@ -167,6 +170,7 @@ pub fn citation(
         updated: pack.updated(),
         address,
         key: &[pack.id(), &of].concat(),
+        words: pack.words(),
     };
     cite(&work, style)
 }

@@ -3,12 +3,13 @@
 use crate::dataset::date::Date;
 use crate::dataset::numbers::count;
 use crate::dataset::pack::{Happening, Pack};
+use crate::language::{Word, Words};
 use crate::query::named::most;
 use crate::query::timeline::{Quarter, Timeline, timeline as answered};
 use crate::query::{Answer, Selection};
 
 use super::long::{LONG, path_of_record};
-use super::markup::{Markup, marked, markup, to};
+use super::markup::{Markup, marked, markup, own, said, to};
 
 /// National events and those of the subjects shown, by year, with what happened after the chosen day
 /// set apart. Of many events the first are listed; the picture has them all. `more` is the dataset's
@@ -16,15 +17,17 @@ use super::markup::{Markup, marked, markup, to};
 pub fn timeline(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Markup {
     let shown = answered(pack, more, selection, answer);
     let most = most(pack);
+    let words = pack.words();
     let mut view = Markup::default();
     markup!(view:
         "<div class=\"timeline\">" {choices(pack, selection, answer, &shown)}
-        {picture(&shown.quarters, selection.as_of)} {lists(pack, selection, answer, shown.events.get(..most).unwrap_or(&shown.events))}
+        {picture(words, &shown.quarters, selection.as_of)} {lists(pack, selection, answer, shown.events.get(..most).unwrap_or(&shown.events))}
     );
     if shown.events.len() > most {
         markup!(view:
-            "<p class=\"timeline__later\">The first " (&count(most)) " of "
-            (&count(shown.events.len())) " events are here. Filters, or one kind of event, lead to the others.</p>"
+            "<p class=\"timeline__later\">" (&words.fill(Word::FirstEvents, &[
+                &count(words, most), &count(words, shown.events.len())
+            ])) "</p>"
         );
     }
     view.raw("</div>");
@@ -42,11 +45,18 @@ fn choices(pack: Pack, selection: &Selection, answer: &Answer, shown: &Timeline)
         markup!(into: ">" (&label.concat()) "</option>");
     };
     let into = &mut choices;
-    into.raw("<div class=\"timeline__choices\"><label>Whose <select id=\"whose\" data-to>");
+    let words = pack.words();
+    markup!(into:
+        "<div class=\"timeline__choices\"><label>" (words.text(Word::Whose)) " <select id=\"whose\" data-to>");
     let all = to(pack, selection, |it| it.open = None);
-    let n_shown = count(answer.n_shown);
+    let n_shown = count(words, answer.n_shown);
     let open = selection.open;
-    option(into, all, open.is_none(), &["All ", &n_shown, " shown"]);
+    option(
+        into,
+        all,
+        open.is_none(),
+        &[&words.fill(Word::AllShown, &[&n_shown])],
+    );
     let is_shown = |row: usize| answer.is_shown(row) || open == Some(row);
     let whose = pack.subjects().filter(|it| is_shown(it.row()));
     // The one that is chosen is there in any case.
@@ -57,9 +67,15 @@ fn choices(pack: Pack, selection: &Selection, answer: &Answer, shown: &Timeline)
         let there = to(pack, selection, |it| it.open = Some(row));
         option(into, there, open == Some(row), &[subject.name()]);
     }
-    into.raw("</select></label><label>Kind of event <select id=\"event\" data-to>");
+    markup!(into:
+        "</select></label><label>" (words.text(Word::KindOfEvent)) " <select id=\"event\" data-to>");
     let all = to(pack, selection, |it| it.kind = None);
-    option(into, all, selection.kind.is_none(), &["All"]);
+    option(
+        into,
+        all,
+        selection.kind.is_none(),
+        &[words.text(Word::All)],
+    );
     for (row, (_, label)) in pack.kinds().enumerate() {
         let n = shown.kinds.get(row).copied().unwrap_or(0);
         let chosen = selection.kind == Some(row);
@@ -74,7 +90,7 @@ fn choices(pack: Pack, selection: &Selection, answer: &Answer, shown: &Timeline)
 
 /// How much happened in each quarter: national events upwards, subjects' downwards, and where the
 /// chosen day is. The lists say the same in words.
-fn picture(quarters: &[Quarter], as_of: Date) -> Markup {
+fn picture(words: Words, quarters: &[Quarter], as_of: Date) -> Markup {
     let mut picture = Markup::default();
     // One scale for both, and each as much room as it needs.
     let most = |n: fn(&Quarter) -> usize| quarters.iter().map(n).max().unwrap_or(0);
@@ -108,12 +124,16 @@ fn picture(quarters: &[Quarter], as_of: Date) -> Markup {
             markup!(picture:
                 "<rect class=\"timeline__now\" width=\".06\" height=\"100\" x=\"" (&x) "\"/>");
         }
-        let to = if is_older { "to " } else { "" };
-        markup!(picture: "</svg><p>" (to) (&number.to_string()) "</p></div>");
+        let mut year = number.to_string();
+        if is_older {
+            year = words.fill(Word::ToYear, &[&year]);
+        }
+        markup!(picture: "</svg><p>" (&year) "</p></div>");
     }
     markup!(picture:
-        "</div><p class=\"timeline__key\" aria-hidden=\"true\"><span class=\"timeline__national\">National</span>\
-         <span>Of those shown</span><span class=\"timeline__now\">" (&as_of.long()) "</span></p>");
+        "</div><p class=\"timeline__key\" aria-hidden=\"true\"><span class=\"timeline__national\">"
+        (words.text(Word::National)) "</span><span>" (words.text(Word::OfThoseShown))
+        "</span><span class=\"timeline__now\">" (&as_of.long(words)) "</span></p>");
     picture
 }
 
@@ -121,12 +141,14 @@ fn picture(quarters: &[Quarter], as_of: Date) -> Markup {
 fn lists(pack: Pack, selection: &Selection, answer: &Answer, events: &[Happening]) -> Markup {
     let mut lists = Markup::default();
     let as_of = selection.as_of;
+    let words = pack.words();
     let group = |it: &Happening| (it.day() > as_of, it.day().parts().0);
     let mut in_later = false;
     for year in events.chunk_by(|a, b| group(a) == group(b)) {
         let (later, number) = year.first().map_or((false, 0), group);
         if later && !in_later {
-            markup!(lists: "<p class=\"timeline__later\">After " (&as_of.long()) "</p>");
+            let after = words.fill(Word::AfterDay, &[&as_of.long(words)]);
+            markup!(lists: "<p class=\"timeline__later\">" (&after) "</p>");
         }
         in_later = later;
         markup!(lists: "<h3>" (&number.to_string()) "</h3><ol class=\"timeline__events\">");
@@ -145,20 +167,22 @@ fn event(pack: Pack, answer: &Answer, event: Happening) -> Markup {
     let finding = event.finding().and_then(|it| pack.findings().nth(it));
     let (mut page, who) = match subject {
         Some(subject) => (path_of_record(subject), subject.name()),
-        None => ("about.html".to_owned(), "National"),
+        None => ("about.html".to_owned(), pack.words().text(Word::National)),
     };
     // A subject's place on a page of a list is as near as that goes.
     if !page.contains('#') {
         page.extend(["#", event.id()]);
     }
     let (words, url) = event.citation();
-    markup!(item: "<li><p class=\"event__when\">" (event.date()) " · " (kind));
+    let of_data = own(pack);
+    markup!(item: "<li><p class=\"event__when\">" (event.date()) " · " {said(pack, kind)});
     if let Some(finding) = finding {
         markup!(item:
-            " · <strong class=\"event__finding\" data-tone=\"" (finding.tone()) "\">" (finding.label()) "</strong>");
+            " · <strong class=\"event__finding\" data-tone=\"" (finding.tone()) "\"" {of_data} ">" (finding.label())
+            "</strong>");
     }
     markup!(item:
-        "</p><p><a href=\"./" (&page) "\">" (who) "</a>: "
+        "</p><p" {of_data} "><a href=\"./" (&page) "\">" (who) "</a>: "
         {marked(&answer.search, event.summary())}
         " <a class=\"cite\" href=\"" (url) "\">" (words) "</a></p></li>"
     );

@@ -12,20 +12,22 @@ use crate::server::Way;
 
 const BASE: &str = "/bridges/";
 
-/// A site that the command built of a table; it goes away with the test.
-struct Built(PathBuf);
+/// A site that the command built; it goes away with the test.
+pub struct Built(pub PathBuf);
 
 impl Built {
     fn of(name: &str) -> Self {
+        Self::with(name, &["tests/datasets/tables/bridges.csv"])
+    }
+
+    /// The site of a dataset, built with these arguments.
+    pub fn with(name: &str, arguments: &[&str]) -> Self {
         let name = format!("fact-explorer-built-{}-{name}", std::process::id());
         let folder = std::env::temp_dir().join(name);
         let done = Command::new(env!("CARGO_BIN_EXE_fact-explorer"))
-            .args([
-                "build",
-                "tests/datasets/tables/bridges.csv",
-                "--force",
-                "-o",
-            ])
+            .arg("build")
+            .args(arguments)
+            .args(["--force", "-o"])
             .arg(&folder)
             .args(["--engine", "target/fact-explorer.engine"])
             .output()

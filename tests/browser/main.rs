@@ -75,6 +75,8 @@ mod first_view;
 mod frame;
 /// Opening a card.
 mod history;
+/// Pages in other languages than English, and from right to left.
+mod languages;
 /// Lists of any length, and facets of any size.
 mod long;
 /// Without a network, and when a newer version is published.

@@ -108,6 +108,7 @@ async fn text_link_and_citations_can_be_copied() {
             updated: pack.updated(),
             address,
             key: pack.id(),
+            words: pack.words(),
         };
         let expected = cite(&work, style);
         reader

@@ -6,8 +6,10 @@ use fact_explorer::dataset::numbers::count;
 use fact_explorer::dataset::pack::{Pack, Subject};
 use fact_explorer::dataset::packing::pack_more;
 use fact_explorer::dataset::read::read;
+use fact_explorer::dataset::wording::words;
 use fact_explorer::export::csv::csv;
 use fact_explorer::export::rows::{columns, row};
+use fact_explorer::language::Language;
 use fact_explorer::query::address::decode;
 use fact_explorer::query::compare::rows;
 use fact_explorer::query::{Selection, View};
@@ -189,12 +191,13 @@ fn an_authors_ids_may_be_those_of_columns_and_of_each_other() {
 
 #[test]
 fn large_numbers_have_commas_where_people_read_them() {
+    let words = words(Language::En);
     assert_eq!(
-        [0, 999, 2017, 9999].map(count),
+        [0, 999, 2017, 9999].map(|it| count(words, it)),
         ["0", "999", "2017", "9999"]
     );
     assert_eq!(
-        [10_000, 123_456, 1_000_000].map(count),
+        [10_000, 123_456, 1_000_000].map(|it| count(words, it)),
         ["10,000", "123,456", "1,000,000"]
     );
     let mut rows = String::from("name,people\n");

@@ -1,5 +1,7 @@
 use fact_explorer::dataset::date::Date;
+use fact_explorer::dataset::wording::words;
 use fact_explorer::export::cite::{PUBLISHER, Style, Work, cite, plain_address};
+use fact_explorer::language::Language;
 use proptest::prelude::*;
 
 fn day(text: &str) -> Date {
@@ -15,6 +17,7 @@ fn page() -> Work<'static> {
         updated: Some(day("2026-11-24")),
         address: "https://example.org/facts/index.html#as-of=2017-10-12",
         key: "section-1373",
+        words: words(Language::En),
     }
 }
 
@@ -172,6 +175,7 @@ proptest! {
         let work = Work {
             publisher: PUBLISHER, title: &title, part: &part, as_of,
             updated: is_known.then_some(as_of), address: &address, key: &key,
+            words: words(Language::En),
         };
         for style in Style::ALL {
             let text = cite(&work, style);

@@ -133,7 +133,12 @@ fn no_day_is_after_the_last_one_that_has_a_date() {
     let last = Date::new(9999, 12, 31).unwrap();
     assert_eq!(Date::from_days(last.days()), last);
     assert_eq!(Date::from_days(u32::MAX), last);
-    assert_eq!(Date::from_days(u32::MAX).long(), "December 31, 9999");
+    assert_eq!(
+        Date::from_days(u32::MAX).long(fact_explorer::dataset::wording::words(
+            fact_explorer::language::Language::En
+        )),
+        "December 31, 9999"
+    );
     let moons = moons();
     let day = (about::N, 0, about::LAST_DAY);
     let pack = opened(claiming(pack(&moons), Section::About, day, u32::MAX));

@@ -49,6 +49,7 @@ fn run(arguments: &[&str]) -> Output {
         .args(arguments)
         .env_remove("FACT_EXPLORER_SITE")
         .env_remove("FACT_EXPLORER_OFFLINE")
+        .env_remove("FACT_EXPLORER_LANGUAGE")
         .stdin(Stdio::null())
         .output()
         .unwrap()

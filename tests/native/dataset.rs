@@ -150,9 +150,10 @@ fn what_is_not_a_pack_is_refused() {
     assert_eq!(opened(&[0; 100]), Err(Damage::NotAPack));
     assert_eq!(opened(b"FXP1"), Err(Damage::OtherVersion));
     assert_eq!(opened(b"FXP2"), Err(Damage::OtherVersion));
-    assert_eq!(opened(b"FXP3"), Err(Damage::Altered));
+    assert_eq!(opened(b"FXP3"), Err(Damage::OtherVersion));
+    assert_eq!(opened(b"FXP4"), Err(Damage::Altered));
     assert_eq!(
-        opened(b"FXP3aaaabbbbccccddddeeeeffffgggg"),
+        opened(b"FXP4aaaabbbbccccddddeeeeffffgggg"),
         Err(Damage::Altered)
     );
     // One that breaks off, or goes on, anywhere.

@@ -1,5 +1,7 @@
 use fact_explorer::dataset::date::Date;
 use fact_explorer::dataset::model::PartialDate;
+use fact_explorer::dataset::wording::words;
+use fact_explorer::language::Language;
 use proptest::prelude::*;
 
 #[test]
@@ -39,7 +41,7 @@ fn days_that_never_were_are_refused() {
         assert_eq!(Date::parse(text), None, "{text}");
     }
     assert_eq!(
-        Date::parse("2000-02-29").unwrap().long(),
+        Date::parse("2000-02-29").unwrap().long(words(Language::En)),
         "February 29, 2000"
     );
 }
@@ -53,7 +55,7 @@ fn a_date_may_be_known_in_part() {
     ] {
         let date = PartialDate::from(text.to_owned());
         assert!(date.is_real());
-        assert_eq!(date.long(), long);
+        assert_eq!(date.long(words(Language::En)), long);
         assert_eq!(date.first_day().iso(), first);
         assert_eq!(date.last_day().iso(), last);
         assert_eq!(date.to_string(), text);

@@ -206,3 +206,100 @@ fn every_link_within_the_release_leads_to_a_file() {
     let site = Site(files(Path::new("dist")));
     assert!(site.is_linked() > 1000);
 }
+
+/// What a page says outside of scripts, styles and what is marked as of another language.
+fn said(page: &Html) -> Vec<String> {
+    let is_unsaid = |it: scraper::ElementRef| {
+        ["script", "style", "noscript"].contains(&it.value().name())
+            || it.attr("lang").is_some_and(|_| it.value().name() != "html")
+    };
+    let texts = page.tree.nodes().filter_map(|node| {
+        let text = node.value().as_text()?;
+        let mut around = node.ancestors().filter_map(scraper::ElementRef::wrap);
+        (!around.any(is_unsaid)).then(|| text.to_string())
+    });
+    texts.collect()
+}
+
+#[test]
+fn countries_in_arabic_are_built_whole_from_right_to_left() {
+    let desk = Desk::new("countries-ar");
+    let out = desk.path("site");
+    let output = build("data/examples/countries-ar", &out, &["--json"]);
+    let complained = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{complained}");
+    let site = Site(files(Path::new(&out)));
+    assert!(site.is_linked() > 2 * 252);
+    let names = [
+        "CSV",
+        "JSON",
+        "APA",
+        "Chicago",
+        "BibTeX",
+        "RIS",
+        "CLDR",
+        "MIT OR Apache-2.0",
+        "Fact Explorer",
+        "github.com",
+        "feed",
+    ];
+    for page in site.html().filter(|it| *it != "standalone.html") {
+        let html = Html::parse_document(site.text(page));
+        let root = html.root_element();
+        assert_eq!(
+            (root.attr("lang"), root.attr("dir")),
+            (Some("ar"), Some("rtl")),
+            "{page}"
+        );
+        for text in said(&html) {
+            let is_name = names.iter().any(|it| text.contains(it));
+            let is_latin = text.chars().filter(char::is_ascii_alphabetic).count() > 3;
+            assert!(is_name || !is_latin, "{page}: {text}");
+        }
+    }
+    let index = Html::parse_document(site.text("index.html"));
+    let status = Selector::parse("[role=status]").unwrap();
+    let status: String = index.select(&status).flat_map(|it| it.text()).collect();
+    assert_eq!(status.trim(), "252 من 252 بلدًا وإقليمًا");
+    let start = site
+        .0
+        .keys()
+        .find(|it| it.starts_with("start-") && it.ends_with(".js"));
+    assert!(site.text(start.unwrap()).contains("عند فتحها من مجلد"));
+    let manifest: Value = serde_json::from_slice(&site.0["manifest.webmanifest"]).unwrap();
+    assert_eq!(
+        (&manifest["lang"], &manifest["dir"]),
+        (&"ar".into(), &"rtl".into())
+    );
+}
+
+#[test]
+fn a_build_may_ask_for_another_language_than_the_datasets() {
+    let desk = Desk::new("countries-es");
+    let out = desk.path("site");
+    let output = build("data/examples/countries-ar", &out, &["--language", "es"]);
+    assert_eq!(output.status.code(), Some(0));
+    let site = Site(files(Path::new(&out)));
+    let index = Html::parse_document(site.text("index.html"));
+    let root = index.root_element();
+    assert_eq!((root.attr("lang"), root.attr("dir")), (Some("es"), None));
+    let names = Selector::parse("article h3").unwrap();
+    let names: Vec<_> = index.select(&names).collect();
+    assert_eq!(names.len(), 252);
+    for name in names {
+        assert_eq!(
+            (name.attr("lang"), name.attr("dir")),
+            (Some("ar"), Some("rtl"))
+        );
+    }
+    let summaries = Selector::parse("article summary").unwrap();
+    let summary: String = index.select(&summaries).next().unwrap().text().collect();
+    assert!(summary.starts_with("Historial"), "{summary}");
+    let refused = build("data/examples/countries-ar", &out, &["--language", "tlh"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        said.contains("there are no words in “tlh”; there are some in en, es, ar"),
+        "{said}"
+    );
+}

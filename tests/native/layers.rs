@@ -46,6 +46,18 @@ fn each_part_names_only_what_is_below_it() {
     let none: [String; 0] = [];
     for (module, above) in [
         (
+            "language",
+            &[
+                "crate::dataset",
+                "crate::query",
+                "crate::export",
+                "crate::view",
+                "crate::browser",
+                "crate::site",
+                "leptos",
+            ][..],
+        ),
+        (
             "dataset",
             &[
                 "crate::query",

@@ -28,6 +28,8 @@ mod command;
 mod dataset;
 /// Dates.
 mod dates;
+/// Layout follows the direction of the writing: nothing is said of left and right.
+mod directions;
 /// What is written about the project: its links lead somewhere, and its commands are there.
 mod docs;
 /// The stylesheet of the element for other pages.
@@ -43,6 +45,8 @@ mod export;
 mod facets;
 /// The search index: against reading every text, its size, and any bytes.
 mod index;
+/// The words of the interface: none is missing in any language, and pages say nothing else.
+mod language;
 /// Which part of the source may name which.
 mod layers;
 /// Linked data: only words of schema.org, all that is asked for, and addresses that lead somewhere.

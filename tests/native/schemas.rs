@@ -3,8 +3,8 @@ use std::path::Path;
 
 use fact_explorer::dataset::check::{RESERVED, SHAPES, TONES};
 use fact_explorer::dataset::model::{
-    About, Background, Citation, Credit, EventKind, Facet, Field, Finding, Licence, Method, Noun,
-    Snapshot, Table, Value as FacetValue,
+    About, Background, Citation, Counted, Credit, EventKind, Facet, Field, Finding, Licence,
+    Method, Noun, Snapshot, Table, Value as FacetValue,
 };
 use fact_explorer::dataset::outline::MAPS;
 use fact_explorer::dataset::table::RECOGNISED;
@@ -155,6 +155,7 @@ fn the_schema_knows_the_fields_that_the_reader_knows() {
         ("licence", fields::<Licence>()),
         ("method", fields::<Method>()),
         ("noun", fields::<Noun>()),
+        ("counted", fields::<Counted>()),
         ("snapshot", fields::<Snapshot>()),
         ("table", fields::<Table>()),
         ("value", fields::<FacetValue>()),
@@ -212,6 +213,7 @@ fn the_schema_requires_what_the_reader_requires() {
             "finding" => toml::from_str::<Finding>(&text).is_err(),
             "licence" => toml::from_str::<Licence>(&text).is_err(),
             "method" => toml::from_str::<Method>(&text).is_err(),
+            "counted" => toml::from_str::<Counted>(&text).is_err(),
             "noun" => toml::from_str::<Noun>(&text).is_err(),
             "snapshot" => toml::from_str::<Snapshot>(&text).is_err(),
             "table" => toml::from_str::<Table>(&text).is_err(),

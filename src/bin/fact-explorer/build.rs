@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use fact_explorer::dataset::wording::words;
+use fact_explorer::language::{Language, Words};
 use fact_explorer::site::engine::Engine;
 use fact_explorer::site::out::{self, May, Refused};
 use fact_explorer::site::{self, Build, address::Address, offline::Offline};
@@ -25,6 +27,10 @@ pub struct Arguments {
     /// sites can't be told where the pages are
     #[arg(long, value_name = "ADDRESS")]
     site: Option<String>,
+    /// The language of the interface: en, es or ar [else `FACT_EXPLORER_LANGUAGE`, else the dataset's
+    /// own where there are words in it, else en]
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
     /// Builds a site that browsers don't keep for reading offline, and that takes away what they kept
     /// of an earlier one [also `FACT_EXPLORER_OFFLINE=off`]
     #[arg(long)]
@@ -46,7 +52,8 @@ pub fn run(arguments: &Arguments) -> Done {
     let engine = engine(arguments.engine.as_deref())?;
     let progress = Progress::start();
     progress.step("reading the data");
-    let dataset = dataset(&arguments.dataset)?;
+    let mut dataset = dataset(&arguments.dataset)?;
+    dataset.interface = interface(arguments.language.as_deref())?;
     let may = if arguments.force { May::Any } else { May::Own };
     let (n, bytes) = out::put(&arguments.out, may, |folder| {
         site::write(&engine, &dataset, folder, build, &|it| progress.step(it))?;
@@ -85,6 +92,27 @@ pub fn told(site: Option<&str>, no_offline: bool) -> Result<Build, Failed> {
     Ok(Build {
         address,
         offline: if no_offline { Offline::Off } else { offline },
+    })
+}
+
+/// The words of the interface that a flag asks for, or else the environment; none where neither does.
+pub fn interface(flag: Option<&str>) -> Result<Option<Words>, Failed> {
+    let (name, tag) = match flag {
+        Some(it) => ("--language", it.to_owned()),
+        None => (
+            "FACT_EXPLORER_LANGUAGE",
+            variable("FACT_EXPLORER_LANGUAGE")?,
+        ),
+    };
+    if tag.is_empty() && flag.is_none() {
+        return Ok(None);
+    }
+    let known = Language::of(&tag).map(|it| Some(words(it)));
+    known.ok_or_else(|| {
+        let tags = Language::ALL.map(Language::tag).join(", ");
+        Failed::usage(format!(
+            "{name}: there are no words in “{tag}”; there are some in {tags}"
+        ))
     })
 }
 

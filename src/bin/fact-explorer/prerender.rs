@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use fact_explorer::site::{self, engine::Engine};
 
-use crate::build::told;
+use crate::build::{interface, told};
 use crate::outcome::{Done, Failed, Report, dataset};
 
 #[derive(Args, Debug)]
@@ -27,7 +27,8 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Done {
-    let dataset = dataset(&arguments.dataset)?;
+    let mut dataset = dataset(&arguments.dataset)?;
+    dataset.interface = interface(None)?;
     let build = told(None, false)?;
     let staged = &arguments.staged;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
