@@ -337,7 +337,9 @@ words! {
     CorrectionsLink(link, feed),
     AlsoFeed(feed),
     /// In that sentence.
-    FeedWord,
+    FeedLink,
+    /// The works of others that a program has in itself.
+    Notices,
     Feed,
     CiteFacts,
     NotKnown,
@@ -384,7 +386,7 @@ words! {
     FoundByDay(found, date),
     // The scripts beside the page.
     /// A button that was pressed.
-    CopiedWord,
+    HasCopied,
     NewerHere,
     UseIt,
     // The dialog that writes embed codes.

@@ -22,8 +22,17 @@ use crate::view::{Explorer, Trace};
 use super::page::Page;
 use super::{elements, root, set, target};
 
+/// What a text is, by the state.
+type Says = fn(&Explorer) -> String;
+
+/// What markup is, by the state.
+type Shows = fn(&Explorer) -> Markup;
+
+/// Whether something is hidden, by the state.
+type Hides = fn(&Explorer) -> bool;
+
 /// Texts. One that stays the same isn't touched: it would be read out again.
-const TEXTS: [(&str, fn(&Explorer) -> String); 5] = [
+const TEXTS: [(&str, Says); 5] = [
     (".result-bar__count", status),
     (".result-bar__filters", filters),
     (".filters__done", done),
@@ -32,7 +41,7 @@ const TEXTS: [(&str, fn(&Explorer) -> String); 5] = [
 ];
 
 /// Markup.
-const PARTS: [(&str, fn(&Explorer) -> Markup); 6] = [
+const PARTS: [(&str, Shows); 6] = [
     (".finding-bar__bar", shares),
     (".other--compared", compared),
     (".other--view", other),
@@ -42,7 +51,7 @@ const PARTS: [(&str, fn(&Explorer) -> Markup); 6] = [
 ];
 
 /// What is hidden, and when.
-const HIDDEN: [(&str, fn(&Explorer) -> bool); 5] = [
+const HIDDEN: [(&str, Hides); 5] = [
     (".result-bar__clear", |it| !it.selection.is_narrowed()),
     // A timeline has an order of its own.
     (".result-bar__sort", |it| {
@@ -60,9 +69,9 @@ const HIDDEN: [(&str, fn(&Explorer) -> bool); 5] = [
 /// The controls as they were last drawn.
 #[derive(Debug)]
 pub struct Controls {
-    texts: Vec<(Element, fn(&Explorer) -> String)>,
-    parts: Vec<(Element, fn(&Explorer) -> Markup, String)>,
-    hidden: Vec<(Element, fn(&Explorer) -> bool)>,
+    texts: Vec<(Element, Says)>,
+    parts: Vec<(Element, Shows, String)>,
+    hidden: Vec<(Element, Hides)>,
     search: Option<HtmlInputElement>,
     day: Option<HtmlInputElement>,
     /// The day that the page was last at.
@@ -144,15 +153,12 @@ impl Controls {
         let buttons = elements(".as-of__day > button");
         for (button, day) in buttons.iter().zip(steps(&self.days, self.as_of)) {
             // One that can't be pressed keeps the focus.
-            match day {
-                Some(day) => {
-                    set(button, "data-day", &day.iso());
-                    _ = button.remove_attribute("aria-disabled");
-                }
-                None => {
-                    set(button, "aria-disabled", "true");
-                    _ = button.remove_attribute("data-day");
-                }
+            if let Some(day) = day {
+                set(button, "data-day", &day.iso());
+                _ = button.remove_attribute("aria-disabled");
+            } else {
+                set(button, "aria-disabled", "true");
+                _ = button.remove_attribute("data-day");
             }
         }
         for it in elements(".as-of [aria-pressed]") {

@@ -397,10 +397,12 @@ impl Noun {
         if [zero, two, few, many, other].iter().all(|it| it.is_none()) {
             return String::new();
         }
-        let forms = Plural::ALL.iter();
+        let mut forms = String::new();
+        for it in Plural::ALL {
+            forms.push(char::from(it as u8));
+            forms.push_str(self.form(it));
+        }
         forms
-            .map(|it| format!("{}{}", char::from(*it as u8), self.form(*it)))
-            .collect()
     }
 }
 

@@ -290,8 +290,8 @@ fn behind(dataset: &Dataset, pack: Pack, shared: &Shared) -> [(Head, String); 3]
         alone: false,
     };
     let notices = Some(shared.notices.as_str()).filter(|it| !it.is_empty());
-    let foot = notices.map(Notices::File);
-    let foot = foot.map(|notices| view! { <NoticesFoot notices /> });
+    let foot = notices.map(|it| Notices::File(it.to_owned()));
+    let foot = foot.map(|notices| view! { <NoticesFoot notices words /> });
     [
         (
             head(words.text(Word::BehindFacts), collected, "about.html"),

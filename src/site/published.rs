@@ -83,7 +83,7 @@ pub fn is_hashed(path: &str) -> bool {
 
 /// Whether a file is the site's stylesheet.
 fn is_style(path: &str) -> bool {
-    path.starts_with("style-") && path.ends_with(".css")
+    path.starts_with("style-") && ending(path) == Some("css")
 }
 
 /// The headers that the site asks of its host, for the root of what is published.

@@ -32,7 +32,7 @@
       const copied = text.dataset.style === "ris" ? lines.join("\r\n") + "\r\n" : lines.join("\n");
       navigator.clipboard.writeText(copied).then(
         () => {
-          say("%copied-word%");
+          say("%has-copied%");
           setTimeout(say, 4000, "%copy%");
         },
         () => getSelection().selectAllChildren(text),

@@ -152,8 +152,9 @@ pub fn parts(dataset: &Dataset, pack: Pack, address: &Address, notices: &str) ->
         let body = owner.with(|| match path {
             "about.html" => {
                 let findings = pack.findings().collect();
-                let notices = Notices::Here(notices);
-                settled(view! { <AboutPage dataset findings spot /> <NoticesFoot notices /> })
+                let notices = Notices::Here(notices.to_owned());
+                let words = dataset.words();
+                settled(view! { <AboutPage dataset findings spot /> <NoticesFoot notices words /> })
             }
             "changes.html" => settled(view! { <ChangesPage dataset pack spot /> }),
             _ => settled(view! { <CorrectionsPage dataset /> }),

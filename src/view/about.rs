@@ -91,7 +91,7 @@ pub fn AboutPage<'a>(
     let feed = feed.map_or_else(
         || ().into_any(),
         |it| {
-            let link = view! { <a href=it>{words.text(Word::FeedWord)}</a> };
+            let link = view! { <a href=it>{words.text(Word::FeedLink)}</a> };
             told(words, Word::AlsoFeed, [link.into_any()]).into_any()
         },
     );

@@ -79,7 +79,7 @@ pub fn AsOf(
 pub fn steps(days: &[Date], day: Date) -> [Option<Date>; 2] {
     let before = days.iter().rfind(|it| **it < day);
     let after = days.iter().find(|it| **it > day);
-    [before, after].map(|it| it.copied())
+    [before, after].map(Option::<&Date>::copied)
 }
 
 /// What differs from the day before the last step; nothing where there was none.

@@ -2,42 +2,46 @@
 
 use leptos::prelude::*;
 
+use crate::language::{Word, Words};
+
 /// Where their authors and licences are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notices<'a> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notices {
     /// In a file of the site, by its path.
-    File(&'a str),
+    File(String),
     /// In the page itself: this text. Nothing else comes with it.
-    Here(&'a str),
+    Here(String),
 }
 
 /// The foot of the page.
 #[component]
-pub fn NoticesFoot<'a>(
+pub fn NoticesFoot(
     /// Where they are told.
-    notices: Notices<'a>,
+    notices: Notices,
+    /// The interface's words.
+    words: Words,
 ) -> impl IntoView {
+    let label = words.text(Word::Notices);
     let told = match notices {
         Notices::File(path) => {
             let href = format!("./{path}");
             view! {
                 <p>
-                    "The program of this site has "
-                    <a href=href>"works of others, under their licences"</a> ", in itself."
+                    <a href=href>{label}</a>
                 </p>
             }
             .into_any()
         }
-        Notices::Here(text) => {
-            let text = text.to_owned();
-            view! {
-                <details>
-                    <summary>"The works of others in the program of this file, and their licences"</summary>
-                    <pre>{text}</pre>
-                </details>
-            }
-            .into_any()
+        // As their authors wrote it.
+        Notices::Here(text) => view! {
+            <details>
+                <summary>{label}</summary>
+                <pre lang="en" dir="ltr">
+                    {text}
+                </pre>
+            </details>
         }
+        .into_any(),
     };
     view! { <footer class="colophon">{told}</footer> }
 }

@@ -11,7 +11,7 @@ pub enum Engine {
     Chromium,
     /// Firefox, by geckodriver.
     Firefox,
-    /// WebKitGTK's `MiniBrowser`, by `WebKitWebDriver`: the nearest to Safari that runs on Linux.
+    /// `WebKitGTK`'s `MiniBrowser`, by `WebKitWebDriver`: the nearest to Safari that runs on Linux.
     WebKit,
 }
 

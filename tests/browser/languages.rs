@@ -1,3 +1,4 @@
+use macro_rules_attribute::apply;
 use serde_json::json;
 
 use crate::accessibility::violations;
@@ -24,7 +25,7 @@ async fn reader(built: &Built, width: u32, fragment: &str) -> Reader {
 /// Where each of some elements begins and ends, and whether they fit the screen.
 const WIDE: &str = "document.documentElement.scrollWidth > document.documentElement.clientWidth";
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn a_spanish_page_answers_in_spanish_and_marks_what_is_english() {
     let built = Built::with("es", &["data/section-1373", "--language", "es"]);
     let reader = reader(&built, 1280, "").await;
@@ -66,7 +67,7 @@ async fn a_spanish_page_answers_in_spanish_and_marks_what_is_english() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn an_arabic_page_reads_from_right_to_left() {
     let built = Built::with("ar", &["data/examples/countries-ar"]);
     for width in [320, 390, 1280] {
@@ -93,7 +94,7 @@ async fn an_arabic_page_reads_from_right_to_left() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn an_arabic_page_filters_and_searches() {
     let built = Built::with("ar-live", &["data/examples/countries-ar"]);
     let reader = reader(&built, 1280, "").await;

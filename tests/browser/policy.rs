@@ -93,7 +93,7 @@ async fn where_a_browser_has_no_trusted_types_the_page_is_live_too() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[apply(browser_test)]
 async fn where_a_host_refuses_the_style_in_the_page_its_file_is_fetched() {
     let reader = wishing(Wish {
         policy: Policy::WithoutStyle,

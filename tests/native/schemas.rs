@@ -147,6 +147,7 @@ fn the_schema_knows_the_fields_that_the_reader_knows() {
     let known = [
         ("background", fields::<Background>()),
         ("citation", fields::<Citation>()),
+        ("counted", fields::<Counted>()),
         ("credit", fields::<Credit>()),
         ("event-kind", fields::<EventKind>()),
         ("facet", fields::<Facet>()),
@@ -155,7 +156,6 @@ fn the_schema_knows_the_fields_that_the_reader_knows() {
         ("licence", fields::<Licence>()),
         ("method", fields::<Method>()),
         ("noun", fields::<Noun>()),
-        ("counted", fields::<Counted>()),
         ("snapshot", fields::<Snapshot>()),
         ("table", fields::<Table>()),
         ("value", fields::<FacetValue>()),
