@@ -7,7 +7,9 @@ use std::fs;
 use cyclonedx_bom::models::bom::{Bom, SpecVersion};
 use cyclonedx_bom::models::component::{Classification, Component, Components, Scope};
 use cyclonedx_bom::models::dependency::{Dependencies, Dependency};
-use cyclonedx_bom::models::external_reference::{ExternalReference, ExternalReferenceType, ExternalReferences};
+use cyclonedx_bom::models::external_reference::{
+    ExternalReference, ExternalReferenceType, ExternalReferences,
+};
 use cyclonedx_bom::models::hash::{Hash, HashAlgorithm, HashValue, Hashes};
 use cyclonedx_bom::models::license::{LicenseChoice, Licenses};
 use cyclonedx_bom::models::metadata::Metadata;
@@ -28,20 +30,31 @@ pub fn bom(crates: &[Crate], packages: &[Package], compiler: &str) -> Fallible<V
     let mut dependencies = Vec::new();
     let mut metadata = Metadata::default();
     let own = |it: &&Crate| it.package.name.as_str() == "fact-explorer";
-    let root = crates.iter().find(own).ok_or("the project isn't among its crates")?;
+    let root = crates
+        .iter()
+        .find(own)
+        .ok_or("the project isn't among its crates")?;
     for it in crates {
         let component = of_crate(it)?;
-        dependencies.push(depends(&component, it.uses.iter().map(|it| cargo_ref(it)).collect()));
+        dependencies.push(depends(
+            &component,
+            it.uses.iter().map(|it| cargo_ref(it)).collect(),
+        ));
         if it.key() == root.key() {
             let component_type = Classification::Application;
-            metadata.component = Some(Component { component_type, ..component });
+            metadata.component = Some(Component {
+                component_type,
+                ..component
+            });
         } else {
             components.push(component);
         }
     }
     for it in packages {
         let component = of_package(it)?;
-        let uses = packages.iter().filter(|other| it.uses.contains(&other.name));
+        let uses = packages
+            .iter()
+            .filter(|other| it.uses.contains(&other.name));
         dependencies.push(depends(&component, uses.map(npm_ref).collect()));
         components.push(component);
     }
@@ -89,8 +102,13 @@ fn depends(component: &Component, dependencies: Vec<String>) -> Dependency {
 }
 
 /// A component with what all of them have.
-fn component(kind: Classification, [name, version, purl, licence]: [&str; 4], part: Part) -> Fallible<Component> {
-    let licence = Expression::parse_mode(licence, ParseMode::LAX).map_err(|it| format!("{name}: {licence}: {it}"))?;
+fn component(
+    kind: Classification,
+    [name, version, purl, licence]: [&str; 4],
+    part: Part,
+) -> Fallible<Component> {
+    let licence = Expression::parse_mode(licence, ParseMode::LAX)
+        .map_err(|it| format!("{name}: {licence}: {it}"))?;
     // As its author wrote it, but for `/`, which once stood for OR.
     let licence = Expression::canonicalize(licence.as_ref())
         .map_err(|it| format!("{name}: {it}"))?
@@ -103,7 +121,10 @@ fn component(kind: Classification, [name, version, purl, licence]: [&str; 4], pa
             Part::Page | Part::Command => Scope::Required,
             Part::Build | Part::Test => Scope::Excluded,
         }),
-        properties: Some(Properties(vec![Property::new("fact-explorer:part", part.slug())])),
+        properties: Some(Properties(vec![Property::new(
+            "fact-explorer:part",
+            part.slug(),
+        )])),
         ..Component::new(kind, name, version, Some(purl.to_owned()))
     })
 }
@@ -117,13 +138,28 @@ fn digest(algorithm: HashAlgorithm, content: &str) -> Hashes {
 
 fn of_crate(it: &Crate) -> Fallible<Component> {
     let package = &it.package;
-    let licence = package.license.as_deref().ok_or_else(|| format!("{} doesn't name its licence", it.key()))?;
-    let what = [package.name.as_str(), &package.version.to_string(), &cargo_ref(&it.key()), licence];
-    let repository = package.repository.as_ref().and_then(|it| Uri::try_from(it.clone()).ok());
+    let licence = package
+        .license
+        .as_deref()
+        .ok_or_else(|| format!("{} doesn't name its licence", it.key()))?;
+    let what = [
+        package.name.as_str(),
+        &package.version.to_string(),
+        &cargo_ref(&it.key()),
+        licence,
+    ];
+    let repository = package
+        .repository
+        .as_ref()
+        .and_then(|it| Uri::try_from(it.clone()).ok());
     Ok(Component {
-        hashes: it.checksum.as_deref().map(|it| digest(HashAlgorithm::SHA_256, it)),
-        external_references: repository
-            .map(|it| ExternalReferences(vec![ExternalReference::new(ExternalReferenceType::Vcs, it)])),
+        hashes: it
+            .checksum
+            .as_deref()
+            .map(|it| digest(HashAlgorithm::SHA_256, it)),
+        external_references: repository.map(|it| {
+            ExternalReferences(vec![ExternalReference::new(ExternalReferenceType::Vcs, it)])
+        }),
         ..component(Classification::Library, what, it.part)?
     })
 }
@@ -151,7 +187,12 @@ fn tools(compiler: &str) -> Fallible<Vec<Component>> {
         ("rust-std", compiler, Classification::Library, Part::Page),
         ("rustc", compiler, Classification::Application, Part::Build),
         ("trunk", trunk, Classification::Application, Part::Build),
-        ("wasm-bindgen-cli", bindgen, Classification::Application, Part::Build),
+        (
+            "wasm-bindgen-cli",
+            bindgen,
+            Classification::Application,
+            Part::Build,
+        ),
     ] {
         let is_rust = ["rust-std", "rustc"].contains(&name);
         let place = if is_rust { "generic" } else { "cargo" };

@@ -64,7 +64,11 @@ impl Crate {
 /// Where Cargo can't tell them, or Cargo.lock can't be read.
 pub fn crates() -> Fallible<Vec<Crate>> {
     // `cargo metadata` joins what tests ask for to what the release asks for, and `cargo tree` doesn't.
-    let page = tree("hydrate", Some("wasm32-unknown-unknown"), "normal,no-proc-macro")?;
+    let page = tree(
+        "hydrate",
+        Some("wasm32-unknown-unknown"),
+        "normal,no-proc-macro",
+    )?;
     let command = tree("site", None, "normal,no-proc-macro")?;
     let mut build = tree("hydrate", Some("wasm32-unknown-unknown"), "no-dev")?;
     build.append(&mut tree("site", None, "no-dev")?);
@@ -111,7 +115,16 @@ fn key(package: &Package) -> String {
 /// The crates that a build has, as `name version`.
 fn tree(features: &str, target: Option<&str>, edges: &str) -> Fallible<BTreeSet<String>> {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["tree", "--locked", "--prefix=none", "--format={p}", "--features", features, "--edges", edges]);
+    cargo.args([
+        "tree",
+        "--locked",
+        "--prefix=none",
+        "--format={p}",
+        "--features",
+        features,
+        "--edges",
+        edges,
+    ]);
     if let Some(target) = target {
         cargo.args(["--target", target]);
     }
@@ -134,7 +147,10 @@ fn metadata() -> Fallible<Metadata> {
     let host = compiler()?.1;
     let mut command = MetadataCommand::new();
     command
-        .features(CargoOpt::SomeFeatures(vec!["hydrate".to_owned(), "site".to_owned()]))
+        .features(CargoOpt::SomeFeatures(vec![
+            "hydrate".to_owned(),
+            "site".to_owned(),
+        ]))
         .other_options(vec![
             "--locked".to_owned(),
             "--filter-platform=wasm32-unknown-unknown".to_owned(),
@@ -158,7 +174,11 @@ pub fn compiler() -> Fallible<(String, String)> {
 
 /// What each crate is built with, without what only its tests need.
 fn uses(metadata: &Metadata) -> BTreeMap<String, BTreeSet<String>> {
-    let keys: BTreeMap<_, String> = metadata.packages.iter().map(|it| (&it.id, key(it))).collect();
+    let keys: BTreeMap<_, String> = metadata
+        .packages
+        .iter()
+        .map(|it| (&it.id, key(it)))
+        .collect();
     let nodes = metadata.resolve.iter().flat_map(|it| &it.nodes);
     nodes
         .filter_map(|node| {

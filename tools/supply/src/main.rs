@@ -42,7 +42,13 @@ fn write(folder: &Path) -> Fallible<()> {
     let (compiler, _) = crates::compiler()?;
     let packages = npm::packages(Path::new("tools/package-lock.json"))?;
     fs::create_dir_all(folder)?;
-    fs::write(folder.join("THIRD-PARTY.txt"), notices::notices(&crates, &compiler)?)?;
-    fs::write(folder.join("fact-explorer.cdx.json"), bom::bom(&crates, &packages, &compiler)?)?;
+    fs::write(
+        folder.join("THIRD-PARTY.txt"),
+        notices::notices(&crates, &compiler)?,
+    )?;
+    fs::write(
+        folder.join("fact-explorer.cdx.json"),
+        bom::bom(&crates, &packages, &compiler)?,
+    )?;
     Ok(())
 }

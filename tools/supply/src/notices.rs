@@ -23,13 +23,25 @@ follows in brackets. The texts of the licences come after the list.
 /// The licences that may be taken, the one that is taken first where there is a choice, each with words
 /// by which its text is known. `deny.toml` says the same for everything that isn't in the page.
 const LICENCES: [(&str, &str); 8] = [
-    ("MIT", "Permission is hereby granted, free of charge, to any"),
-    ("Zlib", "3. This notice may not be removed or altered from any source distribution"),
-    ("ISC", "Permission to use, copy, modify, and/or distribute this software for any purpose"),
+    (
+        "MIT",
+        "Permission is hereby granted, free of charge, to any",
+    ),
+    (
+        "Zlib",
+        "3. This notice may not be removed or altered from any source distribution",
+    ),
+    (
+        "ISC",
+        "Permission to use, copy, modify, and/or distribute this software for any purpose",
+    ),
     ("BSL-1.0", "Boost Software License - Version 1.0"),
     ("Unicode-3.0", "UNICODE LICENSE V3"),
     ("BSD-3-Clause", "Neither the name of"),
-    ("BSD-2-Clause", "Redistributions in binary form must reproduce the above copyright"),
+    (
+        "BSD-2-Clause",
+        "Redistributions in binary form must reproduce the above copyright",
+    ),
     ("Apache-2.0", "Apache License"),
 ];
 
@@ -74,15 +86,28 @@ struct Entry {
 pub fn notices(crates: &[Crate], compiler: &str) -> Fallible<String> {
     let own = Path::new(OWN);
     let Own { text, work } = toml::from_str(&fs::read_to_string(own.join("licences.toml"))?)?;
-    let mut unused: BTreeSet<&str> = text.iter().flat_map(|it| &it.crates).map(String::as_str).collect();
+    let mut unused: BTreeSet<&str> = text
+        .iter()
+        .flat_map(|it| &it.crates)
+        .map(String::as_str)
+        .collect();
     let mut problems = Vec::new();
     let mut entries = Vec::new();
-    for it in crates.iter().filter(|it| it.part == Part::Page && it.is_foreign()) {
+    for it in crates
+        .iter()
+        .filter(|it| it.part == Part::Page && it.is_foreign())
+    {
         let package = &it.package;
         let mut files = files(package)?;
-        if let Some(text) = text.iter().find(|it| it.crates.contains(package.name.as_str())) {
+        if let Some(text) = text
+            .iter()
+            .find(|it| it.crates.contains(package.name.as_str()))
+        {
             if !files.is_empty() {
-                problems.push(format!("{} has a text of its own: licences.toml needs none", it.key()));
+                problems.push(format!(
+                    "{} has a text of its own: licences.toml needs none",
+                    it.key()
+                ));
             }
             unused.remove(package.name.as_str());
             files.push(tidy(&fs::read_to_string(own.join(&text.file))?));
@@ -90,7 +115,11 @@ pub fn notices(crates: &[Crate], compiler: &str) -> Fallible<String> {
         match chosen(package, &files) {
             Ok((licence, texts)) => {
                 let offered = package.license.as_deref().unwrap_or_default();
-                let offered = if offered == licence { String::new() } else { format!("of {offered}: ") };
+                let offered = if offered == licence {
+                    String::new()
+                } else {
+                    format!("of {offered}: ")
+                };
                 let from = package.repository.as_deref().unwrap_or("https://crates.io");
                 let line = format!("{} [{offered}{licence}] {from}", it.key());
                 entries.push(Entry { line, texts });
@@ -99,14 +128,20 @@ pub fn notices(crates: &[Crate], compiler: &str) -> Fallible<String> {
         }
     }
     for it in unused {
-        problems.push(format!("licences.toml has a text for {it}, which isn't in the page"));
+        problems.push(format!(
+            "licences.toml has a text for {it}, which isn't in the page"
+        ));
     }
     if !problems.is_empty() {
         return Err(problems.join("\nsupply: ").into());
     }
     for it in work {
         let version = it.version.as_deref().unwrap_or(compiler);
-        let texts: Result<Vec<String>, _> = it.files.iter().map(|it| fs::read_to_string(own.join(it))).collect();
+        let texts: Result<Vec<String>, _> = it
+            .files
+            .iter()
+            .map(|it| fs::read_to_string(own.join(it)))
+            .collect();
         entries.push(Entry {
             line: format!("{} {version} [{}] {}", it.name, it.licence, it.from),
             texts: texts?.iter().map(|it| tidy(it)).collect(),
@@ -134,8 +169,17 @@ fn told(entries: Vec<Entry>) -> String {
         out.push_str(&format!("{}. {}\n", number + 1, entry.line));
     }
     for text in order {
-        let of: Vec<String> = under.get(text).into_iter().flatten().map(usize::to_string).collect();
-        out.push_str(&format!("\n{}\nFor {}\n\n{text}\n", "-".repeat(80), of.join(", ")));
+        let of: Vec<String> = under
+            .get(text)
+            .into_iter()
+            .flatten()
+            .map(usize::to_string)
+            .collect();
+        out.push_str(&format!(
+            "\n{}\nFor {}\n\n{text}\n",
+            "-".repeat(80),
+            of.join(", ")
+        ));
     }
     out
 }
@@ -143,8 +187,12 @@ fn told(entries: Vec<Entry>) -> String {
 /// The licences that a crate is used under, and their texts among some.
 fn chosen(package: &Package, texts: &[String]) -> Result<(String, Vec<String>), String> {
     let name = format!("{} {}", package.name, package.version);
-    let licence = package.license.as_deref().ok_or_else(|| format!("{name} doesn't name its licence"))?;
-    let asked = Expression::parse_mode(licence, ParseMode::LAX).map_err(|it| format!("{name}: {it}"))?;
+    let licence = package
+        .license
+        .as_deref()
+        .ok_or_else(|| format!("{name} doesn't name its licence"))?;
+    let asked =
+        Expression::parse_mode(licence, ParseMode::LAX).map_err(|it| format!("{name}: {it}"))?;
     let of = |mark: &str| texts.iter().find(|it| it.contains(mark));
     let there = LICENCES.iter().filter(|it| of(it.1).is_some());
     let there: Vec<Licensee> = there.filter_map(|it| Licensee::parse(it.0).ok()).collect();
@@ -152,19 +200,28 @@ fn chosen(package: &Package, texts: &[String]) -> Result<(String, Vec<String>), 
         .minimized_requirements(&there)
         .map_err(|_| format!("{name} ({licence}) has no text of a licence that may be taken"))?;
     let taken: Vec<String> = taken.iter().map(ToString::to_string).collect();
-    let found = LICENCES.iter().filter(|it| taken.iter().any(|taken| taken == it.0));
+    let found = LICENCES
+        .iter()
+        .filter(|it| taken.iter().any(|taken| taken == it.0));
     let found = found.filter_map(|it| of(it.1)).cloned().collect();
     Ok((taken.join(" AND "), found))
 }
 
 /// The texts of licences in a crate's package.
 fn files(package: &Package) -> Fallible<Vec<String>> {
-    let folder = package.manifest_path.parent().ok_or("a manifest is in no folder")?;
+    let folder = package
+        .manifest_path
+        .parent()
+        .ok_or("a manifest is in no folder")?;
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().to_uppercase();
-        if ["LICENSE", "LICENCE", "COPYING"].iter().any(|it| name.starts_with(it)) && entry.path().is_file() {
+        if ["LICENSE", "LICENCE", "COPYING"]
+            .iter()
+            .any(|it| name.starts_with(it))
+            && entry.path().is_file()
+        {
             paths.push(entry.path());
         }
     }
@@ -174,7 +231,10 @@ fn files(package: &Package) -> Fallible<Vec<String>> {
     // A folder's order is the machine's.
     paths.sort();
     paths.dedup();
-    paths.iter().map(|it| Ok(tidy(&String::from_utf8_lossy(&fs::read(it)?)))).collect()
+    paths
+        .iter()
+        .map(|it| Ok(tidy(&String::from_utf8_lossy(&fs::read(it)?))))
+        .collect()
 }
 
 /// A text without what doesn't show, so that the same text is the same.

@@ -59,7 +59,9 @@ pub fn packages(lock: &Path) -> Fallible<Vec<Package>> {
         };
         let lacks = |what: &str| format!("{name}: the lock file has no {what} of it");
         let digest = locked.integrity.ok_or_else(|| lacks("digest"))?;
-        let digest = digest.strip_prefix("sha512-").ok_or_else(|| lacks("SHA-512"))?;
+        let digest = digest
+            .strip_prefix("sha512-")
+            .ok_or_else(|| lacks("SHA-512"))?;
         let digest = STANDARD.decode(digest)?;
         let package = Package {
             name: name.to_owned(),
@@ -70,12 +72,16 @@ pub fn packages(lock: &Path) -> Fallible<Vec<Package>> {
             uses: locked.dependencies.into_keys().collect(),
         };
         if packages.insert(name.to_owned(), package).is_some() {
-            return Err(format!("{name} is there in two versions, which isn't foreseen here").into());
+            return Err(
+                format!("{name} is there in two versions, which isn't foreseen here").into(),
+            );
         }
     }
     let mut open: Vec<String> = BUILD.map(str::to_owned).into();
     while let Some(name) = open.pop() {
-        let package = packages.get_mut(&name).ok_or_else(|| format!("the lock file lacks {name}"))?;
+        let package = packages
+            .get_mut(&name)
+            .ok_or_else(|| format!("the lock file lacks {name}"))?;
         if package.part == Part::Test {
             package.part = Part::Build;
             open.extend(package.uses.iter().cloned());
