@@ -185,7 +185,11 @@ fn pictures_have_words_and_are_light() {
             let file = document.path.parent().unwrap().join(path);
             let bytes = fs::metadata(&file).unwrap().len();
             // Those that `make screenshots` makes are small: as in tools/screenshots.mjs.
-            let most = if path.contains("explorer-") { 150_000 } else { 250_000 };
+            let most = if path.contains("explorer-") {
+                150_000
+            } else {
+                250_000
+            };
             assert!(bytes <= most, "{path}: {bytes}");
         }
     }

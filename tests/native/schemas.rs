@@ -167,7 +167,8 @@ fn the_schema_knows_the_fields_that_the_reader_knows() {
         assert_eq!(keys(&def["properties"]), fields, "{name}");
         // A field that must be there must be there for the reader, too.
         let required = def["required"].as_array().unwrap();
-        assert!(!required.is_empty(), "{name}");
+        // Every form after a number is left out where a language hasn't it.
+        assert_eq!(required.is_empty(), name == "counted", "{name}");
         for (key, property) in def["properties"].as_object().unwrap() {
             assert!(property["description"].is_string(), "{name}.{key}");
         }
