@@ -1,5 +1,5 @@
 # make help lists the commands.
-.PHONY: help serve dist command heights bench fuzz reproducible audit screenshots test test-all
+.PHONY: help serve dist command heights bench fuzz reproducible audit screenshots test test-core test-all
 
 tools := tools/with-tools.sh
 
@@ -44,10 +44,14 @@ audit: ## licences, known faults, doubles and sources of all that is built with;
 	@tools/setup.sh audit
 	$(tools) tools/audit.sh strict
 
-test: ## install what is missing, build the release, run every check; Firefox and WebKitGTK have what readers do first
+test: ## install what is missing, build the release, run every check
 	@tools/setup.sh test
 	$(tools) tools/check.sh
 
+test-core: ## the same, and what readers do first in Firefox and WebKitGTK too
+	@tools/setup.sh engines
+	$(tools) tools/check.sh core
+
 test-all: ## the same, with every browser test in every browser
-	@tools/setup.sh test
+	@tools/setup.sh engines
 	$(tools) tools/check.sh all

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every check, in the order of what fails soonest. `make test` calls it with the tools in place, and
-# `make test-all` with `all`: then every browser has every test.
+# Every check, in the order of what fails soonest. `make test` calls it with the tools in place, in
+# Chromium; `make test-core` with `core` and `make test-all` with `all` go on in Firefox and WebKitGTK.
 set -euo pipefail
 
 say() { printf '\n== %s\n' "$1"; }
@@ -39,8 +39,9 @@ say "Browser tests"
 # Two browsers at a time: each of them keeps a core busy.
 browsers() { cargo test --features site --test browser -- --test-threads=2; }
 BROWSER=chromium browsers
-# What readers do first, in the others too: CORE in tests/browser/engines.rs.
+# The others: with `core` what readers do first (CORE in tests/browser/engines.rs), with `all` everything.
+[ $# -gt 0 ] || exit 0
 for browser in firefox webkit; do
   say "Browser tests in $browser"
-  BROWSER=$browser BROWSER_TESTS=${1:-core} browsers
+  BROWSER=$browser BROWSER_TESTS=$1 browsers
 done
