@@ -199,6 +199,10 @@ words! {
     LastModified(date),
     AsOfModified(as_of, modified),
 
+    /// Opens the parts of a value, as the months of a year.
+    Within(label),
+    /// Opens the rest of a facet's values.
+    NMore(n),
     // What the reader of a dataset fills in.
     /// The language's own name.
     Language,
@@ -227,10 +231,6 @@ words! {
     // Facets, as they are written.
     FindValue,
     FindValueOf(label),
-    /// Opens the parts of a value, as the months of a year.
-    Within(label),
-    /// Opens the rest of a facet's values.
-    NMore(n),
     // The head and the foot of the page.
     Updated(date),
     CopyOf(address),
@@ -596,6 +596,7 @@ impl Words {
         let place = 1 + word as usize;
         // The first text begins where the last offset ends.
         if (place + 2) * 2 > self.number(1) {
+            debug_assert!(self.0.is_empty(), "the browser's words lack {word:?}");
             return "";
         }
         let bytes = self.0.get(self.number(place)..self.number(place + 1));
