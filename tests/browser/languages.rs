@@ -63,6 +63,9 @@ async fn a_spanish_page_answers_in_spanish_and_marks_what_is_english() {
         assert_eq!(violations(&reader).await, [""; 0], "{fragment}");
     }
     reader.press("button", "Llevar consigo").await;
+    reader
+        .until("document.querySelector(\'#take [data-do=csv]\')")
+        .await;
     reader.find("button", "Guardar como CSV").await;
     reader.ends_with_an_empty_console().await;
 }
