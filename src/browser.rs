@@ -20,6 +20,7 @@ pub mod record;
 pub mod take;
 
 use any_spawner::Executor;
+use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::Promise;
 use leptos::prelude::Owner;
 use leptos::task::{spawn_local, tick};
@@ -167,6 +168,20 @@ impl Drawn {
         self.second.draw(page, now);
         parts::draw(page, now);
         self.records.draw(page, now);
+    }
+}
+
+/// Calls a function with each event of these kinds, wherever in the page it is, and after those who want
+/// to know how things were before.
+fn listen(kinds: &[&'static str], call: impl Fn(&Event) + Copy + 'static) {
+    let Some(root) = root() else { return };
+    for kind in kinds {
+        let options = match *kind {
+            // It doesn't bubble.
+            "toggle" => EventListenerOptions::run_in_capture_phase(),
+            _ => EventListenerOptions::enable_prevent_default(),
+        };
+        EventListener::new_with_options(&root, *kind, options, call).forget();
     }
 }
 

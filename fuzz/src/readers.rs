@@ -545,7 +545,7 @@ fn show(pack: Pack, more: Pack, selection: &Selection) {
         black_box(markup.into_string());
     }
     for text in [
-        view::as_of::changed(&page),
+        page.changed.clone(),
         view::filters::done(&page),
         view::result_bar::filters(&page),
         view::result_bar::status(&page),

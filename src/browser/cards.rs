@@ -7,7 +7,6 @@
 
 use std::sync::Arc;
 
-use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
@@ -21,7 +20,7 @@ use crate::view::markup::Markup;
 use crate::view::{Explorer, Trace};
 
 use super::page::Page;
-use super::{elements, place, root, set, target};
+use super::{elements, listen, place, set, target};
 
 /// What the words of a card depend on.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,19 +70,9 @@ struct Card {
 
 /// Follows presses in the cards.
 pub fn follow(page: Page) {
-    let Some(root) = root() else { return };
-    for kind in ["click", "change", "toggle", "keydown"] {
-        let options = match kind {
-            // It doesn't bubble.
-            "toggle" => EventListenerOptions::run_in_capture_phase(),
-            // After those who want to know how things were before.
-            _ => EventListenerOptions::enable_prevent_default(),
-        };
-        EventListener::new_with_options(&root, kind, options, move |event| {
-            _ = done(page, event);
-        })
-        .forget();
-    }
+    listen(&["click", "change", "toggle", "keydown"], move |event| {
+        _ = done(page, event);
+    });
 }
 
 /// What a reader does to a card.

@@ -3,13 +3,12 @@
 //! Whatever of it is a text, markup, or there or not is in a table each: where it stands, and the
 //! function of the state that says what stands there.
 
-use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
 use crate::dataset::date::Date;
 use crate::query::{Selection, Sort, View};
-use crate::view::as_of::{changed, steps};
+use crate::view::as_of::steps;
 use crate::view::filters::done;
 use crate::view::finding_bar::shares;
 use crate::view::long::tools;
@@ -20,7 +19,7 @@ use crate::view::take::{TAKE, ways};
 use crate::view::{Explorer, Trace};
 
 use super::page::Page;
-use super::{elements, root, set, target};
+use super::{elements, listen, set, target};
 
 /// What a text is, by the state.
 type Says = fn(&Explorer) -> String;
@@ -36,7 +35,7 @@ const TEXTS: [(&str, Says); 5] = [
     (".result-bar__count", status),
     (".result-bar__filters", filters),
     (".filters__done", done),
-    (".as-of__changed", changed),
+    (".as-of__changed", |it| it.changed.clone()),
     (".take__head p", |it| it.taken.to_owned()),
 ];
 
@@ -178,21 +177,15 @@ fn found<T: Copy>(table: &[(&str, T)]) -> Vec<(Element, T)> {
 
 /// Follows what a reader does to them.
 pub fn follow(page: Page) {
-    let Some(root) = root() else { return };
-    for kind in ["input", "change", "focusout", "click", "toggle"] {
-        let options = match kind {
-            // It doesn't bubble.
-            "toggle" => EventListenerOptions::run_in_capture_phase(),
-            _ => EventListenerOptions::default(),
-        };
-        EventListener::new_with_options(&root, kind, options, move |event| {
-            if let Some(target) = target(event) {
-                _ = done_to(page, kind, &target);
-            }
-        })
-        .forget();
-    }
+    listen(&KINDS, move |event| {
+        if let Some(target) = target(event) {
+            _ = done_to(page, &event.type_(), &target);
+        }
+    });
 }
+
+/// The kinds of events that controls have.
+const KINDS: [&str; 5] = ["input", "change", "focusout", "click", "toggle"];
 
 fn done_to(page: Page, kind: &str, target: &Element) -> Option<()> {
     let pack = page.pack;

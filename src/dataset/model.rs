@@ -331,7 +331,7 @@ pub struct Noun {
 }
 
 /// The forms of a noun after numbers, by CLDR's categories.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the names are CLDR's")]
 pub struct Counted {
@@ -387,14 +387,7 @@ impl Noun {
 
     /// Every form after the byte of its category, where there are more than two; empty elsewhere.
     pub fn packed(&self) -> String {
-        let Counted {
-            zero,
-            two,
-            few,
-            many,
-            other,
-        } = &self.counted;
-        if [zero, two, few, many, other].iter().all(|it| it.is_none()) {
+        if self.counted == Counted::default() {
             return String::new();
         }
         let mut forms = String::new();

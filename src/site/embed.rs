@@ -42,7 +42,7 @@ pub fn document(
          <main id=\"explorer\" {language} tabindex=\"-1\" aria-label=\"{title}\" {packs} data-query=\"\" \
          data-days=\"{days}\" data-hide=\"{HIDDEN}\" {element}>{explorer}</main>{foot}</body></html>\n",
         head = head.markup(release),
-        start = live.head,
+        start = live.head(""),
         packs = live.packs,
         top = embed.head,
         title = super::document::escape(title),

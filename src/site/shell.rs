@@ -53,10 +53,20 @@ pub const PARTS: &str = "parts";
 /// What makes a page live.
 #[derive(Clone, Debug)]
 pub struct Live {
-    /// The markup for the end of the head that starts it.
-    pub head: String,
+    /// The markup for the end of the head that prepares it.
+    preload: String,
+    /// What the script that starts it is told, as attributes.
+    start: String,
     /// The attributes of what is made live that name the packs it asks for.
     pub packs: String,
+}
+
+impl Live {
+    /// The markup for the end of the head that starts it; `told` are further attributes for its script.
+    pub fn head(&self, told: &str) -> String {
+        let Self { preload, start, .. } = self;
+        format!("{preload}<script async {told}{start}></script>")
+    }
 }
 
 /// An engine, the folder that a site is written into, and the words of its interface.
@@ -219,11 +229,11 @@ impl<'a> Shell<'a> {
             packs.push_str(&own_pack);
         }
         Ok(Live {
-            head: format!(
-                "<link rel=\"modulepreload\" href=\"./{glue}\" integrity=\"{}\">\
-                 <script async src=\"./{start}\"{own_pack}></script>",
+            preload: format!(
+                "<link rel=\"modulepreload\" href=\"./{glue}\" integrity=\"{}\">",
                 integrity(self.engine.file(engine::GLUE))
             ),
+            start: format!("src=\"./{start}\"{own_pack}"),
             packs,
         })
     }
@@ -239,15 +249,13 @@ impl<'a> Shell<'a> {
     /// Where the file can't be written.
     pub fn fill(&self, head: &Head, page: &Page, live: &Live) -> io::Result<String> {
         let plain = self.write("noscript.css", compact(NOSCRIPT))?;
-        let Live { head: start, packs } = live;
-        let style = &head.shared.style;
-        let start = start.replace("<script ", &format!("<script data-style=\"./{style}\" "));
+        let start = live.head(&format!("data-style=\"./{}\" ", head.shared.style));
         let language = &head.shared.language;
         let head = format!(
             "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>{start}",
             head.markup(self.engine.release)
         );
-        let body = body(page, self.words, packs, false);
+        let body = body(page, self.words, &live.packs, false);
         let page = self.engine.text(engine::PAGE)?;
         // What Trunk serves is written for one language.
         let own = html(language);

@@ -8,9 +8,6 @@ use crate::dataset::date::Date;
 use crate::dataset::pack::Pack;
 #[cfg(feature = "site")]
 use crate::language::Word;
-use crate::query::difference::between;
-
-use super::explorer::Explorer;
 
 /// A date, a step to the change before and after it, the dataset's snapshots, and what differs from
 /// the day before the last step. Each button names its day.
@@ -80,18 +77,4 @@ pub fn steps(days: &[Date], day: Date) -> [Option<Date>; 2] {
     let before = days.iter().rfind(|it| **it < day);
     let after = days.iter().find(|it| **it > day);
     [before, after].map(Option::<&Date>::copied)
-}
-
-/// What differs from the day before the last step; nothing where there was none.
-pub fn changed(explorer: &Explorer) -> String {
-    let Explorer {
-        pack,
-        selection,
-        answer,
-        ..
-    } = explorer;
-    let changed = explorer
-        .before
-        .map(|it| between(*pack, selection, answer, it));
-    changed.unwrap_or_default()
 }

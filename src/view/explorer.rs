@@ -6,6 +6,7 @@ use crate::dataset::date::Date;
 use crate::dataset::pack::Pack;
 use crate::query::address::encode;
 use crate::query::answer::Engine;
+use crate::query::difference::between;
 use crate::query::named::named;
 use crate::query::{Answer, Lock, Selection};
 
@@ -57,6 +58,8 @@ pub struct Explorer {
     pub trace: Trace,
     /// The day that findings were asked for before the reader chose this one.
     pub before: Option<Date>,
+    /// What differs from that day, in words; nothing where there is none.
+    pub changed: String,
     /// The dataset's second pack.
     pub more: More,
     /// The subjects near the screen whose texts a split pack lacks.
@@ -95,6 +98,7 @@ impl Explorer {
             answer,
             trace: Trace::default(),
             before: None,
+            changed: String::new(),
             more: More::default(),
             wanted: Vec::new(),
             arrived: 0,
@@ -154,6 +158,9 @@ impl Explorer {
         if self.lacking.is_empty() {
             self.answer = Arc::new(self.engine.answer(lock, &self.selection));
         }
+        // It goes through all subjects, on two days: once for each answer, not for each drawing.
+        let told = |day| between(self.pack, &self.selection, &self.answer, day);
+        self.changed = self.before.map(told).unwrap_or_default();
         self.name();
     }
 
