@@ -10,7 +10,7 @@ import { weigh } from "./lib/compress.js";
 import { writeFolder, writeJson } from "./lib/dataset.js";
 import { ENGINES, measure } from "./lib/engines.js";
 import { FACETS, VERSION, valuesOf } from "./lib/facts.js";
-import { measureDesk, measureMany, measurePhone, PAGES } from "./lib/pages.js";
+import { BAKED, measureDesk, measureHome, measureMany, measurePhone, PAGES } from "./lib/pages.js";
 import { machine, report } from "./lib/report.js";
 import { card } from "./pages/common.js";
 import { Server } from "./lib/server.js";
@@ -119,7 +119,12 @@ async function site(rows) {
 }
 
 const served = () =>
-  Server.start([["/pages/", join(made, "pages")], ["/sites/", join(made, "sites")], ["/data/", join(made, "data")]]);
+  Server.start([
+    ["/pages/", join(made, "pages")],
+    ["/sites/", join(made, "sites")],
+    ["/data/", join(made, "data")],
+    ["/home/", join(root, "dist")],
+  ]);
 
 async function runPages(browser) {
   const others = pages.filter((it) => it !== "ours");
@@ -127,11 +132,14 @@ async function runPages(browser) {
   const more = ["--outbase=bench/pages", "--jsx=transform", "--jsx-factory=h", "--loader:.png=dataurl"];
   if (scripts.length > 0) await bundle(join(made, "pages"), scripts, ...more);
   await cp(join(here, "pages", "style.css"), join(made, "pages", "style.css"));
-  const folder = await data(300);
-  const facts = JSON.parse(await readFile(join(folder, "facts.json"), "utf8"));
-  for (const it of others) {
-    const html = await readFile(join(here, "pages", it, "index.html"), "utf8");
-    await writeFile(join(made, "pages", it, "index.html"), html.replace("<!--cards-->", facts.map(inPage).join("\n")));
+  for (const rows of BAKED) {
+    const facts = JSON.parse(await readFile(join(await data(rows), "facts.json"), "utf8"));
+    const cards = facts.map(inPage).join("\n");
+    for (const it of others) {
+      const html = await readFile(join(here, "pages", it, "index.html"), "utf8");
+      await writeFile(join(made, "pages", it, "index.html"), html);
+      await writeFile(join(made, "pages", it, `${rows}.html`), html.replace("<!--cards-->", cards));
+    }
   }
   const built = [];
   const build = async (rows) => {
@@ -142,6 +150,7 @@ async function runPages(browser) {
   await build(300);
   const server = await served();
   const shared = { pages, folder: join(made, "data"), say };
+  const home = await measureHome(browser, server, { ...shared, rounds: options.quick ? 2 : 5 });
   const phone = await measurePhone(browser, server, { ...shared, rounds: options.quick ? 2 : 5 });
   const desk = [];
   for (const rows of [Math.max(...sizes)].filter((it) => it > 1000)) {
@@ -150,7 +159,7 @@ async function runPages(browser) {
     desk.push(await measureDesk(browser, server, rows, { ...shared, rounds, limit: 60_000 }));
   }
   await server.close();
-  return { phone, desk, built };
+  return { home, phone, desk, built };
 }
 
 /** A card as it stands in a page that has them all from the beginning. */

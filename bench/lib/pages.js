@@ -8,14 +8,23 @@ import { counts, finder } from "./oracle.js";
 import { random } from "./random.js";
 import { searches } from "./questions.js";
 
+/** How many facts the page that this project publishes has: its jurisdictions. */
+export const HOME = 40;
+
+/** The numbers of facts that a page has from the beginning, where it wants that; with more, they come
+ * as JSON. */
+export const BAKED = [HOME, 300];
+
+const other = (id) => (rows) => `/pages/${id}/${BAKED.includes(rows) ? rows : "index"}.html?rows=${rows}`;
+
 /** The pages: their addresses, and whether their search is for words from their beginning, as the
  * oracle's is. */
 export const PAGES = {
-  ours: { name: "this page", at: (rows) => `/sites/${rows}/index.html`, words: true },
-  listjs: { name: "list.js", at: (rows) => `/pages/listjs/index.html?rows=${rows}` },
-  datatables: { name: "DataTables", at: (rows) => `/pages/datatables/index.html?rows=${rows}` },
-  preact: { name: "Preact + MiniSearch", at: (rows) => `/pages/preact/index.html?rows=${rows}`, words: true },
-  instantsearch: { name: "InstantSearch.js, local client", at: (rows) => `/pages/instantsearch/index.html?rows=${rows}`, words: true },
+  ours: { name: "this page", at: (rows) => (rows === HOME ? "/home/index.html" : `/sites/${rows}/index.html`), words: true },
+  listjs: { name: "list.js", at: other("listjs") },
+  datatables: { name: "DataTables", at: other("datatables") },
+  preact: { name: "Preact + MiniSearch", at: other("preact"), words: true },
+  instantsearch: { name: "InstantSearch.js, local client", at: other("instantsearch"), words: true },
 };
 
 /** A phone on a slow line: 390 by 800 at 2, 150 ms, 1.6 Mbit/s, a processor of a quarter. */
@@ -26,6 +35,7 @@ async function phone(tab) {
     offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8,
   });
   await tab.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await tab.send("Emulation.setTouchEmulationEnabled", { enabled: true });
 }
 
 const desk = (tab) =>
@@ -33,7 +43,7 @@ const desk = (tab) =>
 
 /** Runs in the page before its own scripts: notes what is painted, what moves, and when it is ready. */
 function watch() {
-  const seen = { shift: 0 };
+  const seen = { shift: 0, interactions: {} };
   globalThis.seen = seen;
   const note = (type, take) =>
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
@@ -43,6 +53,13 @@ function watch() {
   note("layout-shift", (it) => {
     if (!it.hadRecentInput) seen.shift += it.value;
   });
+  // Several events make one interaction, which takes as long as the longest of them. The browser tells
+  // of those from 16 ms on, in steps of 8.
+  new PerformanceObserver((list) => {
+    for (const it of list.getEntries()) {
+      if (it.interactionId) seen.interactions[it.interactionId] = Math.max(it.duration, seen.interactions[it.interactionId] ?? 0);
+    }
+  }).observe({ type: "event", durationThreshold: 16, buffered: true });
   const observer = new MutationObserver(() => {
     if (seen.ready === undefined && document.documentElement?.hasAttribute("data-ready")) {
       seen.ready = performance.now();
@@ -162,6 +179,75 @@ export async function measurePhone(browser, server, { rounds, pages, folder, say
     }
   }
   return { rows: 300, results };
+}
+
+/** Runs in the page: the middle of what fits a selector, on the screen. */
+function middleOf(selector) {
+  const element = document.querySelector(selector);
+  (element.closest("label") ?? element).scrollIntoView({ block: "center", behavior: "instant" });
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** Runs in the page: ends once two frames have been painted, and what they brought. */
+const settled = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 100)));
+  });
+
+/** What the status says, once something was done. */
+const status = () => document.querySelector("[role=status]").textContent;
+
+/**
+ * Uses a page as a hand does, by taps and keys that the browser takes for a reader's: boxes of the
+ * first facet, then a word. Gives every interaction's time until the next paint.
+ */
+async function touch(tab, word) {
+  const tap = async (selector) => {
+    const at = await tab.run(middleOf, selector);
+    await tab.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [at] });
+    await tab.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await tab.run(settled);
+  };
+  const isSheet = await tab.run(() => document.querySelector("[popover] fieldset[data-facet]") !== null);
+  if (isSheet) await tap("button[popovertarget=filters]");
+  const box = await tab.run(() => {
+    const set = document.querySelector("fieldset[data-facet] input[type=checkbox]").closest("fieldset");
+    return [...set.querySelectorAll("input[type=checkbox]")].slice(0, 3).map((it) => `fieldset[data-facet="${set.dataset.facet}"] input[value="${it.value}"]`);
+  });
+  const before = await tab.run(status);
+  for (const it of box) await tap(it);
+  if ((await tab.run(status)) === before) throw new Error("three boxes were tapped, and nothing changed");
+  for (const it of box) await tap(it);
+  if (isSheet) await tap("button[popovertargetaction=hide]");
+  await tap("input[type=search]");
+  for (const key of word) {
+    await tab.send("Input.dispatchKeyEvent", { type: "keyDown", key, text: key });
+    await tab.send("Input.dispatchKeyEvent", { type: "keyUp", key });
+    await tab.run(settled);
+  }
+  if ((await tab.run(status)) === before) throw new Error("a word was typed, and nothing changed");
+  return Object.values(await tab.run(() => globalThis.seen.interactions));
+}
+
+/** What a reader feels of the page that this project publishes, beside others with as many facts, on a
+ * phone: loads each in turn, then uses it by hand. */
+export async function measureHome(browser, server, { rounds, pages, folder, say }) {
+  const facts = JSON.parse(await readFile(join(folder, `${HOME}`, "facts.json"), "utf8"));
+  const results = Object.fromEntries(pages.map((it) => [it, { loads: [] }]));
+  for (let round = 0; round < rounds; round += 1) {
+    say(`the page itself on a phone, round ${round + 1} of ${rounds}`);
+    for (const id of pages) {
+      const { tab, seen } = await visit(browser, server, PAGES[id], HOME, phone, 60_000);
+      if (!seen) throw new Error(`${id}: not ready in a minute`);
+      const word = id === "ours" ? "police" : facts[round % facts.length].title.split(" ")[0];
+      const interactions = await touch(tab, word);
+      // With fewer than fifty interactions INP is the longest. The browser tells of none below 16 ms.
+      results[id].loads.push({ ...seen, inp: Math.max(16, ...interactions) });
+      await tab.close();
+    }
+  }
+  return { rows: HOME, results };
 }
 
 /** Opens each page with many facts on a desk, and uses it. A page that isn't ready in time is left. */

@@ -5,7 +5,7 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { levels } from "./compress.js";
 import { bytes, digits, median, quantile, table } from "./figures.js";
-import { middle, PAGES } from "./pages.js";
+import { HOME, middle, PAGES } from "./pages.js";
 
 /** What it was measured with. */
 export async function machine(browser, root, packages) {
@@ -122,11 +122,17 @@ const spread = (list) => `${digits(median(list))} (${digits(Math.min(...list))}�
 
 const ofLoads = (loads, field) => loads.map((it) => it[field]);
 
+/** What a load gives, in milliseconds. */
+const FELT = [["paint", "first paint"], ["ready", "ready"], ["inp", "INP"]];
+
 /** What is compared of pages on a phone and on a desk, as pairs of a name and, by page, its values. */
-function* comparedPages({ phone, desk }) {
+function* comparedPages({ home, phone, desk }) {
   const of = (results, pick) =>
     Object.fromEntries(Object.entries(results).map(([id, it]) => [id, pick(it)]).filter((it) => it[1].length > 0));
-  for (const [field, words] of [["paint", "first paint"], ["ready", "ready"]]) {
+  for (const [field, words] of FELT) {
+    yield [`${HOME} facts on a phone, ${words}`, of(home.results, (it) => ofLoads(it.loads, field))];
+  }
+  for (const [field, words] of FELT.slice(0, 2)) {
     yield [`300 facts on a phone, ${words}`, of(phone.results, (it) => ofLoads(it.loads, field))];
   }
   for (const { rows, results, where } of [{ ...phone, where: " on a phone" }, ...desk]) {
@@ -147,16 +153,31 @@ function lostPages(pages) {
       .map(([id, it]) => `${PAGES[id].name} ${digits(median(it))} ms`);
     if (better.length > 0) lines.push(`- ${what}: ${better.join(", ")} against ${digits(own)} ms`);
   }
-  const sizes = Object.entries(pages.phone.results).map(([id, it]) => [id, middle(it.loads, "bytes")]);
-  const own = sizes.find((it) => it[0] === "ours")?.[1];
-  const lighter = sizes.filter((it) => it[1] < own).map(([id, it]) => `${PAGES[id].name} ${bytes(it)}`);
-  if (lighter.length > 0) lines.push(`- 300 facts, on the wire: ${lighter.join(", ")} against ${bytes(own)}`);
+  for (const { rows, results } of [pages.home, pages.phone]) {
+    const sizes = Object.entries(results).map(([id, it]) => [id, middle(it.loads, "bytes")]);
+    const own = sizes.find((it) => it[0] === "ours")?.[1];
+    const lighter = sizes.filter((it) => it[1] < own).map(([id, it]) => `${PAGES[id].name} ${bytes(it)}`);
+    if (lighter.length > 0) lines.push(`- ${rows} facts, on the wire: ${lighter.join(", ")} against ${bytes(own)}`);
+  }
   return lines;
+}
+
+/** The middle, least and most, and how many times as long as ours. */
+const times = (values, own) => `${spread(values)}${own?.length > 0 ? `, ${factor(median(values) / median(own))}` : ""}`;
+
+function homeTable({ results }) {
+  const ours = results.ours;
+  const rows = Object.entries(results).map(([id, it]) => [
+    PAGES[id].name,
+    bytes(middle(it.loads, "bytes")),
+    ...FELT.map(([field]) => times(ofLoads(it.loads, field), ours && ofLoads(ours.loads, field))),
+    middle(it.loads, "shift").toFixed(3),
+  ]);
+  return table(["", "on the wire", ...FELT.map((it) => `${it[1]}, ms`), "CLS"], rows);
 }
 
 function phoneTable({ results }) {
   const ours = results.ours;
-  const times = (values, own) => `${spread(values)}${own ? `, ${factor(median(values) / median(own))}` : ""}`;
   const rows = Object.entries(results).map(([id, it]) => [
     PAGES[id].name,
     bytes(middle(it.loads, "bytes")),
@@ -171,7 +192,6 @@ function phoneTable({ results }) {
 
 function deskTable({ results }) {
   const ours = results.ours;
-  const times = (values, own) => `${spread(values)}${own?.length > 0 ? `, ${factor(median(values) / median(own))}` : ""}`;
   const rows = Object.entries(results).map(([id, it]) =>
     it.loads.length === 0
       ? [PAGES[id].name, `not in ${it.limit / 1000} s`, "–", "–"]
@@ -185,11 +205,15 @@ function deskTable({ results }) {
   return table(["", "ready, ms", "press to paint, ms", "keystroke to paint, ms"], rows);
 }
 
-function pagesSection({ phone, desk, built }) {
+function pagesSection({ home, phone, desk, built }) {
   return [
     "## Pages",
     `Here the brackets have the least and the most, and the number after them is how many times as long as
 this project's page. About 33 ms, two frames, is the floor of this method for a press or a keystroke.`,
+    `### This project's own page on a phone`,
+    `The ${HOME} jurisdictions with all that is known of them, beside pages of ${HOME} of the facts that
+everything else here is measured with, which say less: a card has four short texts.`,
+    homeTable(home),
     "### 300 facts on a phone",
     phoneTable(phone),
     ...desk.flatMap((it) => [`### ${whole(it.rows)} facts on a desk`, deskTable(it)]),

@@ -2,7 +2,7 @@
 
 import { FACETS, valuesOf } from "../lib/facts.js";
 
-export const rows = new URLSearchParams(globalThis.location?.search).get("rows") ?? "300";
+const rows = new URLSearchParams(globalThis.location?.search).get("rows");
 
 export const facts = async () => (await fetch(`/data/${rows}/facts.json`)).json();
 

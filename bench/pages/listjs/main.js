@@ -3,14 +3,14 @@
 
 import List from "list.js";
 import { FACETS, SEARCHED, valuesOf } from "../../lib/facts.js";
-import { card, facts, fieldset, ready, rows } from "../common.js";
+import { card, facts, fieldset, ready } from "../common.js";
 
 const options = { page: 20, pagination: { outerWindow: 1 }, valueNames: [...SEARCHED] };
 const status = document.querySelector("[role=status]");
 
 let list;
 let of;
-if (rows === "300") {
+if (document.querySelector("article")) {
   list = new List("facts", options);
   // Which values a card has stands in its attributes.
   of = (item, facet) => item.elm.getAttribute(`data-${facet}`).split(";");
