@@ -187,6 +187,7 @@ try {
   if (only.includes("engines")) results.engines = await runEngines(browser);
   await keep();
   if (only.includes("pages")) results.pages = await runPages(browser);
+  await keep();
   if (only.includes("million")) results.many = await runMany(browser);
 } finally {
   await browser.close();

@@ -596,6 +596,12 @@ impl Words {
         let place = 1 + word as usize;
         // The first text begins where the last offset ends.
         if (place + 2) * 2 > self.number(1) {
+            // What the browser shows natively, in a test, is made of its words alone as well.
+            #[cfg(feature = "site")]
+            debug_assert!(
+                self.number(1) != (LIVE + 2) * 2,
+                "{word:?} isn't among the words that the browser has: it belongs before `Word::Language`"
+            );
             return "";
         }
         let bytes = self.0.get(self.number(place)..self.number(place + 1));

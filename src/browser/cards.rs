@@ -13,7 +13,7 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, Mous
 use crate::dataset::date::Date;
 use crate::query::search::Search;
 use crate::query::selection::MOST_COMPARED;
-use crate::query::{Selection, View};
+use crate::query::{Answer, Selection, View};
 use crate::view::card::Asked;
 use crate::view::long::is_long;
 use crate::view::markup::Markup;
@@ -56,6 +56,8 @@ pub struct Cards {
     /// How many times the cards have had to say something else.
     version: usize,
     done: Done,
+    /// What the page was written for.
+    written: (Selection, Arc<Answer>),
 }
 
 #[derive(Debug)]
@@ -64,7 +66,7 @@ struct Card {
     is_shown: bool,
     /// Its words' version.
     version: usize,
-    /// The markup of its parts above the history; none while they are as they were written.
+    /// The markup of its parts above the history; empty while they are as they were written.
     head: Vec<String>,
 }
 
@@ -177,6 +179,7 @@ impl Cards {
             said: Said::of(now),
             version: 0,
             done: Done::default(),
+            written: (now.selection.clone(), Arc::clone(&now.answer)),
         })
     }
 
@@ -223,8 +226,18 @@ impl Cards {
                 wanted.push(row);
             } else if let Some(subject) = pack.subject(row) {
                 card.version = self.version;
-                let head = asked.head(subject).into_iter();
-                card.say(head.map(Markup::into_string).collect());
+                let head = |asked: &Asked| -> Vec<String> {
+                    let head = asked.head(subject).into_iter();
+                    head.map(Markup::into_string).collect()
+                };
+                if card.head.is_empty() {
+                    card.head = head(&Asked {
+                        selection: &self.written.0,
+                        answer: &self.written.1,
+                        before: None,
+                    });
+                }
+                card.say(head(&asked));
                 set(&card.element, "data-finding", asked.finding(subject));
                 if let Some(link) = card.element.last_element_child() {
                     set(&link, "href", &asked.link(subject));

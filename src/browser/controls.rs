@@ -134,7 +134,10 @@ impl Controls {
                 _ = it.toggle_attribute_with_force("disabled", is_idle);
             }
             let menu: &HtmlSelectElement = menu.unchecked_ref();
-            menu.set_value(selection.order(now.pack).0.id());
+            let order = selection.order(now.pack).0.id();
+            if menu.value() != order {
+                menu.set_value(order);
+            }
         }
         if self.as_of != selection.as_of {
             self.as_of = selection.as_of;

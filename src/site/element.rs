@@ -88,7 +88,16 @@ fn prelude(prelude: &str, by_width: bool) -> (String, &'static str) {
 /// width can't be about the element itself.
 fn selector(selector: &str, by_width: bool) -> Option<String> {
     let selector = selector.trim();
-    let (first, after) = selector.split_at(selector.find(' ').unwrap_or(selector.len()));
+    let mut depth = 0_usize;
+    let ends = |it: char| {
+        match it {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        it == ' ' && depth == 0
+    };
+    let (first, after) = selector.split_at(selector.find(ends).unwrap_or(selector.len()));
     let is = |name| {
         let rest: &str = first.strip_prefix(name)?;
         (rest.is_empty() || rest.starts_with([':', '['])).then_some(rest)

@@ -368,16 +368,18 @@ fn finding_filter(pack: Pack) -> String {
     if !pack.has_findings() {
         return String::new();
     }
+    // Once it is live, browsers stop at the attribute: to tell what else the page has, they would go through
+    // all of it, with every change.
     let mut css = String::from(
-        "@layer utilities{html:not([data-ready]) :has(>[data-facet=finding] :checked) \
+        "@layer utilities{html:not([data-ready]):has([data-facet=finding] :checked) \
          .card{display:none}\
-         html:not([data-ready]) :has(>[data-facet=finding] :checked) \
+         html:not([data-ready]):has([data-facet=finding] :checked) \
          .result-bar__count{visibility:hidden}",
     );
     for finding in pack.findings() {
         let id = finding.id();
         css.push_str(&format!(
-            "html:not([data-ready]) :has(>[data-facet=finding] [value=\"{id}\"]:checked) \
+            "html:not([data-ready]):has([data-facet=finding] [value=\"{id}\"]:checked) \
              .card[data-finding=\"{id}\"]{{display:grid}}"
         ));
     }

@@ -208,12 +208,18 @@ impl<'a> Shell<'a> {
     pub fn live(&self, Packs { facts, more }: &Packs) -> io::Result<Live> {
         let dialog = self.said(engine::EMBED_THIS)?;
         let dialog = self.write(engine::EMBED_THIS, dialog)?;
-        self.as_named(engine::WASM)?;
+        let wasm = self.as_named(engine::WASM)?;
         let glue = self.as_named(engine::GLUE)?;
         // It names the dialog as it is before its words are in it.
         let unsaid = named(engine::EMBED_THIS, self.engine.file(engine::EMBED_THIS));
         let start = self.said(engine::START)?.replace(&unsaid, &dialog);
         let start = self.write(engine::START, start)?;
+        let early = |name: &str| {
+            format!(
+                "<link rel=\"preload\" as=\"fetch\" crossorigin media=\"(scripting: enabled)\" href=\"./{name}\">"
+            )
+        };
+        let mut preload = early(&wasm);
         let mut own_pack = String::new();
         let mut packs = format!("data-more=\"./{}\"", self.write("more.pack", more)?);
         if let Some(own) = self.brings(&facts.pack) {
@@ -225,14 +231,16 @@ impl<'a> Shell<'a> {
                 fs::write(self.into.join(PARTS).join(name), part)?;
             }
             let name = self.write("pack.pack", own)?;
+            preload.push_str(&early(&name));
             own_pack = format!(" data-pack=\"./{name}\"");
             packs.push_str(&own_pack);
         }
+        preload.push_str(&format!(
+            "<link rel=\"modulepreload\" href=\"./{glue}\" integrity=\"{}\">",
+            integrity(self.engine.file(engine::GLUE))
+        ));
         Ok(Live {
-            preload: format!(
-                "<link rel=\"modulepreload\" href=\"./{glue}\" integrity=\"{}\">",
-                integrity(self.engine.file(engine::GLUE))
-            ),
+            preload,
             start: format!("src=\"./{start}\"{own_pack}"),
             packs,
         })
@@ -356,14 +364,16 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
 }
 
 /// A classic script, since a browser loads those from a file's own folder too; there the module
-/// can't be loaded, and the page says so and stays as it is. It asks for the WASM itself: a preload
-/// would make readers without scripts download it too. In a sandboxed frame a script has no address
+/// can't be loaded, and the page says so and stays as it is. It asks for the WASM itself, where the page's
+/// head hasn't already: only browsers that can tell whether scripts are on are told there. In a sandboxed frame a script has no address
 /// that an import could start from, so the module's is a whole one.
 ///
 /// It asks for the page's own pack as well, where there is one, and leaves it to the WASM; and for the
 /// stylesheet, where a policy of the host's own refused the one in the page.
 /// It runs as soon as it is there, and what it starts waits for the whole page: on a slow line the
-/// WASM is on its way while the rest of the page still arrives and is read.
+/// WASM is on its way while the rest of the page still arrives and is read. It is compiled while it
+/// arrives, too, which a fetch that is told the file's digest would put off until all of it is there:
+/// so the script compares that itself, where the page is in a place in which a script may.
 pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &str) -> String {
     let dialog = format!(
         "addEventListener(\"click\",({{target:it}})=>{{if(it.closest?.(\"[data-do=embed]\"))\
@@ -372,10 +382,18 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
     );
     format!(
         "const{{pack:own,style}}=document.currentScript.dataset,html=document.documentElement;\
-         if(style&&!getComputedStyle(html).getPropertyValue(\"--paper\")){{\
+         if(style&&!document.querySelector(\"style\")?.sheet){{\
          const it=document.createElement(\"link\");it.rel=\"stylesheet\";it.href=style;document.head.append(it)}}\
          if(own)(globalThis.factExplorerPack=fetch(own)).catch(()=>{{}});\
-         const wasm=fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});wasm.catch(()=>{{}});\
+         const load=async()=>{{\
+         if(!crypto.subtle)return fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});\
+         const it=await fetch(\"./{wasm}\"),copy=it.clone().arrayBuffer();\
+         const compiled=WebAssembly.compileStreaming(it).catch(()=>copy.then(it=>WebAssembly.compile(it)));\
+         compiled.catch(()=>{{}});\
+         const sum=new Uint8Array(await crypto.subtle.digest(\"SHA-384\",await copy));\
+         if(\"sha384-\"+btoa(String.fromCharCode(...sum))!==\"{wasm_whole}\")throw Error(\"{wasm}\");\
+         return compiled}};\
+         const wasm=load();wasm.catch(()=>{{}});\
          {TRUSTED}{dialog}\
          const whole=new Promise(it=>document.readyState===\"loading\"?\
          addEventListener(\"DOMContentLoaded\",it):it());\

@@ -17,8 +17,12 @@ fn what_speaks_of_the_page_speaks_of_the_element() {
             ":host(:not([data-a=\"b\"])){}",
         ),
         (
-            "html:not([data-ready]) :has(>a) .b,.c > .d {}",
-            ":host(:not([data-ready])) :has(>a) .b,.c > .d{}",
+            "html:not([data-ready]) .a .b,.c > .d {}",
+            ":host(:not([data-ready])) .a .b,.c > .d{}",
+        ),
+        (
+            "html:not([data-ready]):has(.a :checked) .b {}",
+            ":host(:not([data-ready]):has(.a :checked)) .b{}",
         ),
         ("main {} main > p {}", "#explorer{}#explorer > p{}"),
         (".table :is(tbody, tr) {}", ".table :is(tbody, tr){}"),

@@ -1,9 +1,22 @@
 //! The state of a page: what a change of the selection brings with it.
 
+use std::path::Path;
+
 use fact_explorer::dataset::date::Date;
 use fact_explorer::dataset::pack::Pack;
+use fact_explorer::dataset::packing::pack_more;
+use fact_explorer::dataset::read::read;
 use fact_explorer::query::answer::answer;
 use fact_explorer::query::{Selection, View};
+use fact_explorer::view::card::Asked;
+use fact_explorer::view::explorer::More;
+use fact_explorer::view::filters::done;
+use fact_explorer::view::finding_bar::shares;
+use fact_explorer::view::long::tools;
+use fact_explorer::view::markup::Markup;
+use fact_explorer::view::other::{compared, noted, other};
+use fact_explorer::view::result_bar::{filters, status};
+use fact_explorer::view::take::ways;
 use fact_explorer::view::{Explorer, Trace};
 
 fn on(day: &str) -> Selection {
@@ -67,4 +80,46 @@ fn a_page_without_an_address_has_none_to_take_along() {
     assert_eq!(page.address(), "https://example.org/#as-of=2021-04-14");
     page.replace(Trace::Step, Selection::new(Pack::embedded()));
     assert_eq!(page.address(), "https://example.org/");
+}
+
+/// What the browser has of the words is what it draws with: one that it lacks is said by `Words`, which
+/// fails in a debug build. Nothing of a page reads as empty where it has something to say.
+#[test]
+fn whatever_a_page_draws_has_its_words_in_the_browser() {
+    let pack = Pack::embedded();
+    let more = pack_more(&read(Path::new("data/section-1373")).unwrap());
+    let more = More::Here(Pack::open(more.leak()).unwrap());
+    for view in View::ALL {
+        for (text, compare, more) in [
+            ("", vec![], more),
+            ("", vec![5, 7], More::Awaited),
+            ("police", vec![1], More::Refused),
+            ("nobody says this", vec![1, 2, 3, 4], more),
+        ] {
+            let mut selection = on("2018-01-24");
+            (selection.view, selection.compare) = (view, compare);
+            text.clone_into(&mut selection.text);
+            selection.open = Some(5);
+            let mut page = Explorer::new(pack);
+            page.replace(Trace::Step, selection);
+            page.have_more(more);
+            (page.takes, page.printing, page.around.shares) = (true, true, true);
+            for it in [status(&page), done(&page), page.changed.clone()] {
+                assert!(!it.is_empty());
+            }
+            _ = filters(&page);
+            for it in [shares, compared, other, noted, tools, ways] {
+                _ = it(&page).into_string();
+            }
+            let asked = Asked {
+                selection: &page.selection,
+                answer: &page.answer,
+                before: page.before,
+            };
+            for subject in pack.subjects() {
+                let head = asked.head(subject).map(Markup::into_string);
+                assert!(head.concat().contains(subject.name()));
+            }
+        }
+    }
 }

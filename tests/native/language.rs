@@ -77,8 +77,9 @@ fn what_is_packed_is_what_the_files_say() {
                 assert_eq!(source(all, *word), *text, "{name}");
                 assert!(!all.text(*word).is_empty(), "{name}");
             }
-            let expected = if at < LIVE { all.raw(*word) } else { "" };
-            assert_eq!(part.raw(*word), expected, "{name}");
+            if at < LIVE {
+                assert_eq!(part.raw(*word), all.raw(*word), "{name}");
+            }
         }
         assert_eq!(Words::default().text(Word::Months), "");
     }
@@ -377,7 +378,7 @@ proptest! {
         let at = at % bytes.len();
         bytes[at] ^= 1 << bit;
         let words = Words::new(bytes.leak());
-        for (word, ..) in Word::ALL {
+        for (word, ..) in Word::ALL.iter().take(LIVE) {
             _ = words.counted(*word, 3, &["a", "b", "c"]);
         }
     }
