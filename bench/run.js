@@ -33,7 +33,8 @@ const { values: options } = parseArgs({
 if (options.help) {
   console.log(`make bench ARGS="…", where … is any of
   --quick              fewer rounds, at most 10 000 rows: about two minutes; RESULTS.md stays as it is
-  --only engines,pages what to run; million opens a dataset of 1 000 000 rows
+  --only engines,pages what to run; million opens a dataset of 1 000 000 rows. What isn't run stays in
+                       RESULTS.md as it was last measured here, with its day
   --rows 1000,10000    with how many rows
   --engines ours,scan  which engines
   --pages ours,preact  which pages`);
@@ -179,23 +180,29 @@ async function runMany(browser) {
 }
 
 const browser = await Browser.start();
-const results = {};
-/** What has been measured so far is kept, whatever comes after. */
-const keep = () => writeFile(join(made, "results.json"), JSON.stringify(results));
-Object.assign(results, { machine: await machine(browser, root, process.env.BENCH_PACKAGES), quick: options.quick });
+const kept = join(made, "results.json");
+const now = { machine: await machine(browser, root, process.env.BENCH_PACKAGES), quick: options.quick };
+/** What isn't run is as it was last measured, if that was with the same. */
+const last = JSON.parse(await readFile(kept, "utf8").catch(() => "{}"));
+const isSame = JSON.stringify([last.machine, last.quick]) === JSON.stringify([now.machine, now.quick]);
+const results = { parts: {}, ...(isSame ? last : {}), ...now };
+const isLimited = options.rows || options.engines !== ENGINES.join(",") || options.pages !== Object.keys(PAGES).join(",");
+/** Measures a part, and keeps it, whatever comes after. */
+async function part(name, measured) {
+  if (!only.includes(name)) return;
+  const from = Date.now();
+  results.parts[name] = { result: await measured(browser), date: new Date().toISOString().slice(0, 10), seconds: (Date.now() - from) / 1000 };
+  if (!isLimited) await writeFile(kept, JSON.stringify(results));
+}
 try {
-  if (only.includes("engines")) results.engines = await runEngines(browser);
-  await keep();
-  if (only.includes("pages")) results.pages = await runPages(browser);
-  await keep();
-  if (only.includes("million")) results.many = await runMany(browser);
+  await part("engines", runEngines);
+  await part("pages", runPages);
+  await part("million", runMany);
 } finally {
   await browser.close();
 }
-results.seconds = (Date.now() - began) / 1000;
-await keep();
-const text = report(results);
+const shown = isLimited || options.quick ? { ...results, parts: Object.fromEntries(only.map((it) => [it, results.parts[it]])) } : results;
+const text = report(shown);
 console.log(`\n${text}`);
 // What was measured in part isn't the record.
-const isWhole = !options.quick && !options.rows && options.engines === ENGINES.join(",") && only.includes("engines") && only.includes("pages");
-if (isWhole) await writeFile(join(here, "RESULTS.md"), text);
+if (!options.quick && !isLimited && results.parts.engines && results.parts.pages) await writeFile(join(here, "RESULTS.md"), text);

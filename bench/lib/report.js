@@ -18,7 +18,6 @@ export async function machine(browser, root, packages) {
     memory: totalmem(),
     node: process.version,
     browser: browser.version,
-    date: new Date().toISOString().slice(0, 10),
     versions: await Promise.all(versions.map(async (it) => `${it} ${await version(it)}`)),
   };
 }
@@ -240,11 +239,15 @@ the server had sent ${bytes(opened.withWorker)}, with what the worker for offlin
   ];
 }
 
+/** What the parts are called. */
+const PARTS = { engines: "engines", pages: "pages", million: "1 000 000 facts" };
+
 /** When, with what, and how to do it again. */
-function head({ machine: it, quick, seconds }) {
+function head({ machine: it, quick, parts }) {
+  const when = Object.entries(parts).map(([id, { date, seconds }]) => `${PARTS[id]} on ${date} in ${Math.ceil(seconds / 60)} minutes`);
   return `# Results
 
-Measured on ${it.date} by \`make bench\`${quick ? ` with \`ARGS=--quick\`` : ""} in ${Math.round(seconds / 60)} minutes. [README.md](README.md) tells how and what
+Measured by \`make bench\`${quick ? ` with \`ARGS=--quick\`` : ""}: ${when.join(", ")}. [README.md](README.md) tells how and what
 the words mean. Times are milliseconds: the median and, in brackets, what 95 of 100 stay below.
 "Of ours" is how many times as long as this project's, round by round: the middle, and in brackets
 the least and the most. Differences under 20 % are noise.
@@ -262,16 +265,17 @@ of the oracle.`;
 
 /** Everything, as Markdown. */
 export function report(results) {
-  const { engines = [], pages, many } = results;
+  const { engines, pages, million } = results.parts;
+  const measured = engines?.result ?? [];
   const nameOf = (run, id) => run.results[id].about.name;
-  const losses = [...lost(engines, nameOf), ...(pages ? lostPages(pages) : [])];
+  const losses = [...lost(measured, nameOf), ...(pages ? lostPages(pages.result) : [])];
   const parts = [
     head(results),
     "## Where another is faster or lighter",
     losses.length > 0 ? losses.join("\n") : "Nowhere, in what was measured here.",
-    ...(engines.length > 0 ? ["## Engines", ...engines.map(engineSection), NOTES] : []),
-    ...(pages ? pagesSection(pages) : []),
-    ...(many ? manySection(many) : []),
+    ...(measured.length > 0 ? ["## Engines", ...measured.map(engineSection), NOTES] : []),
+    ...(pages ? pagesSection(pages.result) : []),
+    ...(million ? manySection(million.result) : []),
   ];
   return `${parts.join("\n\n")}\n`;
 }
