@@ -1,10 +1,12 @@
 //! A dataset, read and checked: a folder, or a table on its own.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::check::check;
 use super::facets;
@@ -13,7 +15,7 @@ use super::language::Word;
 use super::model::{
     About, Case, Correction, Dataset, Disagreement, Event, Noun, Snapshot, Source, Subject,
 };
-use super::problem::{Problem, nearest};
+use super::problem::{Problem, hidden, is_hidden, nearest};
 use super::rows::Problems;
 use super::slug::slug;
 use super::table;
@@ -50,6 +52,7 @@ pub fn read(path: &Path) -> Result<Dataset, Vec<Problem>> {
         folder,
         files: Files::default(),
         found: Vec::new(),
+        texts: Vec::new(),
     };
     let mut dataset = Dataset::default();
     let alone = alone(path, &mut reader.found);
@@ -95,6 +98,11 @@ pub fn read(path: &Path) -> Result<Dataset, Vec<Problem>> {
         });
     }
     check(&dataset, &reader.files, &mut reader.found);
+    // Where a rule has told of a text already, it did so at the place that matters more.
+    let of = |it: &Found| (it.file.clone(), it.rule, it.message.clone());
+    let told: HashSet<_> = reader.found.iter().map(of).collect();
+    reader.texts.retain(|it| !told.contains(&of(it)));
+    reader.found.append(&mut reader.texts);
     let unread = |it: &&mut Found| it.file == ABOUT && it.rule == "readable" && it.help.is_none();
     if let Some(found) = reader.found.iter_mut().find(unread) {
         let form = "a dataset is a folder with dataset.toml, or a table: a file that ends in .csv or \
@@ -180,6 +188,8 @@ struct Reader<'a> {
     folder: &'a Path,
     files: Files,
     found: Vec<Found>,
+    /// What is wrong with texts as such, whatever they are of.
+    texts: Vec<Found>,
 }
 
 impl Reader<'_> {
@@ -187,8 +197,12 @@ impl Reader<'_> {
         let number = self
             .files
             .open(self.folder, name, required, &mut self.found)?;
-        match toml::from_str(self.files.text(number)) {
-            Ok(value) => Some(value),
+        let text = self.files.text(number);
+        match toml::from_str(text) {
+            Ok(value) => {
+                texts(name, text, &mut self.texts);
+                Some(value)
+            }
             Err(error) => {
                 let message = error.message().trim().replace('\n', "; ");
                 let help = meant(&message);
@@ -254,6 +268,47 @@ impl Reader<'_> {
             self.files.fail(name);
         }
         self.files.keep_rows(number, rows);
+    }
+}
+
+/// Every text of a TOML file that has characters which can't be seen, or which turn the direction of what
+/// stands beside it, and every one that is too long to be read.
+fn texts(name: &str, text: &str, found: &mut Vec<Found>) {
+    // Most files have neither, which is quick to tell.
+    let is_long = text.len() > table::LONGEST_CELL;
+    let is_wrong = |it: char| is_hidden(it) && !matches!(it, '\n' | '\r' | '\t');
+    if !is_long && !text.contains('\\') && !text.chars().any(is_wrong) {
+        return;
+    }
+    // It was read before.
+    let Ok(parsed) = DeTable::parse(text) else {
+        return;
+    };
+    let mut rest: Vec<&Spanned<DeValue<'_>>> = parsed.get_ref().values().collect();
+    while let Some(value) = rest.pop() {
+        match value.get_ref() {
+            DeValue::String(said) => {
+                let n = said.chars().count();
+                let too_long = (n > table::LONGEST_CELL).then(|| {
+                    let most = table::LONGEST_CELL;
+                    (
+                        "length",
+                        format!("this has {n} characters, and at most {most} are read"),
+                    )
+                });
+                let unseen = hidden(said).map(|it| ("characters", it));
+                found.extend(too_long.or(unseen).map(|(rule, message)| Found {
+                    file: name.to_owned(),
+                    span: value.span(),
+                    rule,
+                    message,
+                    help: (rule == "characters").then(|| "take it out".to_owned()),
+                }));
+            }
+            DeValue::Array(values) => rest.extend(values.iter()),
+            DeValue::Table(values) => rest.extend(values.values()),
+            _ => {}
+        }
     }
 }
 

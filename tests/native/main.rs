@@ -43,6 +43,8 @@ mod explorer;
 mod export;
 /// Facet counts against a naive recount.
 mod facets;
+/// Texts that mean something elsewhere: on the pages they are text, and what can't be shown is refused.
+mod hostile;
 /// The search index: against reading every text, its size, and any bytes.
 mod index;
 /// The words of the interface: none is missing in any language, and pages say nothing else.
