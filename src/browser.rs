@@ -40,6 +40,7 @@ use history::Histories;
 use list::Shown;
 use more::Second;
 use page::Page;
+use parts::Parts;
 use record::Records;
 
 #[wasm_bindgen]
@@ -76,7 +77,7 @@ pub fn start() {
                 if pack.has_findings() {
                     _ = parts::fetch_all(pack, &[0]).await;
                 }
-                parts::resolve(pack, &address::asked()).await;
+                _ = parts::resolve(pack, &address::asked()).await;
             }
             live(pack);
         } else {
@@ -133,6 +134,7 @@ struct Drawn {
     histories: Histories,
     records: Records,
     second: Second,
+    parts: Parts,
     /// None in an embed, whose steps would be the host's history.
     address: Option<Address>,
 }
@@ -148,6 +150,7 @@ impl Drawn {
             histories: Histories::default(),
             records: Records::default(),
             second: Second::default(),
+            parts: Parts::default(),
             address: has_address.then(Address::default),
         }
     }
@@ -166,7 +169,7 @@ impl Drawn {
         }
         self.histories.draw(now);
         self.second.draw(page, now);
-        parts::draw(page, now);
+        self.parts.draw(page, now);
         self.records.draw(page, now);
     }
 }

@@ -73,8 +73,11 @@ fn read(page: Page) {
         return take(page);
     }
     spawn_local(async move {
-        parts::resolve(page.pack, &fragment()).await;
+        let is_known = parts::resolve(page.pack, &fragment()).await.is_some();
         take(page);
+        if !is_known {
+            page.update(|it| it.refused = true);
+        }
     });
 }
 

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use leptos::task::spawn_local;
 
 use crate::dataset::pack::Pack;
+use crate::query::Selection;
 use crate::query::address::ids;
 use crate::view::Explorer;
 
@@ -15,11 +16,27 @@ use super::{base, fetched, window};
 thread_local! {
     /// The parts that are on their way.
     static ASKED: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+    /// Those that couldn't be had. They are asked for anew once a reader asks for something else, and
+    /// not before: a host that has trouble isn't helped by being asked without end.
+    static REFUSED: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Fetches what an answer waits for, and the texts that are near the screen.
-pub fn draw(page: Page, now: &Explorer) {
-    if now.pack.is_split() {
+/// What was last asked for.
+#[derive(Debug, Default)]
+pub struct Parts {
+    selection: Option<Selection>,
+}
+
+impl Parts {
+    /// Fetches what an answer waits for, and the texts that are near the screen.
+    pub fn draw(&mut self, page: Page, now: &Explorer) {
+        if !now.pack.is_split() {
+            return;
+        }
+        if self.selection.as_ref() != Some(&now.selection) {
+            self.selection = Some(now.selection.clone());
+            REFUSED.take();
+        }
         let mut parts = now.lacking.clone();
         parts.extend(&now.unnamed);
         parts.extend(now.pack.lacks_texts(now.wanted.iter().copied()));
@@ -30,8 +47,9 @@ pub fn draw(page: Page, now: &Explorer) {
 /// Fetches parts, each once at a time.
 fn ask(page: Page, parts: Vec<usize>) {
     for part in parts {
+        let is_refused = REFUSED.with_borrow(|it| it.contains(&part));
         let is_new = ASKED.with_borrow_mut(|it| {
-            let is_new = !it.contains(&part);
+            let is_new = !is_refused && !it.contains(&part);
             if is_new {
                 it.push(part);
             }
@@ -43,8 +61,14 @@ fn ask(page: Page, parts: Vec<usize>) {
         spawn_local(async move {
             let came = fetch_all(page.pack, &[part]).await.is_some();
             ASKED.with_borrow_mut(|it| it.retain(|it| *it != part));
+            let is_any_refused = REFUSED.with_borrow_mut(|it| {
+                if !came {
+                    it.push(part);
+                }
+                !it.is_empty()
+            });
             page.update(|it| {
-                it.refused = !came;
+                it.refused = is_any_refused;
                 if came {
                     it.arrive();
                 }
@@ -84,9 +108,10 @@ pub async fn fetch_all(pack: Pack, parts: &[usize]) -> Option<()> {
     Some(())
 }
 
-/// Fetches what is needed to know whom a fragment, or an embed's settings, name.
-pub async fn resolve(pack: Pack, fragment: &str) {
+/// Fetches what is needed to know whom a fragment, or an embed's settings, name; none where some of it
+/// can't be had.
+pub async fn resolve(pack: Pack, fragment: &str) -> Option<()> {
     let ids = ids(fragment);
     let lacks = pack.lacks_ids(ids.iter().map(String::as_str));
-    _ = fetch_all(pack, &lacks).await;
+    fetch_all(pack, &lacks).await
 }

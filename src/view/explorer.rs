@@ -70,7 +70,7 @@ pub struct Explorer {
     pub lacking: Vec<usize>,
     /// The parts that are lacking of what else the page names than cards: see [`named`].
     pub unnamed: Vec<usize>,
-    /// Whether a part that was asked for last couldn't be had.
+    /// Whether a part that was asked for couldn't be had.
     pub refused: bool,
     /// The address of the link that last led to a card from another view.
     pub followed: String,

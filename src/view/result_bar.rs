@@ -97,10 +97,11 @@ pub fn status(explorer: &Explorer) -> String {
         pack, selection, ..
     } = explorer;
     let words = pack.words();
-    let waits = match (explorer.lacking.is_empty(), explorer.refused) {
-        (true, _) => "",
+    // Cards and names may be missing where the answer itself is whole.
+    let waits = match (explorer.refused, explorer.lacking.is_empty()) {
+        (true, _) => words.text(Word::StillRefused),
         (false, false) => words.text(Word::StillLoading),
-        (false, true) => words.text(Word::StillRefused),
+        (false, true) => "",
     };
     let compared = match selection.compare.len() {
         0 => String::new(),
