@@ -2,7 +2,7 @@
 //!
 //! The page itself has every history. What else a subject's record says (money, court cases, where
 //! sources differ, its sources) is on its own page, and comes from there when its card is opened.
-//! Where it can't come, the link to that page stands.
+//! Where it can't come, the card says so, and the link to that page stands.
 
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -51,8 +51,14 @@ pub fn bring(page: Page, subject: Subject) {
     if elements(&lacking).is_empty() {
         return;
     }
+    // On a page of a list it isn't alone.
+    let path = path_of_record(subject);
+    if path.contains('#') {
+        return;
+    }
     spawn_local(async move {
-        let (Some(record), Some(history)) = (fetch(subject).await, elements(&lacking).pop()) else {
+        let record = fetch(&path).await;
+        let Some(history) = elements(&lacking).pop() else {
             return;
         };
         let has_history = elements(&within(subject, ".history > .history__link")).is_empty();
@@ -63,11 +69,20 @@ pub fn bring(page: Page, subject: Subject) {
             Word::RecordToEnd
         };
         let last_day = page.pack.last_day().long(words);
+        // What was said when it was asked for before.
+        for it in elements(&within(subject, NOTE)) {
+            it.remove();
+        }
         if let Some(note) = document().and_then(|it| it.create_element("p").ok()) {
-            note.set_class_name("history__later");
-            note.set_text_content(Some(&words.fill(to_the_end, &[&last_day])));
+            note.set_class_name("history__rest");
+            let said = match record {
+                Some(_) => words.fill(to_the_end, &[&last_day]),
+                None => words.text(Word::RestRefused).to_owned(),
+            };
+            note.set_text_content(Some(&said));
             _ = history.append_child(&note);
         }
+        let Some(record) = record else { return };
         let prefix = ["in-", subject.id(), "-"].concat();
         let parts = PARTS.iter().skip(usize::from(has_history));
         for part in parts.filter_map(|it| adapt(&record, it, &prefix)) {
@@ -77,21 +92,23 @@ pub fn bring(page: Page, subject: Subject) {
     });
 }
 
-/// A subject's page.
-async fn fetch(subject: Subject) -> Option<Document> {
-    let path = path_of_record(subject);
-    // On a page of a list it isn't alone.
-    if path.contains('#') {
-        return None;
-    }
-    let address = base() + &path;
+/// Where a card says of which day the rest of its record is, or that it couldn't be had.
+const NOTE: &str = ".history > .history__rest";
+
+/// A subject's page; none where it can't be had, or is something else, such as the page on which a
+/// network asks who is there.
+async fn fetch(path: &str) -> Option<Document> {
+    let address = base() + path;
     let response = super::fetch(&address).await?;
     let text = JsFuture::from(response.text().ok()?).await.ok()?;
     let text = text.as_string()?;
     let parser = DomParser::new().ok()?;
-    parser
+    let page = parser
         .parse_from_string(&text, SupportedType::TextHtml)
-        .ok()
+        .ok()?;
+    // A record ends with how to cite it. The one file has only what its cards lack, which may be nothing.
+    let own = page.query_selector("#cite, section").ok().flatten();
+    (text.is_empty() || own.is_some()).then_some(page)
 }
 
 /// A part of a record as it stands in a card: its headings under the card's, its ids with a prefix,
