@@ -228,7 +228,8 @@ function frame(host, root, site, query) {
   height(Math.max(host.getBoundingClientRect().height, 320));
   addEventListener("message", ({ data, origin, source }) => {
     if (source !== frame.contentWindow || origin !== site.origin) return;
-    if (data?.type !== "fact-explorer:height" || !(data.height > 0 && data.height < 1e5)) return;
+    if (data?.type !== "fact-explorer:height" || typeof data.height !== "number") return;
+    if (!(data.height > 0 && data.height < 1e5)) return;
     const { bottom } = frame.getBoundingClientRect();
     const unseen = Math.min(bottom, bottom - frame.offsetHeight + data.height) >= innerHeight;
     if (data.acted || unseen) height(data.height);

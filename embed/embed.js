@@ -17,8 +17,9 @@
   window.addEventListener("message", function (event) {
     var data = event.data;
     if (!data || data.type !== "fact-explorer:height") return;
-    var height = Number(data.height);
-    if (!(height > 0 && height < 100000)) return;
+    // Anyone may send anything: what isn't a number can't always be made one.
+    var height = data.height;
+    if (typeof height !== "number" || !(height > 0 && height < 100000)) return;
     var frames = document.getElementsByTagName("iframe");
     for (var i = 0; i < frames.length; i++) {
       var frame = frames[i];

@@ -46,15 +46,19 @@
     const child = query.get("childId");
     if (child !== null) say(`pymxPYMx${child}xPYMxheightxPYMx${height}`);
   }
-  addEventListener("DOMContentLoaded", () => {
+  // Once the whole page is there, and before anything that waits for that.
+  const begin = () => {
     document.getElementById("explorer").setAttribute("data-query", location.search.slice(1));
     new ResizeObserver(tell).observe(document.body);
-  });
+  };
+  document.addEventListener("readystatechange", begin, { once: true });
   addEventListener("load", tell);
   addEventListener("resize", tell);
   // A host that runs pym.js asks with its own width.
   addEventListener("message", (event) => {
-    if (event.source === parent && /^pymxPYMx.*xPYMxwidthxPYMx/.test(event.data)) {
+    // Anything may come: what isn't a text can't always be made one.
+    const { data, source } = event;
+    if (source === parent && typeof data === "string" && /^pymxPYMx.*xPYMxwidthxPYMx/.test(data)) {
       last = 0;
       tell();
     }

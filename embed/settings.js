@@ -101,6 +101,8 @@ function applySettings(query, host, root) {
     const days = (explorer.getAttribute("data-days") || "").split(" ");
     const subject = (it) => has(`[data-subject="${CSS.escape(it)}"]`);
     const known = {
+      // A setting may be called as what every object has.
+      __proto__: null,
       only: subject,
       open: subject,
       compare: subject,

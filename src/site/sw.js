@@ -85,9 +85,19 @@ function wanted(request) {
   return path.endsWith(".html") || url.search === "" ? path : null;
 }
 
-async function answer({ request, clientId }, path) {
+async function kept({ request, clientId }, path) {
   const { before, pages } = await (remembered ??= remember());
-  const find = (cacheName) => caches.match(at(path), { cacheName, ignoreVary: true });
   const isOld = request.mode !== "navigate" && pages.includes(clientId);
-  return (await find(isOld ? before : NAME)) ?? fetch(request);
+  return caches.match(at(path), { cacheName: isOld ? before : NAME, ignoreVary: true });
+}
+
+async function answer(event, path) {
+  let response;
+  try {
+    response = await kept(event, path);
+  } catch {
+    // A browser may refuse what it has kept, or have lost a part of it. The network has it all.
+    remembered = undefined;
+  }
+  return response ?? fetch(event.request);
 }
