@@ -389,6 +389,8 @@ words! {
     HasCopied,
     NewerHere,
     UseIt,
+    StillComing,
+    PartRefused,
     // The dialog that writes embed codes.
     EmbedCode,
     PartTitle,

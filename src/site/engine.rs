@@ -71,6 +71,7 @@ const SCRIPTS: [(&str, Kind, &str); 5] = [
         Kind::Classic,
         // The settings, then what tells the host of its height.
         concat!(
+            include_str!("watch.js"),
             include_str!("../../embed/settings.js"),
             include_str!("../../embed/frame.js")
         ),
@@ -79,7 +80,11 @@ const SCRIPTS: [(&str, Kind, &str); 5] = [
     (
         OFFLINE,
         Kind::Classic,
-        concat!(include_str!("trusted.js"), include_str!("offline.js")),
+        concat!(
+            include_str!("trusted.js"),
+            include_str!("watch.js"),
+            include_str!("offline.js")
+        ),
     ),
     (
         ELEMENT,

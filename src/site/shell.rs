@@ -370,18 +370,22 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
 ///
 /// It asks for the page's own pack as well, where there is one, and leaves it to the WASM; and for the
 /// stylesheet, where a policy of the host's own refused the one in the page.
-/// It runs as soon as it is there, and what it starts waits for the whole page: on a slow line the
-/// WASM is on its way while the rest of the page still arrives and is read. It is compiled while it
-/// arrives, too, which a fetch that is told the file's digest would put off until all of it is there:
-/// so the script compares that itself, where the page is in a place in which a script may.
+/// It says that it has begun (`watch.js`), runs as soon as it is there, and what it starts waits for the
+/// whole page: on a slow line the WASM is on its way while the rest of the page still arrives and is read.
+/// It doesn't wait for other scripts, as `DOMContentLoaded` does, which may never arrive. The WASM is
+/// compiled while it arrives, too, which a fetch that is told the file's digest would put off until all of
+/// it is there: so the script compares that itself, where the page is in a place in which a script may.
 pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &str) -> String {
     let dialog = format!(
-        "addEventListener(\"click\",({{target:it}})=>{{if(it.closest?.(\"[data-do=embed]\"))\
-         import(new URL(\"./{dialog}\",document.baseURI))\
-         .then(it=>it.open(document.querySelector(\"[popovertarget=take]\")))}});"
+        "const tell=it=>{{document.querySelector(\".take__head p\").textContent=it}};\
+         addEventListener(\"click\",({{target:it}})=>{{if(!it.closest?.(\"[data-do=embed]\"))return;\
+         tell(\"%loading%\");import(new URL(\"./{dialog}\",document.baseURI))\
+         .then(it=>{{tell(\"\");it.open(document.querySelector(\"[popovertarget=take]\"))}},\
+         ()=>tell(\"%part-refused%\"))}});"
     );
     format!(
-        "const{{pack:own,style}}=document.currentScript.dataset,html=document.documentElement;\
+        "globalThis.factExplorerBegun=true;\
+         const{{pack:own,style}}=document.currentScript.dataset,html=document.documentElement;\
          if(style&&!document.querySelector(\"style\")?.sheet){{\
          const it=document.createElement(\"link\");it.rel=\"stylesheet\";it.href=style;document.head.append(it)}}\
          if(own)(globalThis.factExplorerPack=fetch(own)).catch(()=>{{}});\
@@ -396,7 +400,7 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
          const wasm=load();wasm.catch(()=>{{}});\
          {TRUSTED}{dialog}\
          const whole=new Promise(it=>document.readyState===\"loading\"?\
-         addEventListener(\"DOMContentLoaded\",it):it());\
+         document.addEventListener(\"readystatechange\",it,{{once:true}}):it());\
          import(new URL(\"./{glue}\",document.baseURI))\
          .then(it=>whole.then(()=>it.default({{module_or_path:wasm}})))\
          .catch(()=>whole.then(()=>{{html.dataset.failed=\"\";\

@@ -214,6 +214,7 @@ fn scripts_say_what_the_language_says_and_nothing_else() {
     let scripts = [
         "src/site/offline.js",
         "src/site/record.js",
+        "src/site/watch.js",
         "embed/settings.js",
         "embed/this.js",
     ];
