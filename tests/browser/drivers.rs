@@ -89,9 +89,12 @@ impl Driver {
             Engine::Firefox => firefox(wish, &self.saved()),
             Engine::WebKit => webkit(wish),
         };
-        let Value::Object(asked) = asked else {
+        let Value::Object(mut asked) = asked else {
             unreachable!()
         };
+        if !wish.waits {
+            asked.insert("pageLoadStrategy".to_owned(), "none".into());
+        }
         asked.into()
     }
 }

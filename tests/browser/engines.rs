@@ -119,6 +119,26 @@ pub const DIFFERENCES: &[Difference] = &[
         "frame::a_frame_follows_what_its_reader_does_and_nothing_before",
         "Not understood yet: after “Clear all” in a frame that has just shrunk, four cards aren't seen.",
     ),
+    test(
+        Firefox,
+        "bad_days::where_storage_is_full_nothing_is_kept_and_the_page_is_live",
+        "Its driver can't make its storage small.",
+    ),
+    test(
+        WebKit,
+        "bad_days::where_storage_is_full_nothing_is_kept_and_the_page_is_live",
+        "Its driver can't make its storage small.",
+    ),
+    test(
+        Firefox,
+        "bad_days::whatever_a_reader_does_and_however_long_nothing_grows",
+        "Its driver doesn't tell what a page takes of its memory.",
+    ),
+    test(
+        WebKit,
+        "bad_days::whatever_a_reader_does_and_however_long_nothing_grows",
+        "Its driver doesn't tell what a page takes of its memory.",
+    ),
     part(
         Firefox,
         "that nothing shifts, in other tests",

@@ -23,7 +23,7 @@ const IN_SIGHT: &str = "[...document.querySelectorAll('.long article, .table--lo
      const place = it.getBoundingClientRect(); return place.bottom > 0 && place.top < innerHeight })";
 
 /// The site, which the command builds once for all tests here.
-fn site() -> PathBuf {
+pub fn site() -> PathBuf {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     let build = || {
         // The next run takes its place.

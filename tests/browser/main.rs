@@ -50,6 +50,7 @@ macro_rules! browser_test {
 
 mod drivers;
 mod engines;
+mod nasty;
 mod reader;
 mod server;
 
@@ -59,6 +60,8 @@ mod accessibility;
 mod address;
 /// Asking for another day.
 mod as_of;
+/// Files that don't come, storage that is full, hosts and data that mean harm, a wrong clock, long use.
+mod bad_days;
 /// A site that the command built of a small table.
 mod built;
 /// Subjects side by side.

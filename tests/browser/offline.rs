@@ -13,11 +13,11 @@ use crate::reader::{Reader, Wish, at, wishing};
 use crate::server::{BASE, dist, fits};
 
 /// What is on the host, in a folder of its own, gone with the test.
-struct Deploy(PathBuf);
+pub struct Deploy(pub PathBuf);
 
 impl Deploy {
     /// The release with some words changed: in which page, what and to what.
-    fn changed(changes: &[(&str, &str, &str)]) -> Self {
+    pub fn changed(changes: &[(&str, &str, &str)]) -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("fact-explorer-deploy-{}-{number}", std::process::id());

@@ -30,6 +30,8 @@ pub struct Wish {
     pub way: Way,
     pub policy: Policy,
     pub scripts: bool,
+    /// Whether the driver waits for pages to be loaded, which some never are.
+    pub waits: bool,
     /// Whether the device is set to save data.
     pub saves_data: bool,
     pub dark: bool,
@@ -43,6 +45,7 @@ impl Default for Wish {
             way: Way::Open,
             policy: Policy::Whole,
             scripts: true,
+            waits: true,
             saves_data: false,
             dark: false,
             width: 1280,

@@ -4,15 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::{env, fs};
 
+use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use fact_explorer::site::shell::POLICY;
+use futures_util::{StreamExt, stream};
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 /// What happens to files on their way; which, is told as `begin*end`.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Way {
     /// They arrive.
     Open,
@@ -22,6 +24,10 @@ pub enum Way {
     Garbled(&'static str),
     /// Those of this name arrive with something behind that changes nothing they do.
     Altered(&'static str),
+    /// Of those of this name the first half arrives, and then the connection ends.
+    Cut(&'static str),
+    /// Of those of this name the first half arrives, and never the rest.
+    Stalled(&'static str),
 }
 
 /// The policy that pages are under, as a header and in themselves.
@@ -312,6 +318,25 @@ impl Hosted {
         // For the element in other pages, and sandboxed frames; docs/embedding.md.
         let shared = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
         let shared = self.shared.then_some(shared);
-        Some((headers, shared, bytes).into_response())
+        let body = match self.way {
+            Way::Cut(which) if fits(name, which) => half(bytes, true),
+            Way::Stalled(which) if fits(name, which) => half(bytes, false),
+            _ => return Some((headers, shared, bytes).into_response()),
+        };
+        Some((headers, shared, body).into_response())
     }
+}
+
+/// A file of which the first half arrives; then the connection ends, or nothing happens any more.
+fn half(bytes: Vec<u8>, ends: bool) -> ([(http::HeaderName, String); 1], Body) {
+    let length = [(header::CONTENT_LENGTH, bytes.len().to_string())];
+    let first = bytes[..bytes.len() / 2].to_vec();
+    let first = stream::iter([Ok::<_, std::io::Error>(first)]);
+    let body = if ends {
+        let end = stream::iter([Err(std::io::Error::other("the line is cut"))]);
+        Body::from_stream(first.chain(end))
+    } else {
+        Body::from_stream(first.chain(stream::pending()))
+    };
+    (length, body)
 }
