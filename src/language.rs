@@ -199,6 +199,9 @@ words! {
     LastModified(date),
     AsOfModified(as_of, modified),
 
+    // Facets.
+    FindValue,
+    FindValueOf(label),
     /// Opens the parts of a value, as the months of a year.
     Within(label),
     /// Opens the rest of a facet's values.
@@ -228,9 +231,6 @@ words! {
     OrMore(n),
     Yes,
     No,
-    // Facets, as they are written.
-    FindValue,
-    FindValueOf(label),
     // The head and the foot of the page.
     Updated(date),
     CopyOf(address),

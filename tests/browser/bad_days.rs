@@ -8,6 +8,7 @@ use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 
 use crate::built::Built;
+use crate::engines::Engine;
 use crate::nasty::{LINK, NASTY, RAN, TITLE, as_shown, write};
 use crate::offline::Deploy;
 use crate::reader::{Reader, Wish, at, wishing};
@@ -193,11 +194,17 @@ impl Place {
             reader.until(SAYS_NEVER).await;
         }
         // The browser tells of the file, and nobody else of anything.
-        // An icon that was on its way when the page was left can't be used, says one.
+        // That an icon was on its way when the page was left, and that nobody used what the page's head
+        // had asked for, is of no matter.
         let told = |it: &String| {
-            [file, "TrustedHTML", "icon from the Manifest"]
-                .iter()
-                .any(|of| it.contains(of))
+            [
+                file,
+                "TrustedHTML",
+                "icon from the Manifest",
+                "was preloaded",
+            ]
+            .iter()
+            .any(|of| it.contains(of))
         };
         let said = reader.said().await;
         assert!(said.iter().all(told), "{file}, {way:?}: {said:?}");
@@ -758,9 +765,11 @@ async fn taken(reader: &Reader) -> [u64; 4] {
 async fn whatever_a_reader_does_and_however_long_nothing_grows() {
     let reader = wishing(Wish::default()).await;
     reader.site.begin_with(
-        "{ const own = WebAssembly.instantiateStreaming; WebAssembly.instantiateStreaming = async (...it) => { \
+        "for (const name of ['instantiate', 'instantiateStreaming']) { \
+         const own = WebAssembly[name]; \
+         WebAssembly[name] = async (...it) => { \
          const made = await own.apply(WebAssembly, it); \
-         globalThis.wasmMemory = Object.values(made.instance.exports).find(it => it instanceof WebAssembly.Memory); \
+         globalThis.wasmMemory = Object.values((made.instance ?? made).exports).find(it => it instanceof WebAssembly.Memory); \
          return made } }",
     );
     reader.cdp("Performance.enable", json!({})).await;
@@ -840,12 +849,16 @@ async fn whoever_comes_back_finds_the_page_as_it_was_left() {
     let left = reader.eval("(scrollTo(0, 900), [location.hash, document.querySelector('[role=status]').textContent])").await;
     reader.until("scrollY > 800").await;
     for _ in 0..3 {
-        let noted = "(addEventListener('pageshow', it => window.kept = it.persisted, {once: true}), 0)";
+        let noted =
+            "(addEventListener('pageshow', it => window.kept = it.persisted, {once: true}), 0)";
         reader.eval(noted).await;
         reader.goto(reader.site.url() + "about.html").await;
         reader.driver.back().await.unwrap();
         reader.until(READY).await;
-        eprintln!("KEPT {:?}", reader.eval("window.kept ?? null").await);
+        // Others needn't keep it whole.
+        if reader.engine == Engine::Chromium {
+            assert_eq!(reader.eval("window.kept ?? null").await, true);
+        }
         reader.until("scrollY > 800").await;
         let now = "[location.hash, document.querySelector('[role=status]').textContent]";
         assert_eq!(reader.eval(now).await, left);
