@@ -76,8 +76,8 @@ struct List {
     /// What follows the last of them.
     last_gap: Option<HtmlElement>,
     width: f64,
-    /// The place of an entry, and its height on the screen, that the reader went back to, while texts
-    /// around it have still to come.
+    /// The place of an entry, and its height on the screen, that the reader went back to or that a link
+    /// led to, while texts around it have still to come.
     sought: Option<(usize, f64)>,
     whole: Whole,
     /// Whether it is in a frame, which may be as high as the page in it: then everything is near.
@@ -205,6 +205,8 @@ pub fn bring(subject: Subject) {
         if let Some(at) = it.place_of(subject.row())
             && it.entry(at).is_none()
         {
+            // Texts that come to those around it may move it.
+            it.sought = Some((at, 0.0));
             it.draw(Why::Sought(at, 0.0));
         }
     });
