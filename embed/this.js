@@ -243,7 +243,8 @@ export function open(opener) {
   form.addEventListener("change", (event) => (event.target.name === "kind" ? write() : show()));
   form.addEventListener("submit", (event) => event.preventDefault());
   widths.addEventListener("change", size);
-  code.addEventListener("focus", () => code.select());
+  // WebKit sets what is selected after it has told of the focus.
+  code.addEventListener("focus", () => requestAnimationFrame(() => code.select()));
   copy.addEventListener("click", async () => {
     status.textContent = "";
     const copied = navigator.clipboard?.writeText(code.value);

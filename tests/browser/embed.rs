@@ -164,15 +164,10 @@ async fn the_dialog_works_by_keyboard_and_gives_the_focus_back() {
     reader.keys(Key::Down).await;
     code_has(&reader, "theme=light", true).await;
     reader.tab_to("textbox", "Embed code").await;
-    assert_eq!(
-        reader
-            .eval(
-                "document.activeElement.selectionEnd - document.activeElement.selectionStart > 100"
-            )
-            .await,
-        true,
-        "the code is selected"
-    );
+    // The code is selected.
+    reader
+        .until("document.activeElement.selectionEnd - document.activeElement.selectionStart > 100")
+        .await;
     reader.keys(Key::Escape).await;
     reader.until("!document.querySelector('.embed-this')").await;
     let focused = reader.focused().await.text().await.unwrap();
