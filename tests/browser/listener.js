@@ -9,7 +9,7 @@
     };
   }
   // Whatever couldn't be loaded tells it to itself alone, on the way down.
-  addEventListener('error', (it) => heard.push(`ERROR ${it.message ?? `${it.target.src ?? it.target.href} wasn’t loaded`}`), true);
+  addEventListener('error', (it) => heard.push(`ERROR ${it.message ?? `${it.target.src ?? it.target.href ?? it.target.tagName} wasn’t loaded`}`), true);
   addEventListener('unhandledrejection', (it) => heard.push(`ERROR ${it.reason}`));
   // An icon that nobody named is the browser's own wish.
   addEventListener('securitypolicyviolation', (it) => it.blockedURI.endsWith('/favicon.ico') || heard.push(`ERROR ${it.effectiveDirective} refuses ${it.blockedURI}`));
