@@ -240,7 +240,12 @@ export function open(opener) {
     const width = widths.querySelector(":checked").value;
     if (preview) preview.style.cssText = `display:block;inline-size:${width}px`;
   };
-  form.addEventListener("change", (event) => (event.target.name === "kind" ? write() : show()));
+  form.addEventListener("change", ({ target }) => {
+    // The browser says what is wrong with a number or a day.
+    target.reportValidity();
+    if (target.name === "kind") write();
+    else show();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   widths.addEventListener("change", size);
   // WebKit sets what is selected after it has told of the focus.

@@ -206,6 +206,8 @@ words! {
     Within(label),
     /// Opens the rest of a facet's values.
     NMore(n),
+    /// What is told where a day was asked for that isn't one of the record's.
+    NoSuchDay(from, to),
     // What the reader of a dataset fills in.
     /// The language's own name.
     Language,

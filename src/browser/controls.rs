@@ -217,7 +217,13 @@ fn done_to(page: Page, kind: &str, target: &Element) -> Option<()> {
                 page.change(Trace::Typing("as-of"), |it| it.as_of = day);
             }
             // Left with a day outside the record, or none, it shows the day that the page is at.
-            ("focusout", "as-of") => field.set_value(&page.now().selection.as_of.iso()),
+            ("focusout", "as-of") => {
+                let iso = page.now().selection.as_of.iso();
+                if value != iso {
+                    field.set_value(&iso);
+                    page.update(Explorer::refuse_day);
+                }
+            }
             _ => {}
         }
     } else if kind == "toggle" && target.id() == TAKE {

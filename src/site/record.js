@@ -21,23 +21,26 @@
     button.type = "button";
     button.className = "press";
     const style = text.parentElement.previousElementSibling.textContent;
-    const say = (word) => {
-      button.textContent = word;
-      button.ariaLabel = `${word} ${style}`;
-    };
-    say("%copy%");
+    button.textContent = "%copy%";
+    button.ariaLabel = `%copy% ${style}`;
+    // A button whose name changes isn't a message to whoever doesn't see it, or is read out twice.
+    const said = document.createElement("span");
+    said.setAttribute("role", "status");
+    let hush;
     button.onclick = () => {
       // In RIS the ends of lines belong to the format.
       const lines = text.textContent.split("\n");
       const copied = text.dataset.style === "ris" ? lines.join("\r\n") + "\r\n" : lines.join("\n");
+      clearTimeout(hush);
+      said.textContent = "";
       navigator.clipboard.writeText(copied).then(
         () => {
-          say("%has-copied%");
-          setTimeout(say, 4000, "%copy%");
+          said.textContent = "%has-copied%";
+          hush = setTimeout(() => (said.textContent = ""), 4000);
         },
         () => getSelection().selectAllChildren(text),
       );
     };
-    text.after(button);
+    text.after(button, said);
   }
 })();

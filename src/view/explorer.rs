@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::Pack;
+use crate::language::Word;
 use crate::query::address::encode;
 use crate::query::answer::Engine;
 use crate::query::difference::between;
@@ -58,7 +59,8 @@ pub struct Explorer {
     pub trace: Trace,
     /// The day that findings were asked for before the reader chose this one.
     pub before: Option<Date>,
-    /// What differs from that day, in words; nothing where there is none.
+    /// What differs from that day, in words, or that no other day could be had; nothing where there is
+    /// neither.
     pub changed: String,
     /// The dataset's second pack.
     pub more: More,
@@ -149,6 +151,13 @@ impl Explorer {
     pub fn have_more(&mut self, more: More) {
         self.more = more;
         self.name();
+    }
+
+    /// Says which days there are, where another was asked for.
+    pub fn refuse_day(&mut self) {
+        let words = self.pack.words();
+        let days = [self.pack.first_day(), self.pack.last_day()].map(|it| it.long(words));
+        self.changed = words.fill(Word::NoSuchDay, &days.each_ref().map(String::as_str));
     }
 
     /// Answers the selection, if all that the answer needs is there.

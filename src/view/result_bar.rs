@@ -4,11 +4,11 @@
 use leptos::prelude::*;
 
 use crate::language::Word;
-use crate::query::FINDING;
 #[cfg(feature = "site")]
-use crate::query::{Sort, View};
+use crate::query::Sort;
+use crate::query::{FINDING, View};
 
-use super::explorer::Explorer;
+use super::explorer::{Explorer, More};
 #[cfg(feature = "site")]
 use super::filters::FILTERS;
 #[cfg(feature = "site")]
@@ -97,11 +97,15 @@ pub fn status(explorer: &Explorer) -> String {
         pack, selection, ..
     } = explorer;
     let words = pack.words();
-    // Cards and names may be missing where the answer itself is whole.
-    let waits = match (explorer.refused, explorer.lacking.is_empty()) {
-        (true, _) => words.text(Word::StillRefused),
-        (false, false) => words.text(Word::StillLoading),
-        (false, true) => "",
+    // What a reader waits for that can't be seen to come is heard here: cards and names may be missing where the
+    // answer itself is whole.
+    let needs_more = matches!(selection.view, View::Timeline | View::Map);
+    let waits = match explorer.more {
+        More::Awaited if needs_more => words.text(Word::StillLoading),
+        More::Refused if needs_more => words.text(Word::StillRefused),
+        _ if explorer.refused => words.text(Word::StillRefused),
+        _ if !explorer.lacking.is_empty() => words.text(Word::StillLoading),
+        _ => "",
     };
     let compared = match selection.compare.len() {
         0 => String::new(),

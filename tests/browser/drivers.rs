@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use thirtyfour::Capabilities;
 
 use crate::engines::Engine;
-use crate::reader::Wish;
+use crate::reader::{Look, Wish};
 
 /// A driver, in a process group of its own with the browser that it starts, so that a test that fails
 /// leaves neither behind.
@@ -188,7 +188,7 @@ fn chromium(wish: &Wish) -> Value {
 
 fn firefox(wish: &Wish, saved: &Path) -> Value {
     let preferences = json!({
-        "layout.css.prefers-color-scheme.content-override": u8::from(!wish.dark),
+        "layout.css.prefers-color-scheme.content-override": u8::from(wish.look != Look::Dark),
         "ui.prefersReducedMotion": 1,
         "intl.accept_languages": "en-US",
         "intl.locale.requested": "en-US",
@@ -217,7 +217,7 @@ fn webkit(wish: &Wish) -> Value {
         // For a window without a bar of tools: reader.rs.
         "--javascript-can-open-windows-automatically=true",
     ];
-    if wish.dark {
+    if wish.look == Look::Dark {
         arguments.push("--dark-mode");
     }
     if !wish.scripts {

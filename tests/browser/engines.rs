@@ -138,6 +138,46 @@ pub const DIFFERENCES: &[Difference] = &[
         "bad_days::whatever_a_reader_does_and_however_long_nothing_grows",
         "Its driver doesn't tell what a page takes of its memory.",
     ),
+    test(
+        Firefox,
+        "tree::what_assistive_technology_is_given_is_as_recorded",
+        "Its driver gives no tree.",
+    ),
+    test(
+        WebKit,
+        "tree::what_assistive_technology_is_given_is_as_recorded",
+        "Its driver gives no tree.",
+    ),
+    test(
+        Firefox,
+        "keyboard::the_tab_key_goes_through_the_whole_page_in_order",
+        "The stops are recorded by the roles that Chromium has for them.",
+    ),
+    test(
+        WebKit,
+        "keyboard::the_tab_key_goes_through_the_whole_page_in_order",
+        "The stops are recorded by the roles that Chromium has for them.",
+    ),
+    test(
+        Firefox,
+        "enlarged::nothing_is_lost_with_letters_twice_as_large",
+        "Its driver can't set the size of letters.",
+    ),
+    test(
+        WebKit,
+        "enlarged::nothing_is_lost_with_letters_twice_as_large",
+        "Its driver can't set the size of letters.",
+    ),
+    part(
+        Firefox,
+        "dark and forced colours, where axe looks at all three",
+        "Its driver can't set them while a page is open: in light ones.",
+    ),
+    part(
+        WebKit,
+        "dark and forced colours, where axe looks at all three",
+        "Its driver can't set them while a page is open: in light ones.",
+    ),
     part(
         Firefox,
         "that nothing shifts, in other tests",

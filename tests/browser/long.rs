@@ -441,4 +441,9 @@ async fn axe_finds_nothing_to_mend() {
             assert_eq!(violations(&reader).await, [""; 0], "{width} {fragment}");
         }
     }
+    // The same to read without scripts.
+    let reader = wishing(Wish::default()).await;
+    reader.site.host(BASE, site());
+    reader.goto(reader.site.url_of(BASE) + "list/1.html").await;
+    assert_eq!(violations(&reader).await, [""; 0], "list/1.html");
 }

@@ -53,11 +53,15 @@ mod engines;
 mod nasty;
 mod reader;
 mod server;
+mod snapshot;
 
-/// axe finds nothing to mend, in light and dark, wide and narrow, closed and open.
+/// axe finds nothing to mend, in light, dark and forced colours, wide and narrow, closed and open; targets;
+/// motion.
 mod accessibility;
 /// Links, back and forward.
 mod address;
+/// What is said to those who don't see the page, neither twice nor not at all.
+mod announced;
 /// Asking for another day.
 mod as_of;
 /// Files that don't come, storage that is full, hosts and data that mean harm, a wrong clock, long use.
@@ -70,6 +74,8 @@ mod compare;
 mod element;
 /// Embed codes: the dialog that writes them, and the heights in them.
 mod embed;
+/// Small screens, wide spaces and large letters: nothing is lost.
+mod enlarged;
 /// Choosing and dropping values; counts.
 mod filters;
 /// What one sees on arrival.
@@ -78,6 +84,8 @@ mod first_view;
 mod frame;
 /// Opening a card.
 mod history;
+/// The way through the page by keys, and where the focus is seen.
+mod keyboard;
 /// Pages in other languages than English, and from right to left.
 mod languages;
 /// Lists of any length, and facets of any size.
@@ -98,6 +106,8 @@ mod sort;
 mod standalone;
 /// Files, copies, citations and print.
 mod take;
+/// What assistive technology is given.
+mod tree;
 /// Table, timeline and map.
 mod views;
 

@@ -3,7 +3,7 @@ use std::fs;
 use macro_rules_attribute::apply;
 use thirtyfour::prelude::*;
 
-use crate::accessibility::violations;
+use crate::accessibility::{violations, violations_as_shown};
 use crate::reader::{Reader, Wish, at, wishing};
 use crate::server::{dist, fits};
 
@@ -28,20 +28,20 @@ async fn arrives_at(reader: &Reader, name: &str) {
 
 #[apply(browser_test)]
 async fn axe_finds_nothing_to_mend_on_any_page() {
-    for (width, dark) in [(1280, false), (390, true)] {
+    for width in [1280, 390] {
         let reader = wishing(Wish {
-            dark,
             width,
             ..Wish::default()
         })
         .await;
         for page in pages() {
             reader.open(&page).await;
-            assert_eq!(
-                violations(&reader).await,
-                [""; 0],
-                "{page}, {width} px, dark: {dark}"
-            );
+            let found = match width {
+                1280 => violations(&reader).await,
+                // The colours are the same.
+                _ => violations_as_shown(&reader).await,
+            };
+            assert_eq!(found, [""; 0], "{page}, {width} px");
             let wide = "document.documentElement.scrollWidth > innerWidth";
             assert_eq!(reader.eval(wide).await, false, "{page} at {width} px");
         }
@@ -142,7 +142,7 @@ async fn a_record_can_be_cited_fact_by_fact() {
     reader.keys(Key::Tab).await;
     reader.keys(Key::Enter).await;
     reader
-        .until("document.activeElement.textContent === 'Copied'")
+        .until("document.activeElement.nextElementSibling?.textContent === 'Copied'")
         .await;
     let copied = reader.clipboard().await;
     let event = reader

@@ -20,9 +20,25 @@ pub struct Reader {
     pub driver: WebDriver,
     pub site: Site,
     pub engine: Engine,
+    /// How the device was set at first.
+    look: Look,
     /// What was said on the console, where the driver can't be asked for it.
     heard: Arc<Mutex<Vec<String>>>,
     program: drivers::Driver,
+}
+
+/// The colours that a device is set to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Look {
+    #[default]
+    Light,
+    Dark,
+    /// The reader's own colours in place of the page's, as of a high-contrast theme.
+    Forced,
+}
+
+impl Look {
+    const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Forced];
 }
 
 /// What a test asks of its browser.
@@ -34,7 +50,7 @@ pub struct Wish {
     pub waits: bool,
     /// Whether the device is set to save data.
     pub saves_data: bool,
-    pub dark: bool,
+    pub look: Look,
     pub width: u32,
     pub height: u32,
 }
@@ -47,7 +63,7 @@ impl Default for Wish {
             scripts: true,
             waits: true,
             saves_data: false,
-            dark: false,
+            look: Look::default(),
             width: 1280,
             height: 900,
         }
@@ -84,6 +100,7 @@ pub async fn wishing(wish: Wish) -> Reader {
         driver,
         site,
         engine,
+        look: wish.look,
         heard: Arc::default(),
         program,
     };
@@ -124,9 +141,7 @@ const NARROWEST: u32 = 334;
 
 impl Reader {
     async fn settle_chromium(&self, wish: &Wish) {
-        let scheme = if wish.dark { "dark" } else { "light" };
-        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        self.cdp("Emulation.setEmulatedMedia", media).await;
+        self.set(wish.look, false).await;
         if wish.saves_data {
             let saves = json!({"dataSaverEnabled": true});
             self.cdp("Emulation.setDataSaverOverride", saves).await;
@@ -135,6 +150,50 @@ impl Reader {
             let off = json!({"value": true});
             self.cdp("Emulation.setScriptExecutionDisabled", off).await;
         }
+    }
+
+    /// Sets the device: its colours, and whether it asks for less motion. Only Chromium can be asked to while
+    /// a page is open.
+    pub async fn set(&self, look: Look, less_motion: bool) {
+        let scheme = if look == Look::Dark { "dark" } else { "light" };
+        let forced = if look == Look::Forced {
+            "active"
+        } else {
+            "none"
+        };
+        let motion = if less_motion {
+            "reduce"
+        } else {
+            "no-preference"
+        };
+        let features = [
+            ("prefers-color-scheme", scheme),
+            ("forced-colors", forced),
+            ("prefers-reduced-motion", motion),
+        ];
+        let features = features.map(|(name, value)| json!({"name": name, "value": value}));
+        let media = json!({ "features": features });
+        self.cdp("Emulation.setEmulatedMedia", media).await;
+    }
+
+    /// The colours that can be looked at while a page is open.
+    pub fn looks(&self) -> Vec<Look> {
+        match self.engine {
+            Engine::Chromium => Look::ALL.to_vec(),
+            Engine::Firefox | Engine::WebKit => vec![self.look],
+        }
+    }
+
+    /// Shows the page in these colours.
+    pub async fn look(&self, look: Look) {
+        if self.engine == Engine::Chromium {
+            self.set(look, false).await;
+        }
+    }
+
+    /// Shows the page in the colours that it was opened in.
+    pub async fn look_as_before(&self) {
+        self.look(self.look).await;
     }
 
     /// Notes what is said on the console, and errors that no script catches.
@@ -380,6 +439,12 @@ impl Reader {
         }
     }
 
+    /// What assistive technology calls an element: its role and its name.
+    pub async fn told(&self, element: &WebElement) -> (String, String) {
+        let role = self.computed(element, "computedrole").await;
+        (role, self.computed(element, "computedlabel").await)
+    }
+
     async fn computed(&self, element: &WebElement, what: &'static str) -> String {
         let command =
             Driver::ExtensionCommand(Box::new(Computed(element.element_id().to_string(), what)));
@@ -434,9 +499,7 @@ impl Reader {
         };
         for _ in 0..400 {
             if back {
-                let keys = self.driver.action_chain().key_down(Key::Shift);
-                let keys = keys.send_keys(Key::Tab).key_up(Key::Shift);
-                keys.perform().await.unwrap();
+                self.shift(Key::Tab).await;
             } else {
                 self.keys(Key::Tab).await;
             }
@@ -454,6 +517,13 @@ impl Reader {
             while (it.shadowRoot?.activeElement) it = it.shadowRoot.activeElement; return it";
         let active = self.driver.execute(deepest, Vec::new()).await.unwrap();
         active.element().unwrap()
+    }
+
+    /// Presses a key while Shift is held.
+    pub async fn shift(&self, key: Key) {
+        let keys = self.driver.action_chain().key_down(Key::Shift);
+        let keys = keys.send_keys(key).key_up(Key::Shift);
+        keys.perform().await.unwrap();
     }
 
     /// Types where the focus is.

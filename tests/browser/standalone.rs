@@ -475,10 +475,9 @@ async fn damaged_it_says_so_and_shows_nothing_wrong() {
 
 #[apply(browser_test)]
 async fn axe_finds_nothing_to_mend_in_it() {
-    for (width, dark) in [(1280, false), (390, true)] {
+    for width in [1280, 390] {
         let copy = Copy::of(&format!("axe {width}"), |it| it);
         let reader = wishing(Wish {
-            dark,
             width,
             ..Wish::default()
         })

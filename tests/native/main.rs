@@ -8,6 +8,8 @@
     reason = "a test that meets what it did not expect has failed"
 )]
 
+/// What is told of accessibility, and the colours of both themes.
+mod accessibility;
 /// A finding on a day, for every subject and day.
 mod as_of;
 /// A table without dates, findings or links, and what authors call things: nothing is told that isn't there.
