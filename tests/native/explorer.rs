@@ -117,7 +117,8 @@ fn whatever_a_page_draws_has_its_words_in_the_browser() {
                 before: page.before,
             };
             for subject in pack.subjects() {
-                let head = asked.head(subject).map(Markup::into_string);
+                let head = asked.head(subject).into_iter().map(Markup::into_string);
+                let head: Vec<String> = head.collect();
                 assert!(head.concat().contains(subject.name()));
             }
         }
