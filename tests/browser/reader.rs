@@ -42,6 +42,10 @@ impl Look {
 }
 
 /// What a test asks of its browser.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a wish of its own, and most are left as they are"
+)]
 pub struct Wish {
     pub way: Way,
     pub policy: Policy,
