@@ -220,7 +220,9 @@ async fn what_the_dialog_does_is_announced() {
     let said = announced(&reader).await;
     let measured = said.iter().filter(|it| it.starts_with("Its heights were"));
     assert_eq!(measured.count(), 1, "{said:?}");
-    assert!(said.len() <= 2, "{said:?}");
+    // That the dialog is on its way, that it measures, and what it measured; what is over in a moment may be
+    // left out.
+    assert!(said.len() <= 3, "{said:?}");
     reader.press("button", "Copy code").await;
     assert_eq!(announced(&reader).await, ["Copied."]);
     reader.ends_with_an_empty_console().await;

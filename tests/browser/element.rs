@@ -2,7 +2,7 @@ use macro_rules_attribute::apply;
 use serde_json::Value;
 use thirtyfour::prelude::*;
 
-use crate::accessibility::violations;
+use crate::accessibility::{violations, violations_as_shown};
 use crate::reader::{Reader, Wish, wishing};
 use crate::server::{Host, Way};
 
@@ -515,7 +515,13 @@ async fn axe_finds_nothing_to_mend_in_a_host_page() {
         let one = element("SITE", "one", attributes);
         let visit = visit(wish, "", &one, policy).await;
         visit.is_live("one").await;
-        assert_eq!(violations(&visit.reader).await, [""; 0], "{width}");
+        // axe takes a text's colour as the style has it and what is behind as forced colours make it: a dark
+        // element in a light page can't be told that way.
+        let found = match attributes {
+            "theme=dark" => violations_as_shown(&visit.reader).await,
+            _ => violations(&visit.reader).await,
+        };
+        assert_eq!(found, [""; 0], "{width}");
         assert!(visit.reader.driver.current_url().await.unwrap().as_str() == visit.host.url());
         visit.reader.ends_with_an_empty_console().await;
     }
