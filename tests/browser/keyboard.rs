@@ -16,9 +16,11 @@ const FAULTS: &str = "
     const boxes = [...it.getClientRects()].filter(box => box.width > 0 && box.height > 0);
     if (!boxes.length || !it.checkVisibility({opacityProperty: true, visibilityProperty: true}))
         faults.push('it is not seen');
+    // A mark on the map is round, and has no corners.
     const points = boxes.flatMap(({left, right, top, bottom}) => [
         [(left + right) / 2, (top + bottom) / 2],
-        [left + 2, top + 2], [right - 2, top + 2], [left + 2, bottom - 2], [right - 2, bottom - 2],
+        ...(it.closest('svg') ? [] :
+            [[left + 2, top + 2], [right - 2, top + 2], [left + 2, bottom - 2], [right - 2, bottom - 2]]),
     ]);
     const isOnScreen = ([x, y]) => x >= 0 && x < innerWidth && y >= 0 && y < innerHeight;
     const isLarge = boxes.some(box => box.width > innerWidth || box.height > innerHeight);
@@ -37,8 +39,12 @@ const FAULTS: &str = "
         while (over && !it.contains(over) && over.getRootNode().host) over = over.getRootNode().host;
         return over;
     };
+    const holds = (outer, inner) => {
+        for (let at = inner; at; at = at.parentNode ?? at.host) if (at === outer) return true;
+        return false;
+    };
     for (const over of seen.map(deepest).map(around)) {
-        const isOwn = over && (it.contains(over) || over.contains(it) || it.closest('label')?.contains(over));
+        const isOwn = over && (holds(it, over) || holds(over, it) || it.closest('label')?.contains(over));
         if (!isOwn) faults.push('it is covered by ' + (over?.outerHTML.slice(0, 60) ?? 'nothing that is known'));
     }
     const parts = [it, it.nextElementSibling, ...it.children].filter(Boolean);
