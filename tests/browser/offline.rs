@@ -200,7 +200,6 @@ async fn a_newer_version_waits_for_the_reader_and_then_replaces_the_old_whole() 
     reader.until(NOTE).await;
     assert_eq!(reader.text(".newer p").await, "A newer version is here.");
     assert_eq!(heading_of(&reader, "about.html").await, "Behind the facts");
-    assert_eq!(violations(&reader).await, [""; 0]);
     // It lies over the page, and neither what has the focus nor the page's end is behind it.
     let watch = "(async () => { let sum = 0; const shifts = new PerformanceObserver(it => \
         it.getEntries().forEach(it => sum += it.value)); \
@@ -208,6 +207,8 @@ async fn a_newer_version_waits_for_the_reader_and_then_replaces_the_old_whole() 
         await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); \
         return sum })()";
     assert_eq!(reader.eval(watch).await, json!(0));
+    // In forced colours a line here and there is wider.
+    assert_eq!(violations(&reader).await, [""; 0]);
     let seen = "document.activeElement.getBoundingClientRect().bottom \
         <= document.querySelector('.newer').getBoundingClientRect().top";
     for _ in 0..30 {
