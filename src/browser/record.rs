@@ -16,7 +16,7 @@ use crate::view::long::path_of_record;
 
 use super::history::{mark, within};
 use super::page::Page;
-use super::{base, document, elements, root};
+use super::{base, document, elements, root, set};
 
 /// The parts to bring, by the ids of their headings on the record's page; the first only to an embed,
 /// whose cards have no histories.
@@ -80,6 +80,10 @@ pub fn bring(page: Page, subject: Subject) {
                 None => words.text(Word::RestRefused).to_owned(),
             };
             note.set_text_content(Some(&said));
+            // Whoever doesn't see the card hears that something is missing.
+            if record.is_none() {
+                set(&note, "role", "status");
+            }
             _ = history.append_child(&note);
         }
         let Some(record) = record else { return };

@@ -184,6 +184,25 @@ async fn a_view_that_is_fetched_says_so_and_when_it_is_there() {
 }
 
 #[apply(browser_test)]
+async fn a_record_that_cannot_be_had_is_announced() {
+    let reader = wishing(Wish {
+        way: Way::Missing("subject/*"),
+        ..Wish::default()
+    })
+    .await;
+    reader.open_live("").await;
+    reader.eval(LISTEN).await;
+    reader
+        .press("DisclosureTriangle", "History of Chicago")
+        .await;
+    reader
+        .until("document.querySelector('.history__rest')")
+        .await;
+    let refused = "The rest of the data couldn’t be loaded.";
+    assert_eq!(announced(&reader).await, [refused]);
+}
+
+#[apply(browser_test)]
 async fn what_was_copied_from_a_record_is_announced_once() {
     let reader = wishing(Wish::default()).await;
     reader.open("subject/chicago-il.html").await;
