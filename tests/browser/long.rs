@@ -438,6 +438,10 @@ async fn axe_finds_nothing_to_mend() {
             let reader = reader(fragment, wish).await;
             reader.until(&format!("{DRAWN}.length > 0")).await;
             scroll(&reader, "3000").await;
+            // A row that is half under the head that stays has less room than one that is read.
+            if !fragment.is_empty() {
+                scroll(&reader, "0").await;
+            }
             assert_eq!(violations(&reader).await, [""; 0], "{width} {fragment}");
         }
     }
