@@ -137,7 +137,7 @@ async fn a_day_outside_the_record_is_refused_in_words() {
     let pack = Pack::embedded();
     let [first, last] = [pack.first_day(), pack.last_day()].map(|it| it.long(pack.words()));
     let refused = format!("That isn’t a day of the record, which goes from {first} to {last}.");
-    assert_eq!(announced(&reader).await, [refused.clone()]);
+    assert_eq!(announced(&reader).await, std::slice::from_ref(&refused));
     let day = "document.querySelector('[name=as-of]').value";
     assert_eq!(reader.eval(day).await, "2017-11-17");
     // It is gone with the next thing that is done.

@@ -76,7 +76,7 @@ const fn part(engine: Engine, what: &'static str, why: &'static str) -> Differen
 
 use Engine::{Firefox, WebKit};
 
-/// Safari 26.5 has this fault; a WebKit of after June 2026 hasn't.
+/// Safari 26.5 has this fault; a `WebKit` of after June 2026 hasn't.
 const SANDBOXED: &str = "In a frame without an origin the policy's `'self'` stands for nothing there, so that \
     scripts and styles of the site's own are refused: \
     [WebKit's bug 316847](https://bugs.webkit.org/show_bug.cgi?id=316847), a fault mended in June 2026.";

@@ -107,8 +107,8 @@ fn every_test_that_the_report_names_is_there() {
         };
         n_tests += 1;
         let of = |kind: &str, begin: &str| {
-            let text = fs::read_to_string(format!("tests/{kind}/{file}.rs")).unwrap_or_default();
-            text.contains(&format!("{begin} {test}() {{"))
+            let source = fs::read_to_string(format!("tests/{kind}/{file}.rs")).unwrap_or_default();
+            source.contains(&format!("{begin} {test}() {{"))
         };
         let is_there =
             of("browser", "#[apply(browser_test)]\nasync fn") || of("native", "#[test]\nfn");
