@@ -23,7 +23,7 @@ heights: ## measure the compact form's heights anew, after a change of how it lo
 	@tools/setup.sh test
 	FACT_EXPLORER_MEASURE=1 $(tools) cargo test --features site --test browser the_heights_that_ship
 
-bench: ## this project beside others in one browser, a quarter of an hour; writes bench/RESULTS.md (or ARGS=--help)
+bench: ## this project beside others in one browser, half an hour; writes bench/RESULTS.md (or ARGS=--help)
 	@tools/setup.sh bench
 	$(tools) bench/run.sh $(ARGS)
 

@@ -365,8 +365,8 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
 
 /// A classic script, since a browser loads those from a file's own folder too; there the module
 /// can't be loaded, and the page says so and stays as it is. It asks for the WASM itself, where the page's
-/// head hasn't already: only browsers that can tell whether scripts are on are told there. In a sandboxed frame a script has no address
-/// that an import could start from, so the module's is a whole one.
+/// head hasn't already: only browsers that can tell whether scripts are on are told there. In a sandboxed
+/// frame a script has no address that an import could start from, so the module's is a whole one.
 ///
 /// It asks for the page's own pack as well, where there is one, and leaves it to the WASM; and for the
 /// stylesheet, where a policy of the host's own refused the one in the page.

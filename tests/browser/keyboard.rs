@@ -35,15 +35,11 @@ const FAULTS: &str = "
         }
         return over;
     };
-    const around = over => {
-        while (over && !it.contains(over) && over.getRootNode().host) over = over.getRootNode().host;
-        return over;
-    };
     const holds = (outer, inner) => {
         for (let at = inner; at; at = at.parentNode ?? at.host) if (at === outer) return true;
         return false;
     };
-    for (const over of seen.map(deepest).map(around)) {
+    for (const over of seen.map(deepest)) {
         const isOwn = over && (holds(it, over) || holds(over, it) || it.closest('label')?.contains(over));
         if (!isOwn) faults.push('it is covered by ' + (over?.outerHTML.slice(0, 60) ?? 'nothing that is known'));
     }
