@@ -4,6 +4,7 @@ use fact_explorer::query::answer;
 use macro_rules_attribute::apply;
 use thirtyfour::Key;
 
+use crate::embed::open_the_dialog;
 use crate::reader::{Reader, Wish, at, wishing};
 use crate::server::Way;
 
@@ -231,11 +232,7 @@ async fn what_the_dialog_does_is_announced() {
     let reader = at("").await;
     reader.allow_copying().await;
     reader.eval(LISTEN).await;
-    reader.open_the_sheet().await;
-    reader.press("button", "Embed this").await;
-    reader
-        .until("document.querySelector('.embed-this [role=status]')?.textContent.startsWith('Its heights were')")
-        .await;
+    open_the_dialog(&reader).await;
     let said = announced(&reader).await;
     let measured = said.iter().filter(|it| it.starts_with("Its heights were"));
     assert_eq!(measured.count(), 1, "{said:?}");

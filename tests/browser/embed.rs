@@ -7,7 +7,7 @@ use crate::reader::{Reader, Wish, at, on_a_phone_at, wishing};
 use crate::server::Host;
 
 /// Opens the dialog from the page and waits until it has measured.
-async fn open_the_dialog(reader: &Reader) {
+pub async fn open_the_dialog(reader: &Reader) {
     reader.open_the_sheet().await;
     reader.press("button", "Embed this").await;
     measured(reader).await;
@@ -149,17 +149,23 @@ async fn settings_are_chosen_in_a_dialog() {
     reader.ends_with_an_empty_console().await;
 }
 
-#[apply(browser_test)]
-async fn the_dialog_works_by_keyboard_and_gives_the_focus_back() {
-    let reader = at("").await;
-    reader.tab_to("button", "Take it along").await;
+/// Opens the dialog by keys alone, and gives the button that led to it.
+pub async fn open_by_keys(reader: &Reader) -> WebElement {
+    let opener = reader.tab_to("button", "Take it along").await;
     reader.keys(Key::Enter).await;
     reader
         .until("document.querySelector('[data-do=embed]')")
         .await;
     reader.tab_to("button", "Embed this").await;
     reader.keys(Key::Enter).await;
-    measured(&reader).await;
+    measured(reader).await;
+    opener
+}
+
+#[apply(browser_test)]
+async fn the_dialog_works_by_keyboard_and_gives_the_focus_back() {
+    let reader = at("").await;
+    open_by_keys(&reader).await;
     reader.tab_to("radio", "As the reader’s device").await;
     reader.keys(Key::Down).await;
     code_has(&reader, "theme=light", true).await;

@@ -2,6 +2,7 @@ use macro_rules_attribute::apply;
 use serde_json::Value;
 use thirtyfour::prelude::*;
 
+use crate::embed::open_by_keys;
 use crate::engines::Engine;
 use crate::reader::{Reader, Wish, at, on_a_phone_at, wishing};
 use crate::snapshot::is_as_recorded;
@@ -243,17 +244,7 @@ async fn the_dialog_keeps_the_focus_until_it_is_closed() {
         })
         .await;
         reader.open_live("").await;
-        reader.tab_to("button", "Take it along").await;
-        let opener = reader.focused().await;
-        reader.keys(Key::Enter).await;
-        reader
-            .until("document.querySelector('[data-do=embed]')")
-            .await;
-        reader.tab_to("button", "Embed this").await;
-        reader.keys(Key::Enter).await;
-        reader
-            .until("document.querySelector('.embed-this [role=status]')?.textContent.startsWith('Its heights were')")
-            .await;
+        let opener = open_by_keys(&reader).await;
         assert!(is_within(&reader, ".embed-this").await, "it has the focus");
         // Once around, in either direction: the page behind can't be reached.
         for back in [false, true] {
