@@ -140,7 +140,7 @@ async function show(host, root, site, query, { html, sheet }) {
   main.replaceWith(explorer);
   explorer.dataset.base = site.href;
   explorer.dataset.query = query;
-  for (const it of ["more", "pack"]) {
+  for (const it of ["more", "pack", "later"]) {
     const path = explorer.dataset[it];
     if (path) explorer.dataset[it] = new URL(path, site).href;
   }

@@ -24,13 +24,16 @@ use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::Promise;
 use leptos::prelude::Owner;
 use leptos::task::{spawn_local, tick};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, Event, Response, ShadowRoot, Window};
 
 use crate::dataset::pack::Pack;
-use crate::view::Explorer;
+use crate::query::address::is_beside_cards;
+use crate::view::long::is_long;
+use crate::view::{Explorer, Fetched};
 
 use address::Address;
 use cards::Cards;
@@ -38,7 +41,7 @@ use choices::Choices;
 use controls::Controls;
 use history::Histories;
 use list::Shown;
-use more::Second;
+use more::Rest;
 use page::Page;
 use parts::Parts;
 use record::Records;
@@ -63,24 +66,8 @@ extern "C" {
 pub fn start() {
     // It is the first here.
     _ = Executor::init_wasm_bindgen();
-    if explorer().is_none_or(|it| !it.has_attribute(PACK)) {
-        return live(Pack::embedded());
-    }
     spawn_local(async {
-        let pack = match OWN_PACK.with(Clone::clone) {
-            Some(begun) => more::opened(fetched(begun).await).await,
-            None => more::fetch(PACK).await,
-        };
-        if let Some(pack) = pack {
-            if pack.is_split() {
-                // The first view needs to know who has which finding, and whom its address names.
-                if pack.has_findings() {
-                    _ = parts::fetch_all(pack, &[0]).await;
-                }
-                _ = parts::resolve(pack, &address::asked()).await;
-            }
-            live(pack);
-        } else {
+        if begin().await.is_none() {
             mark("data-failed");
             for it in elements(".live") {
                 _ = it.set_attribute("inert", "");
@@ -89,18 +76,46 @@ pub fn start() {
     });
 }
 
+/// Has the page live once all is there that it shows first; none where that can't be had.
+async fn begin() -> Option<()> {
+    let pack = if explorer().is_none_or(|it| !it.has_attribute(PACK)) {
+        Pack::embedded()
+    } else {
+        match OWN_PACK.with(Clone::clone) {
+            Some(begun) => more::opened(fetched(begun).await).await?,
+            None => more::fetch(PACK).await?,
+        }
+    };
+    let asked = address::asked();
+    let is_long = is_long(pack);
+    // What an address asks for beside cards is there from the start: nothing stands in its place first.
+    let later = more::first_later(!is_long && !is_beside_cards(&asked)).await;
+    if is_long && later != Fetched::Here(()) {
+        return None;
+    }
+    if pack.is_split() {
+        // The first view needs to know who has which finding, and whom its address names.
+        if pack.has_findings() {
+            _ = parts::fetch_all(pack, &[0]).await;
+        }
+        _ = parts::resolve(pack, &asked).await;
+    }
+    live(pack, later);
+    Some(())
+}
+
 /// The attribute that names the page's own pack.
 const PACK: &str = "data-pack";
 
 /// Takes over the page as it was painted, and follows the address. Sets `data-ready` once it is
 /// interactive.
-fn live(pack: Pack) {
+fn live(pack: Pack, later: Fetched<()>) {
     let Some(explorer) = explorer() else { return };
     let early = early::read(pack);
     let settings = explorer.get_attribute(embed::SETTINGS);
     let owner = Owner::new();
     owner.set();
-    let page = Page::new(pack);
+    let page = Page::new(pack, later);
     let mut drawn = Drawn::of_page(&page.now(), settings.is_none());
     controls::follow(page);
     cards::follow(page);
@@ -133,7 +148,7 @@ struct Drawn {
     list: Shown,
     histories: Histories,
     records: Records,
-    second: Second,
+    rest: Rest,
     parts: Parts,
     /// None in an embed, whose steps would be the host's history.
     address: Option<Address>,
@@ -149,7 +164,7 @@ impl Drawn {
             list: Shown::default(),
             histories: Histories::default(),
             records: Records::default(),
-            second: Second::default(),
+            rest: Rest::default(),
             parts: Parts::default(),
             address: has_address.then(Address::default),
         }
@@ -168,7 +183,7 @@ impl Drawn {
             None => embed::draw(now),
         }
         self.histories.draw(now);
-        self.second.draw(page, now);
+        self.rest.draw(page, now);
         self.parts.draw(page, now);
         self.records.draw(page, now);
     }
@@ -256,10 +271,34 @@ fn elements(selector: &str) -> Vec<Element> {
         .collect()
 }
 
+/// Calls a function once what a reader has just done is painted, where it was done with a finger: a phone takes longer to
+/// answer than somebody should wait to see that a tap or a letter arrived. Elsewhere at once.
+fn once_seen(call: impl FnOnce() + 'static) {
+    if is_by_finger() {
+        before_paint(|| {
+            let call = as_js(Box::new(call));
+            _ = window().map(|it| it.set_timeout_with_callback(call.unchecked_ref()));
+        });
+    } else {
+        call();
+    }
+}
+
+/// Whether the page is looked at, on a device that is used with a finger.
+fn is_by_finger() -> bool {
+    let is_hidden = document().is_none_or(|it| it.hidden());
+    let fingers = window().and_then(|it| it.match_media("(pointer: coarse)").ok().flatten());
+    !is_hidden && fingers.is_some_and(|it| it.matches())
+}
+
 /// Calls a function before the next frame is painted.
 fn before_paint(call: impl FnOnce() + 'static) {
-    let call = wasm_bindgen::closure::Closure::once_into_js(call);
-    if let Some(window) = window() {
-        _ = window.request_animation_frame(call.unchecked_ref());
-    }
+    let call = as_js(Box::new(call));
+    _ = window().map(|it| it.request_animation_frame(call.unchecked_ref()));
+}
+
+/// A function for the browser to call once. Of one type, since the WASM has what calls it once for each.
+#[inline(never)]
+fn as_js(call: Box<dyn FnOnce()>) -> JsValue {
+    Closure::once_into_js(call)
 }

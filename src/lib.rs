@@ -14,7 +14,8 @@
 //! * [`query`]: what a reader asked for, and the answer. Pure, no browser.
 //! * [`export`]: rows and files to take along. Pure.
 //! * [`view`]: what a page shows, one part to a file: Leptos components where a page is only written, functions of
-//!   the state where it changes, too. Nothing here could live in `query`.
+//!   the state where it changes, too. Nothing here could live in `query`. What only few readers open comes later, as a
+//!   program of its own: [`view::later`].
 //! * [`browser`]: the only place that touches web-sys and gloo.
 //! * [`site`]: native only; writes the finished pages. Its `engine` is what every site is made of, whatever the
 //!   dataset.

@@ -9,6 +9,7 @@ pub mod element;
 pub mod embed;
 pub mod engine;
 pub mod import;
+pub mod later;
 pub mod limits;
 pub mod linked;
 pub mod manifest;

@@ -13,6 +13,7 @@ pub mod explorer;
 pub mod facet;
 pub mod filters;
 pub mod finding_bar;
+pub mod later;
 pub mod long;
 pub mod map;
 pub mod mark;
@@ -66,4 +67,4 @@ pub mod told;
 
 #[cfg(feature = "site")]
 pub use app::App;
-pub use explorer::{Explorer, More, Trace};
+pub use explorer::{Explorer, Fetched, Trace};

@@ -40,7 +40,7 @@ use fact_explorer::site::page::explorer;
 use fact_explorer::site::report::{Looks, graphical, json as json_report};
 use fact_explorer::site::{data, opened, packed};
 use fact_explorer::view;
-use fact_explorer::view::explorer::{Explorer, More, Trace};
+use fact_explorer::view::explorer::{Explorer, Fetched, Trace};
 use fact_explorer::view::spot::Spot;
 
 /// Keeps a block of bytes for as long as a reader runs, at least.
@@ -531,7 +531,7 @@ fn show(pack: Pack, more: Pack, selection: &Selection) {
     }
     let mut page = Explorer::new(pack);
     page.replace(Trace::Step, selection.clone());
-    page.have_more(More::Here(more));
+    page.have_more(Fetched::Here(more));
     "https://example.org/".clone_into(&mut page.around.address);
     (page.takes, page.printing) = (true, true);
     for markup in [

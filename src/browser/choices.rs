@@ -13,7 +13,7 @@ use crate::view::facet::{choices, n_chosen};
 use crate::view::{Explorer, Trace};
 
 use super::page::Page;
-use super::{elements, place, root, target};
+use super::{elements, once_seen, place, root, target};
 
 /// What there is to choose on the page.
 #[derive(Debug)]
@@ -59,10 +59,13 @@ pub fn follow(page: Page) {
             let (facet, _, values) = facets(page.pack).find(|it| it.1 == id)?;
             let value = field.value();
             let value = values.iter().position(|it| *it == value)?;
-            Some((facet, value, field.checked()))
+            Some((facet, value, field))
         });
-        if let Some((facet, value, on)) = chosen {
-            page.change(Trace::Step, |it| it.set(facet, value, on));
+        if let Some((facet, value, field)) = chosen {
+            // It may have been pressed once more meanwhile.
+            once_seen(move || {
+                page.change(Trace::Step, |it| it.set(facet, value, field.checked()));
+            });
         }
     })
     .forget();

@@ -15,11 +15,11 @@ use crate::view::long::tools;
 use crate::view::markup::Markup;
 use crate::view::other::{compared, noted, other};
 use crate::view::result_bar::{filters, status};
-use crate::view::take::{TAKE, ways};
+use crate::view::take::{TAKE, told, ways};
 use crate::view::{Explorer, Trace};
 
 use super::page::Page;
-use super::{elements, listen, set, target};
+use super::{elements, listen, once_seen, set, target};
 
 /// What a text is, by the state.
 type Says = fn(&Explorer) -> String;
@@ -36,7 +36,7 @@ const TEXTS: [(&str, Says); 5] = [
     (".result-bar__filters", filters),
     (".filters__done", done),
     (".as-of__changed", |it| it.changed.clone()),
-    (".take__head p", |it| it.taken.to_owned()),
+    (".take__head p", told),
 ];
 
 /// Markup.
@@ -204,7 +204,9 @@ fn done_to(page: Page, kind: &str, target: &Element) -> Option<()> {
         let value = field.value();
         match (kind, &*field.name()) {
             ("input", _) if field.id() == "q" => {
-                page.change(Trace::Typing("q"), |it| it.text = value);
+                let field = field.clone();
+                // It may have more letters by then.
+                once_seen(move || page.change(Trace::Typing("q"), |it| it.text = field.value()));
             }
             ("change", "view") => {
                 let view = View::from_id(&value)?;
@@ -227,10 +229,7 @@ fn done_to(page: Page, kind: &str, target: &Element) -> Option<()> {
             _ => {}
         }
     } else if kind == "toggle" && target.id() == TAKE {
-        page.update(|it| {
-            it.takes = true;
-            it.taken = "";
-        });
+        page.update(Explorer::open_sheet);
     } else if kind == "click" {
         if own(".result-bar__clear").is_some() {
             page.change(Trace::Step, Selection::clear);

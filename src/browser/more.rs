@@ -1,48 +1,89 @@
-//! The packs that a page names: its own, where it has one, and the second, which is fetched when a view
-//! needs it.
+//! What a page fetches beside its parts: its own pack, where it has one; the second pack, and the later part of the
+//! program, once a reader asks for what needs them.
 
-use js_sys::Uint8Array;
+use js_sys::{Object, Reflect, Uint8Array, WebAssembly};
 use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{RequestInit, Response};
 
 use crate::dataset::pack::Pack;
-use crate::query::View;
-use crate::view::{Explorer, More};
+use crate::view::{Explorer, Fetched};
 
-use super::explorer;
 use super::page::Page;
+use super::{explorer, fetched, window};
 
-/// Whether the second pack was asked for, and the view that it was last looked for in.
+/// What is on its way.
 #[derive(Debug, Default)]
-pub struct Second {
-    view: View,
-    is_asked: bool,
+pub struct Rest {
+    more: bool,
+    later: bool,
 }
 
-impl Second {
-    /// Fetches the pack when a reader first asks for a view that needs it. One that was refused is asked
-    /// for anew with the next such view.
+impl Rest {
+    /// Fetches what a reader asks for, where it isn't there.
     pub fn draw(&mut self, page: Page, now: &Explorer) {
-        let view = now.selection.view;
-        if view == self.view {
-            return;
+        if is_begun(&mut self.more, now.needs_more(), now.more.state()) {
+            spawn_local(async move {
+                let more = fetch("data-more").await;
+                page.update(|it| it.have_more(more.map_or(Fetched::Refused, Fetched::Here)));
+            });
         }
-        self.view = view;
-        let is_refused = now.more == More::Refused;
-        let is_needed = matches!(view, View::Timeline | View::Map);
-        if !is_needed || (self.is_asked && !is_refused) {
-            return;
+        if is_begun(&mut self.later, now.needs_later(), now.later) {
+            spawn_local(async move {
+                let later = later().await;
+                page.update(|it| it.have_later(later));
+            });
         }
-        self.is_asked = true;
-        if is_refused {
-            page.update(|it| it.have_more(More::Awaited));
-        }
-        spawn_local(async move {
-            let more = fetch("data-more").await.map_or(More::Refused, More::Here);
-            page.update(|it| it.have_more(more));
-        });
     }
+}
+
+/// Whether something is to be fetched now; then it is on its way.
+fn is_begun(is_on_its_way: &mut bool, is_needed: bool, state: Fetched<()>) -> bool {
+    let was = *is_on_its_way;
+    *is_on_its_way = state == Fetched::Awaited && (was || is_needed);
+    *is_on_its_way && !was
+}
+
+/// The attributes that name the later part of the program, where it isn't in the WASM, and its digest.
+const LATER: &str = "data-later";
+const LATER_INTEGRITY: &str = "data-later-integrity";
+
+/// The later part of the program, where a page begins: it is in the WASM, or it is still to be fetched, which
+/// may be put off.
+pub async fn first_later(may_wait: bool) -> Fetched<()> {
+    if explorer().is_none_or(|it| !it.has_attribute(LATER)) {
+        Fetched::Here(())
+    } else if may_wait {
+        Fetched::Awaited
+    } else {
+        later().await
+    }
+}
+
+/// Fetches the later part of the program.
+async fn later() -> Fetched<()> {
+    fetch_later().await.map_or(Fetched::Refused, Fetched::Here)
+}
+
+/// Fetches it, and puts it beside this part, whose memory it shares.
+async fn fetch_later() -> Option<()> {
+    let explorer = explorer()?;
+    let options = RequestInit::new();
+    if let Some(integrity) = explorer.get_attribute(LATER_INTEGRITY) {
+        options.set_integrity(&integrity);
+    }
+    let address = explorer.get_attribute(LATER)?;
+    let begun = window()?.fetch_with_str_and_init(&address, &options);
+    let buffer = fetched(begun).await?.array_buffer().ok()?;
+    let code = JsFuture::from(buffer).await.ok()?;
+    let module = JsFuture::from(WebAssembly::compile(&code)).await.ok()?;
+    let imports = Object::new();
+    // It asks for all of it by one name, of one letter (src/site/later.rs).
+    Reflect::set(&imports, &JsValue::from_str("p"), &wasm_bindgen::exports()).ok()?;
+    let begun = WebAssembly::instantiate_module(module.unchecked_ref(), &imports);
+    JsFuture::from(begun).await.ok()?;
+    Some(())
 }
 
 /// The pack that the page names in an attribute.

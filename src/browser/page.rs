@@ -6,22 +6,25 @@ use leptos::prelude::*;
 
 use crate::dataset::pack::Pack;
 use crate::query::Selection;
-use crate::view::{Explorer, Trace};
+use crate::view::{Explorer, Fetched, Trace};
 
 /// A handle to the state; copies are the same state.
 #[derive(Debug, Clone, Copy)]
 pub struct Page {
     /// The dataset.
     pub pack: Pack,
-    state: RwSignal<Arc<Explorer>>,
+    state: &'static ArcRwSignal<Arc<Explorer>>,
 }
 
 impl Page {
-    /// The page as it was written.
-    pub fn new(pack: Pack) -> Self {
+    /// The page as it was written, with or without the later part of the program.
+    pub fn new(pack: Pack, later: Fetched<()>) -> Self {
+        let mut explorer = Explorer::new(pack);
+        explorer.later = later;
         Self {
             pack,
-            state: RwSignal::new(Arc::new(Explorer::new(pack))),
+            // As long as the page is open. Leptos' own store of signals would weigh more than all else of it.
+            state: Box::leak(Box::new(ArcRwSignal::new(Arc::new(explorer)))),
         }
     }
 
@@ -33,7 +36,7 @@ impl Page {
     /// Calls a function with the state, now and after each change, once for all changes that are made
     /// together.
     pub fn follow(self, mut draw: impl FnMut(&Explorer) + 'static) {
-        Effect::new(move |_| draw(&self.state.get()));
+        std::mem::forget(RenderEffect::new(move |_| draw(&self.state.get())));
     }
 
     /// Changes the state.

@@ -92,6 +92,12 @@ pub fn ids(fragment: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a fragment, or an embed's settings, asks for something beside cards.
+pub fn is_beside_cards(fragment: &str) -> bool {
+    let mut parts = fragment.trim_start_matches('#').split('&');
+    parts.any(|it| it.starts_with("view=") || it.starts_with("compare="))
+}
+
 /// The key of the day.
 pub const AS_OF: &str = "as-of";
 

@@ -11,15 +11,16 @@ pub fn most(pack: Pack) -> usize {
     if pack.is_split() { 300 } else { 1000 }
 }
 
+/// The subjects that a selection itself names: those compared, and the open one.
+pub fn chosen(selection: &Selection) -> Vec<usize> {
+    let compared = selection.compare.iter().copied();
+    compared.chain(selection.open).collect()
+}
+
 /// The subjects that a selection's page names: those compared, the open one, and those of the
 /// timeline or on the map. `more` is the dataset's second pack, where it is there.
 pub fn named(pack: Pack, more: Option<Pack>, selection: &Selection, answer: &Answer) -> Vec<usize> {
-    let mut named: Vec<usize> = selection
-        .compare
-        .iter()
-        .copied()
-        .chain(selection.open)
-        .collect();
+    let mut named = chosen(selection);
     match (selection.view, more) {
         (View::Map, Some(_)) => named.extend(answer.shown().take(most(pack))),
         (View::Timeline, Some(more)) => {

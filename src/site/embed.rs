@@ -43,7 +43,7 @@ pub fn document(
          data-days=\"{days}\" data-hide=\"{HIDDEN}\" {element}>{explorer}</main>{foot}</body></html>\n",
         head = head.markup(release),
         start = live.head(""),
-        packs = live.packs,
+        packs = live.asks,
         top = embed.head,
         title = super::document::escape(title),
         explorer = embed.explorer,

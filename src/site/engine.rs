@@ -14,6 +14,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::archive;
+use super::later::{ENTRY, split};
 use super::script::{Kind, minified};
 use super::shell::{BODY, EMBED_CODE, HEAD, compact, cut, integrity, named, start_script};
 use super::wasm::shorten;
@@ -26,6 +27,8 @@ pub const PAGE: &str = "index.html";
 pub const STYLE: &str = "style.css";
 /// The WASM.
 pub const WASM: &str = "page.wasm";
+/// The part of the WASM that comes later; empty where it isn't apart, as in what isn't a release.
+pub const LATER: &str = "later.wasm";
 /// The script beside the WASM.
 pub const GLUE: &str = "page.js";
 /// The script that starts it.
@@ -48,10 +51,11 @@ pub const NOTICES: &str = "THIRD-PARTY.txt";
 /// The digest of the pack in the WASM, which a site with that dataset need not bring.
 const EMBEDDED_PACK: &str = "embedded";
 
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     PAGE,
     STYLE,
     WASM,
+    LATER,
     GLUE,
     START,
     EMBED_THIS,
@@ -240,7 +244,7 @@ impl Engine {
         if !rest.contains(HEAD) || !rest.contains(BODY) {
             return Err(missing("a place for the page"));
         }
-        let (wasm, glue) = program(staged, release)?;
+        let Program { wasm, later, glue } = Program::take(staged, release)?;
         let small = |source: &str, kind| {
             if release {
                 minified(source, kind)
@@ -270,6 +274,7 @@ impl Engine {
         put(EMBED_THIS, dialog.into());
         put(GLUE, glue.into());
         put(WASM, wasm);
+        put(LATER, later);
         put(PAGE, rest.into());
         put(STYLE, css.into());
         put(NOTICES, notices.into());
@@ -297,28 +302,39 @@ impl Engine {
     }
 }
 
-/// Takes the WASM and the script beside it out of the folder; in a release with short names for each
-/// other.
-fn program(staged: &Path, release: bool) -> io::Result<(Vec<u8>, String)> {
-    let (mut glue, mut wasm) = (None, None);
-    for entry in fs::read_dir(staged)?.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        match name.rsplit_once('.') {
-            Some((_, "wasm")) => wasm = Some(entry.path()),
-            Some((stem, "js")) if stem.starts_with("page-") => glue = Some(entry.path()),
-            _ => {}
+/// What makes a page live.
+struct Program {
+    wasm: Vec<u8>,
+    later: Vec<u8>,
+    glue: String,
+}
+
+impl Program {
+    /// Takes the WASM and the script beside it out of the folder; in a release in two parts, and with short
+    /// names for each other.
+    fn take(staged: &Path, release: bool) -> io::Result<Self> {
+        let (mut glue, mut wasm) = (None, None);
+        for entry in fs::read_dir(staged)?.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            match name.rsplit_once('.') {
+                Some((_, "wasm")) => wasm = Some(entry.path()),
+                Some((stem, "js")) if stem.starts_with("page-") => glue = Some(entry.path()),
+                _ => {}
+            }
         }
-    }
-    let wasm_file = wasm.ok_or_else(|| missing("the WASM"))?;
-    let glue_file = glue.ok_or_else(|| missing("the script beside the WASM"))?;
-    let (wasm, glue) = (fs::read(&wasm_file)?, fs::read_to_string(&glue_file)?);
-    fs::remove_file(wasm_file)?;
-    fs::remove_file(glue_file)?;
-    if release {
+        let wasm_file = wasm.ok_or_else(|| missing("the WASM"))?;
+        let glue_file = glue.ok_or_else(|| missing("the script beside the WASM"))?;
+        let (wasm, glue) = (fs::read(&wasm_file)?, fs::read_to_string(&glue_file)?);
+        fs::remove_file(wasm_file)?;
+        fs::remove_file(glue_file)?;
+        if !release {
+            let later = Vec::new();
+            return Ok(Self { wasm, later, glue });
+        }
+        let (wasm, later) = split(&wasm, ENTRY)?;
         // Nothing here starts the module at once, which is what `initSync` is for.
-        shorten(&wasm, &glue.replace("export { initSync,", "export {"))
-    } else {
-        Ok((wasm, glue))
+        let (wasm, glue) = shorten(&wasm, &glue.replace("export { initSync,", "export {"))?;
+        Ok(Self { wasm, later, glue })
     }
 }
 

@@ -57,8 +57,8 @@ pub struct Live {
     preload: String,
     /// What the script that starts it is told, as attributes.
     start: String,
-    /// The attributes of what is made live that name the packs it asks for.
-    pub packs: String,
+    /// The attributes of what is made live that name what it asks for.
+    pub asks: String,
 }
 
 impl Live {
@@ -103,13 +103,14 @@ impl<'a> Shell<'a> {
         Ok(self.said(engine::STYLE)? + &page.css)
     }
 
-    /// The script beside the WASM, and the WASM.
+    /// The script beside the WASM, the WASM, and the part of it that comes later, which may be empty.
     ///
     /// # Errors
     /// Where the script isn't text.
-    pub fn program(&self) -> io::Result<(&'a str, &'a [u8])> {
+    pub fn program(&self) -> io::Result<(&'a str, &'a [u8], &'a [u8])> {
         let glue = self.engine.text(engine::GLUE)?;
-        Ok((glue, self.engine.file(engine::WASM)))
+        let file = |name| self.engine.file(name);
+        Ok((glue, file(engine::WASM), file(engine::LATER)))
     }
 
     /// Writes the script that helps to cite, and gives its name. A classic script, as the start
@@ -221,7 +222,15 @@ impl<'a> Shell<'a> {
         };
         let mut preload = early(&wasm);
         let mut own_pack = String::new();
-        let mut packs = format!("data-more=\"./{}\"", self.write("more.pack", more)?);
+        let mut asks = format!("data-more=\"./{}\"", self.write("more.pack", more)?);
+        let later = self.engine.file(engine::LATER);
+        if !later.is_empty() {
+            asks.push_str(&format!(
+                " data-later=\"./{}\" data-later-integrity=\"{}\"",
+                self.as_named(engine::LATER)?,
+                integrity(later)
+            ));
+        }
         if let Some(own) = self.brings(&facts.pack) {
             if !facts.parts.is_empty() {
                 fs::create_dir_all(self.into.join(PARTS))?;
@@ -233,7 +242,7 @@ impl<'a> Shell<'a> {
             let name = self.write("pack.pack", own)?;
             preload.push_str(&early(&name));
             own_pack = format!(" data-pack=\"./{name}\"");
-            packs.push_str(&own_pack);
+            asks.push_str(&own_pack);
         }
         preload.push_str(&format!(
             "<link rel=\"modulepreload\" href=\"./{glue}\" integrity=\"{}\">",
@@ -242,7 +251,7 @@ impl<'a> Shell<'a> {
         Ok(Live {
             preload,
             start: format!("src=\"./{start}\"{own_pack}"),
-            packs,
+            asks,
         })
     }
 
@@ -263,7 +272,7 @@ impl<'a> Shell<'a> {
             "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>{start}",
             head.markup(self.engine.release)
         );
-        let body = body(page, self.words, &live.packs, false);
+        let body = body(page, self.words, &live.asks, false);
         let page = self.engine.text(engine::PAGE)?;
         // What Trunk serves is written for one language.
         let own = html(language);

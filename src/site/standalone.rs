@@ -56,21 +56,25 @@ pub fn standalone(
     address: &Address,
     packs: &Packs,
 ) -> io::Result<String> {
-    let (glue, wasm) = shell.program()?;
+    let (glue, wasm, later) = shell.program()?;
     let glue = classic(glue)?;
     let parts = parts(dataset, pack, address, shell.notices()?);
     let mut files = vec![("page.js", glue.as_bytes()), ("page.wasm", wasm)];
-    let texts = parts.files.iter();
-    files.extend(texts.map(|(path, text)| (path.as_str(), text.as_bytes())));
     let mut told = "data-more=\"./more.pack\"".to_owned();
-    files.insert(3, ("more.pack", &packs.more));
+    if !later.is_empty() {
+        files.push(("later.wasm", later));
+        told.push_str(" data-later=\"./later.wasm\"");
+    }
+    files.push(("more.pack", &packs.more));
     // Here nothing can be fetched.
     let facts = &packs.facts;
     let whole = facts.whole.as_ref().unwrap_or(&facts.pack);
     if let Some(own) = shell.brings(whole) {
         told.push_str(" data-pack=\"./pack.pack\"");
-        files.insert(4, ("pack.pack", own));
+        files.push(("pack.pack", own));
     }
+    let texts = parts.files.iter();
+    files.extend(texts.map(|(path, text)| (path.as_str(), text.as_bytes())));
     let archive = archive(files.into_iter());
     let (sum, block) = (adler(&archive), text(&packed(&archive)?));
 

@@ -99,7 +99,14 @@ fn exports(mut rest: &[u8], names: &mut Names) -> Option<Vec<u8>> {
     add_number(&mut out, n);
     for _ in 0..n {
         let name = text(&mut rest)?;
-        add_text(&mut out, short(&mut names.exports, name));
+        // Numbers are for the part that comes later (`later.rs`), and short already.
+        let is_number = name.starts_with(|it: char| it.is_ascii_digit());
+        let name = if is_number {
+            &name
+        } else {
+            short(&mut names.exports, name)
+        };
+        add_text(&mut out, name);
         out.extend(take(&mut rest, 1)?);
         add_number(&mut out, number(&mut rest)?);
     }

@@ -8,8 +8,10 @@ use crate::language::Word;
 use crate::query::address::encode;
 use crate::query::answer::Engine;
 use crate::query::difference::between;
-use crate::query::named::named;
-use crate::query::{Answer, Lock, Selection};
+use crate::query::named::chosen;
+use crate::query::{Answer, Lock, Selection, View};
+
+use super::later;
 
 /// How the address should follow a change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,16 +36,35 @@ pub struct Around {
     pub lock: Lock,
 }
 
-/// The dataset's second pack, which only some views need.
+/// What a page fetches once it is needed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum More {
+pub enum Fetched<T> {
     /// Nobody asked for it yet, or it is on its way.
     #[default]
     Awaited,
     /// It came.
-    Here(Pack),
-    /// It can't be had.
+    Here(T),
+    /// It can't be had. It is asked for anew once a reader asks for something else, and not before: a host
+    /// that has trouble isn't helped by being asked without end.
     Refused,
+}
+
+impl<T> Fetched<T> {
+    /// As it is, without what came.
+    pub fn state(&self) -> Fetched<()> {
+        match self {
+            Self::Awaited => Fetched::Awaited,
+            Self::Here(_) => Fetched::Here(()),
+            Self::Refused => Fetched::Refused,
+        }
+    }
+
+    /// Leaves what was refused to be asked for anew.
+    fn ask_anew(&mut self) {
+        if matches!(self, Self::Refused) {
+            *self = Self::Awaited;
+        }
+    }
 }
 
 /// Everything that a page shows follows from this: `page = view(dataset, selection)`.
@@ -62,8 +83,10 @@ pub struct Explorer {
     /// What differs from that day, in words, or that no other day could be had; nothing where there is
     /// neither.
     pub changed: String,
-    /// The dataset's second pack.
-    pub more: More,
+    /// The dataset's second pack, which only some views need.
+    pub more: Fetched<Pack>,
+    /// The part of the program that only readers who ask for it need: see [`super::later`].
+    pub later: Fetched<()>,
     /// The subjects near the screen whose texts a split pack lacks.
     pub wanted: Vec<usize>,
     /// How many times parts of a split pack have come.
@@ -101,7 +124,8 @@ impl Explorer {
             trace: Trace::default(),
             before: None,
             changed: String::new(),
-            more: More::default(),
+            more: Fetched::default(),
+            later: Fetched::Here(()),
             wanted: Vec::new(),
             arrived: 0,
             lacking: Vec::new(),
@@ -132,7 +156,16 @@ impl Explorer {
             self.before = Some(self.selection.as_of);
         }
         self.selection = selection;
+        self.more.ask_anew();
+        self.later.ask_anew();
         self.refresh();
+    }
+
+    /// Opens the sheet with what can be taken along.
+    pub fn open_sheet(&mut self) {
+        self.takes = true;
+        self.taken = "";
+        self.later.ask_anew();
     }
 
     /// Narrows the page, as an embed's settings say.
@@ -147,10 +180,47 @@ impl Explorer {
         self.refresh();
     }
 
-    /// The second pack has come, or can't be had, or is asked for anew.
-    pub fn have_more(&mut self, more: More) {
+    /// The second pack has come, or can't be had.
+    pub fn have_more(&mut self, more: Fetched<Pack>) {
         self.more = more;
         self.name();
+    }
+
+    /// The later part of the program has come, or can't be had.
+    pub fn have_later(&mut self, later: Fetched<()>) {
+        self.later = later;
+        self.name();
+    }
+
+    /// Whether the page shows what the second pack has.
+    pub fn needs_more(&self) -> bool {
+        matches!(self.selection.view, View::Timeline | View::Map)
+    }
+
+    /// Whether the page shows what the later part of the program writes, beside the cards.
+    fn shows_later(&self) -> bool {
+        self.selection.view != View::Cards || !self.selection.compare.is_empty()
+    }
+
+    /// Whether a reader asked for what the later part of the program writes.
+    pub fn needs_later(&self) -> bool {
+        self.takes || self.shows_later()
+    }
+
+    /// Whether all is there that the page shows beside the cards.
+    pub fn rest(&self) -> Fetched<()> {
+        let needed = [
+            (self.shows_later(), self.later),
+            (self.needs_more(), self.more.state()),
+        ];
+        let is_any = |state| needed.contains(&(true, state));
+        if is_any(Fetched::Refused) {
+            Fetched::Refused
+        } else if is_any(Fetched::Awaited) {
+            Fetched::Awaited
+        } else {
+            Fetched::Here(())
+        }
     }
 
     /// Says which days there are, where another was asked for.
@@ -178,11 +248,7 @@ impl Explorer {
         if !self.pack.is_split() {
             return;
         }
-        let more = match self.more {
-            More::Here(more) => Some(more),
-            _ => None,
-        };
-        let named = named(self.pack, more, &self.selection, &self.answer);
+        let named = later::named(self).unwrap_or_else(|| chosen(&self.selection));
         self.unnamed = self.pack.lacks_texts(named.into_iter());
     }
 

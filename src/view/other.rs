@@ -2,58 +2,47 @@
 
 use crate::dataset::pack::Pack;
 use crate::language::Word;
-use crate::query::{Answer, Selection, View};
+use crate::query::View;
 
-use super::compare::compare;
 use super::empty::empty;
-use super::explorer::{Explorer, More};
+use super::explorer::{Explorer, Fetched};
+use super::later::{Piece, shown};
 use super::long::is_long;
-use super::map::map;
 use super::markup::Markup;
 use super::notes::notes;
-use super::table::table;
-use super::timeline::timeline;
 
 /// The subjects that are compared.
 pub fn compared(explorer: &Explorer) -> Markup {
-    if !explorer.unnamed.is_empty() && !explorer.selection.compare.is_empty() {
-        return awaited(explorer);
+    if explorer.selection.compare.is_empty() {
+        return Markup::default();
     }
-    compare(explorer.pack, &explorer.selection, &explorer.answer)
+    once_there(explorer, Piece::Compared)
 }
 
 /// The table, the timeline or the map; and what is to be said where nothing is shown.
 pub fn other(explorer: &Explorer) -> Markup {
-    let Explorer {
-        pack,
-        selection,
-        answer,
-        ..
-    } = explorer;
-    let more = |view: fn(Pack, Pack, &Selection, &Answer) -> Markup| match explorer.more {
-        More::Here(_) if !explorer.unnamed.is_empty() => awaited(explorer),
-        More::Here(more) => view(*pack, more, selection, answer),
-        More::Awaited => line(*pack, Word::Loading),
-        More::Refused => line(*pack, Word::ViewRefused),
-    };
-    let mut markup = empty(*pack, selection, answer);
-    markup.part(&match selection.view {
-        View::Cards => Markup::default(),
+    let mut markup = empty(explorer.pack, &explorer.selection, &explorer.answer);
+    match explorer.selection.view {
+        View::Cards => {}
         // A long one is with the long list.
-        View::Table if is_long(*pack) => Markup::default(),
-        View::Table => table(*pack, selection, answer),
-        View::Timeline => more(timeline),
-        View::Map => more(map),
-    });
+        View::Table if is_long(explorer.pack) => {}
+        _ => markup.part(&once_there(explorer, Piece::View)),
+    }
     markup
 }
 
-/// What stands where the names of subjects are still to come.
-fn awaited(explorer: &Explorer) -> Markup {
-    let word = if explorer.refused {
-        Word::RestRefused
-    } else {
-        Word::Loading
+/// A piece of the page; what a reader waits for in its place, while it isn't there.
+fn once_there(explorer: &Explorer, piece: Piece) -> Markup {
+    // A table has the names that it needs with its rows.
+    let is_table = piece == Piece::View && explorer.selection.view == View::Table;
+    let is_unnamed = !is_table && !explorer.unnamed.is_empty();
+    let word = match explorer.rest() {
+        Fetched::Refused => Word::ViewRefused,
+        Fetched::Here(()) if is_unnamed && explorer.refused => Word::RestRefused,
+        Fetched::Here(()) if !is_unnamed => {
+            return shown(explorer, piece).unwrap_or_default();
+        }
+        _ => Word::Loading,
     };
     line(explorer.pack, word)
 }

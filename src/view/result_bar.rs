@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use crate::language::Word;
 #[cfg(feature = "site")]
 use crate::query::Sort;
-use crate::query::{FINDING, View};
+use crate::query::{self, FINDING};
 
-use super::explorer::{Explorer, More};
+use super::explorer::{Explorer, Fetched};
 #[cfg(feature = "site")]
 use super::filters::FILTERS;
 #[cfg(feature = "site")]
@@ -66,7 +66,7 @@ fn ViewSwitch<'a>(
     explorer: &'a Explorer,
 ) -> impl IntoView {
     let words = explorer.pack.words();
-    let views = View::ALL
+    let views = query::View::ALL
         .into_iter()
         .filter(|it| it.is_of_use(explorer.pack));
     let views = views.map(|it| {
@@ -77,7 +77,7 @@ fn ViewSwitch<'a>(
                     name="view"
                     value=it.id()
                     autocomplete="off"
-                    checked=it == View::default()
+                    checked=it == query::View::default()
                 />
                 <span>{words.text(it.word())}</span>
             </label>
@@ -99,10 +99,11 @@ pub fn status(explorer: &Explorer) -> String {
     let words = pack.words();
     // What a reader waits for that can't be seen to come is heard here: cards and names may be missing where the
     // answer itself is whole.
-    let needs_more = matches!(selection.view, View::Timeline | View::Map);
-    let waits = match explorer.more {
-        More::Awaited if needs_more => words.text(Word::StillLoading),
-        More::Refused if needs_more => words.text(Word::StillRefused),
+    // What is compared stands beside the cards, and its count is said here as it is.
+    let is_view = selection.view != query::View::Cards;
+    let waits = match explorer.rest() {
+        Fetched::Awaited if is_view => words.text(Word::StillLoading),
+        Fetched::Refused => words.text(Word::StillRefused),
         _ if explorer.refused => words.text(Word::StillRefused),
         _ if !explorer.lacking.is_empty() => words.text(Word::StillLoading),
         _ => "",

@@ -9,7 +9,8 @@ use crate::export::cite::{PUBLISHER, Style, Work, cite};
 use crate::language::{Word, Words};
 use crate::query::{Answer, Selection, View};
 
-use super::explorer::Explorer;
+use super::explorer::{Explorer, Fetched};
+use super::later::{Piece, shown};
 use super::markup::{Markup, markup};
 
 /// The id that a button names to open the sheet.
@@ -110,10 +111,24 @@ impl Way {
 
 /// What is in the sheet, once it was opened: readers who don't open it needn't have it.
 pub fn ways(explorer: &Explorer) -> Markup {
-    let mut ways = Markup::default();
-    if !explorer.takes {
-        return ways;
+    let piece = explorer.takes.then(|| shown(explorer, Piece::Ways));
+    piece.flatten().unwrap_or_default()
+}
+
+/// What became of what was last taken along, or that the sheet's content is still to come, in words.
+pub fn told(explorer: &Explorer) -> String {
+    let words = explorer.pack.words();
+    match explorer.later {
+        Fetched::Awaited if explorer.takes => words.text(Word::Loading),
+        Fetched::Refused if explorer.takes => words.text(Word::RestRefused),
+        _ => explorer.taken,
     }
+    .to_owned()
+}
+
+/// Every way to take along what is shown, with the citations.
+pub fn sheet(explorer: &Explorer) -> Markup {
+    let mut ways = Markup::default();
     let Explorer {
         pack,
         selection,

@@ -67,11 +67,14 @@ const ON_THE_PAGE: [Act; 4] = [
     },
     Act {
         does: "document.querySelector('[popovertarget=take]').click()",
-        then: "document.querySelector('[data-do=embed]')",
-        meanwhile: "false",
+        then: concat!(
+            "document.querySelector('[data-do=embed]') || ",
+            refused!(".take__head p")
+        ),
+        meanwhile: "document.querySelector('.take__head p').textContent === 'Loading…'",
     },
     Act {
-        does: "document.querySelector('[data-do=embed]').click()",
+        does: "document.querySelector('[data-do=embed]')?.click()",
         then: concat!(
             "document.querySelector('dialog[open]') || ",
             refused!(".take__head p")
@@ -785,7 +788,7 @@ async fn whatever_a_reader_does_and_however_long_nothing_grows() {
          const own = WebAssembly[name]; \
          WebAssembly[name] = async (...it) => { \
          const made = await own.apply(WebAssembly, it); \
-         globalThis.wasmMemory = Object.values((made.instance ?? made).exports).find(it => it instanceof WebAssembly.Memory); \
+         globalThis.wasmMemory ??= Object.values((made.instance ?? made).exports).find(it => it instanceof WebAssembly.Memory); \
          return made } }",
     );
     reader.cdp("Performance.enable", json!({})).await;

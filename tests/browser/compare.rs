@@ -19,6 +19,8 @@ async fn two_subjects_stand_side_by_side_with_differences_marked() {
     reader
         .until("location.hash === '#compare=chicago-il'")
         .await;
+    // What compares is fetched the first time.
+    reader.until("document.querySelector('.compare')").await;
     reader.find("region", "Side by side").await;
     reader.press("checkbox", "Compare Connecticut").await;
     reader

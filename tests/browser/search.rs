@@ -1,5 +1,10 @@
-use crate::reader::{Reader, at};
+use fact_explorer::dataset::pack::Pack;
+use fact_explorer::query::address::decode;
+use fact_explorer::query::answer;
 use macro_rules_attribute::apply;
+use serde_json::json;
+
+use crate::reader::{Reader, Wish, at, wishing};
 
 async fn ask(reader: &Reader, text: &str) {
     let field = reader.find("searchbox", "Search").await;
@@ -90,5 +95,44 @@ async fn typing_is_one_step_back() {
     reader
         .until("document.querySelector('[type=search]').value === 'cook county'")
         .await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn what_a_finger_does_is_seen_before_it_is_answered() {
+    let reader = wishing(Wish::default()).await;
+    reader.site.begin_with(
+        "{ const own = matchMedia; \
+         globalThis.matchMedia = (it) => it === '(pointer: coarse)' ? { matches: true } : own(it) }",
+    );
+    reader.open_live("").await;
+    // What the page says in the task of the event, in the frame after it, and when that is painted.
+    let said = "(async () => { \
+        const said = () => document.querySelector('.result-bar__count').textContent.split(' ')[0]; \
+        const frame = () => new Promise(requestAnimationFrame); \
+        const painted = () => new Promise(it => setTimeout(() => setTimeout(it))); \
+        const steps = async (act) => { act(); await null; const now = said(); \
+            await frame(); const seen = said(); await painted(); return [now, seen, said()] }; \
+        const field = document.querySelector('#q'); \
+        const type = (text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })) }; \
+        return [ \
+            await steps(() => type('chicago')), \
+            await steps(() => { type('chic'); type('') }), \
+            await steps(() => document.querySelector('[data-facet=finding] [value=cleared]').click()), \
+            await steps(() => { for (let it = 0; it < 3; it++) document.querySelector('[data-facet=finding] [value=cleared]').click() }), \
+        ] })()";
+    let chicago = decode(Pack::embedded(), "q=chicago");
+    let found = answer(Pack::embedded(), &chicago).n_shown.to_string();
+    let found = found.as_str();
+    assert_eq!(
+        reader.eval(said).await,
+        json!([
+            ["10", "10", found],
+            [found, found, "10"],
+            ["10", "10", "4"],
+            ["4", "4", "10"]
+        ])
+    );
+    assert_eq!(reader.fragment().await, "");
     reader.ends_with_an_empty_console().await;
 }

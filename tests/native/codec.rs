@@ -1,8 +1,8 @@
 use fact_explorer::dataset::pack::Pack;
-use fact_explorer::query::address::{decode, encode};
+use fact_explorer::query::address::{decode, encode, is_beside_cards};
 use fact_explorer::query::answer::answer_within;
 use fact_explorer::query::lock::settings;
-use fact_explorer::query::{Lock, Selection};
+use fact_explorer::query::{Lock, Selection, View};
 use proptest::prelude::*;
 
 use crate::random::any_page;
@@ -138,5 +138,26 @@ proptest! {
         let answered = answer_within(pack, &lock, &selection);
         prop_assert!(answered.n_shown <= pack.n_subjects());
         _ = encode(pack, &lock.unlocked(&selection));
+    }
+}
+
+#[test]
+fn an_address_tells_whether_it_asks_for_more_than_cards() {
+    let pack = Pack::embedded();
+    for (fragment, is_beside) in [
+        ("", false),
+        (
+            "#q=police&finding=warned&as-of=2021-04-14&open=chicago-il",
+            false,
+        ),
+        ("#q=view%3Dtable", false),
+        ("#view=table", true),
+        ("q=police&view=map", true),
+        ("#as-of=2018-01-24&compare=chicago-il,vermont", true),
+    ] {
+        assert_eq!(is_beside_cards(fragment), is_beside, "{fragment}");
+        let selection = decode(pack, fragment);
+        let shown = selection.view != View::Cards || !selection.compare.is_empty();
+        assert_eq!(shown, is_beside, "{fragment}");
     }
 }

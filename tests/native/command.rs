@@ -66,7 +66,11 @@ fn ends(code: i32, arguments: &[&str]) -> String {
         Some(code),
         "{arguments:?}\n{said}\n{complained}"
     );
-    if code == 0 { said } else { said + &complained }
+    if code == 0 {
+        said
+    } else {
+        said + complained.as_str()
+    }
 }
 
 /// The one document that the command writes with `--json`.

@@ -9,14 +9,14 @@ use fact_explorer::dataset::read::read;
 use fact_explorer::query::answer::answer;
 use fact_explorer::query::{Selection, View};
 use fact_explorer::view::card::Asked;
-use fact_explorer::view::explorer::More;
+use fact_explorer::view::explorer::Fetched;
 use fact_explorer::view::filters::done;
 use fact_explorer::view::finding_bar::shares;
 use fact_explorer::view::long::tools;
 use fact_explorer::view::markup::Markup;
 use fact_explorer::view::other::{compared, noted, other};
 use fact_explorer::view::result_bar::{filters, status};
-use fact_explorer::view::take::ways;
+use fact_explorer::view::take::{told, ways};
 use fact_explorer::view::{Explorer, Trace};
 
 fn on(day: &str) -> Selection {
@@ -88,12 +88,12 @@ fn a_page_without_an_address_has_none_to_take_along() {
 fn whatever_a_page_draws_has_its_words_in_the_browser() {
     let pack = Pack::embedded();
     let more = pack_more(&read(Path::new("data/section-1373")).unwrap());
-    let more = More::Here(Pack::open(more.leak()).unwrap());
+    let more = Fetched::Here(Pack::open(more.leak()).unwrap());
     for view in View::ALL {
         for (text, compare, more) in [
             ("", vec![], more),
-            ("", vec![5, 7], More::Awaited),
-            ("police", vec![1], More::Refused),
+            ("", vec![5, 7], Fetched::Awaited),
+            ("police", vec![1], Fetched::Refused),
             ("nobody says this", vec![1, 2, 3, 4], more),
         ] {
             let mut selection = on("2018-01-24");
@@ -123,4 +123,81 @@ fn whatever_a_page_draws_has_its_words_in_the_browser() {
             }
         }
     }
+}
+
+/// A page whose later part of the program isn't there yet.
+fn early(selection: Selection) -> Explorer {
+    let mut page = Explorer::new(Pack::embedded());
+    page.later = Fetched::Awaited;
+    page.replace(Trace::Step, selection);
+    page
+}
+
+#[test]
+fn what_comes_later_is_waited_for_in_words() {
+    for (view, compare) in [
+        (View::Table, vec![]),
+        (View::Timeline, vec![]),
+        (View::Map, vec![]),
+        (View::Cards, vec![5, 7]),
+    ] {
+        let mut selection = on("2018-01-24");
+        (selection.view, selection.compare) = (view, compare);
+        let is_compared = view == View::Cards;
+        let piece = if is_compared { compared } else { other };
+        let mut page = early(selection);
+        assert!(page.needs_later());
+        assert_eq!(page.rest(), Fetched::Awaited);
+        assert_eq!(piece(&page).into_string(), "Loading…");
+        assert_eq!(status(&page).ends_with(" · loading…"), !is_compared);
+        page.have_later(Fetched::Refused);
+        let refused =
+            "This view needs a file that couldn’t be loaded. The cards have the same facts.";
+        assert_eq!(piece(&page).into_string(), refused);
+        assert!(status(&page).ends_with("couldn’t be loaded"));
+        page.have_later(Fetched::Here(()));
+        let needs_more = page.needs_more();
+        assert_eq!(page.rest() == Fetched::Awaited, needs_more);
+        assert_eq!(piece(&page).into_string() == "Loading…", needs_more);
+    }
+}
+
+#[test]
+fn cards_alone_need_nothing_that_comes_later() {
+    let mut page = early(on("2018-01-24"));
+    assert!(!page.needs_later());
+    assert_eq!(page.rest(), Fetched::Here(()));
+    for it in [compared, other, ways] {
+        assert_eq!(it(&page).into_string(), "");
+    }
+    page.open_sheet();
+    assert!(page.needs_later());
+    assert_eq!(told(&page), "Loading…");
+    assert_eq!(ways(&page).into_string(), "");
+    page.have_later(Fetched::Here(()));
+    assert_eq!(told(&page), "");
+    assert!(ways(&page).into_string().contains("data-do=\"csv\""));
+}
+
+#[test]
+fn what_was_refused_is_asked_for_anew_with_the_next_thing_that_is_done() {
+    let mut page = early(on("2018-01-24"));
+    page.open_sheet();
+    page.have_later(Fetched::Refused);
+    page.have_more(Fetched::Refused);
+    assert!(told(&page).contains("couldn’t be loaded"));
+    // Nothing else is asked for.
+    page.replace(Trace::Step, page.selection.clone());
+    assert_eq!(
+        (page.later, page.more),
+        (Fetched::Refused, Fetched::Refused)
+    );
+    page.open_sheet();
+    assert_eq!(page.later, Fetched::Awaited);
+    page.have_later(Fetched::Refused);
+    page.replace(Trace::Step, on("2021-04-14"));
+    assert_eq!(
+        (page.later, page.more),
+        (Fetched::Awaited, Fetched::Awaited)
+    );
 }

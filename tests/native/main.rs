@@ -51,6 +51,8 @@ mod hostile;
 mod index;
 /// The words of the interface: none is missing in any language, and pages say nothing else.
 mod language;
+/// What comes later of the WASM: all that only it needs, and nothing else.
+mod later;
 /// Which part of the source may name which.
 mod layers;
 /// Linked data: only words of schema.org, all that is asked for, and addresses that lead somewhere.

@@ -177,10 +177,12 @@ fn what_is_packed_comes_out_as_it_went_in() {
     for (path, text) in parts.files {
         assert!(files[&path] == text.into_bytes(), "{path}");
     }
-    assert!(files["page.wasm"].starts_with(b"\0asm"));
+    for it in ["page.wasm", "later.wasm"] {
+        assert!(files[it].starts_with(b"\0asm"));
+    }
     assert!(files.contains_key("more.pack"));
-    // The explorer, the other pages, the records, the program in two files and the second pack.
-    assert_eq!(files.len(), 1 + 3 + 40 + 2 + 1);
+    // The explorer, the other pages, the records, the program in three files and the second pack.
+    assert_eq!(files.len(), 1 + 3 + 40 + 3 + 1);
 }
 
 fn dataset() -> Dataset {
