@@ -1,5 +1,5 @@
 # make help lists the commands.
-.PHONY: help serve dist command heights bench fuzz reproducible audit screenshots test test-core test-all
+.PHONY: help serve dist command heights bench fuzz reproducible audit screenshots test test-all
 
 tools := tools/with-tools.sh
 
@@ -48,10 +48,6 @@ test: ## install what is missing, build the release, run every check
 	@tools/setup.sh test
 	$(tools) tools/check.sh
 
-test-core: ## the same, and what readers do first in Firefox and WebKitGTK too
-	@tools/setup.sh engines
-	$(tools) tools/check.sh core
-
-test-all: ## the same, with every browser test in every browser
-	@tools/setup.sh engines
+test-all: ## the same, with every browser test in Firefox and WebKitGTK too, not only what readers do first
+	@tools/setup.sh test
 	$(tools) tools/check.sh all

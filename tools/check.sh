@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Every check, in the order of what fails soonest. `make test` calls it with the tools in place, in
-# Chromium; `make test-core` with `core` and `make test-all` with `all` go on in Firefox and WebKitGTK.
+# Every check, in the order of what fails soonest. `make test` calls it with the tools in place: browser
+# tests run in Chromium, and what readers do first (CORE in tests/browser/engines.rs) in Firefox and WebKitGTK
+# too; with `all`, as `make test-all` calls it, everything runs in all three.
 set -euo pipefail
 
 say() { printf '\n== %s\n' "$1"; }
@@ -39,9 +40,7 @@ say "Browser tests"
 # Two browsers at a time: each of them keeps a core busy.
 browsers() { cargo test --features site --test browser -- --test-threads=2; }
 BROWSER=chromium browsers
-# The others: with `core` what readers do first (CORE in tests/browser/engines.rs), with `all` everything.
-[ $# -gt 0 ] || exit 0
 for browser in firefox webkit; do
   say "Browser tests in $browser"
-  BROWSER=$browser BROWSER_TESTS=$1 browsers
+  BROWSER=$browser BROWSER_TESTS=${1:-core} browsers
 done

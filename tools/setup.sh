@@ -2,10 +2,9 @@
 # Installs what a build or a test needs and this machine lacks; a second run installs nothing.
 #
 #   tools/setup.sh build    the wasm32 target, trunk, wasm-bindgen, wasm-opt, terser
-#   tools/setup.sh test     the same, then Chromium with its driver, axe-core, hosts' scripts for frames,
-#                           and cargo-deny
-#   tools/setup.sh engines  the same, then Firefox and WebKitGTK with their drivers
-#   tools/setup.sh bench    the same, then what bench/ compares with
+#   tools/setup.sh test     the same, then Chromium, Firefox and WebKitGTK with their drivers, axe-core,
+#                           hosts' scripts for frames, and cargo-deny
+#   tools/setup.sh bench    what a build needs, Chromium, and what bench/ compares with
 #   tools/setup.sh screenshots   what a build needs, Chromium, and oxipng
 #   tools/setup.sh audit    cargo-deny and npm, and nothing else
 #   tools/setup.sh fuzz     cargo-fuzz and a C++ compiler, and nothing else
@@ -232,7 +231,6 @@ cargo_tool trunk trunk "$TRUNK_VERSION" "4 min" --no-default-features --features
 cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "2 min"
 npm_packages "$here" "$npm_root" "wasm-opt, terser, axe-core, pym.js and @newswire/frames" "10 s"
 [ "$want" = build ] || { browser && fonts; }
-[ "$want" != engines ] || { firefox && geckodriver && webkit; }
-case "$want" in test | engines) deny ;; esac
+[ "$want" != test ] || { firefox && geckodriver && webkit && deny; }
 [ "$want" != screenshots ] || cargo_tool oxipng oxipng "$OXIPNG_VERSION" "2 min"
 [ "$want" != bench ] || npm_packages "$bench" "$bench_root" "the engines and pages that bench/ compares with" "20 s"

@@ -277,7 +277,7 @@ pub fn skipped(engine: Engine, name: &str) -> Option<&'static str> {
     DIFFERENCES.iter().find(is).map(|it| it.why)
 }
 
-/// What readers do first: `make test-core` runs these in every engine.
+/// What readers do first: `make test` runs these in every engine.
 pub const CORE: &[&str] = &[
     "accessibility::axe_finds_nothing_to_mend_without_scripts",
     "address::a_shared_link_opens_the_same_view",
