@@ -161,7 +161,9 @@ npm_packages() {
   : >"$root/done"
 }
 
-browser() {
+# What follows is named so that no function is taken for a program that is looked for: `command -v` finds both.
+
+need_browser() {
   if find_browser && find_driver; then return; fi
   command -v apt-get >/dev/null || fail "Chromium or its driver is missing" \
     "Install Chrome or Chromium and chromedriver of the same version," \
@@ -172,7 +174,7 @@ browser() {
       "Elsewhere name your own: CHROMIUM=/path CHROMEDRIVER=/path make test"
 }
 
-firefox() {
+need_firefox() {
   find_firefox && return
   command -v apt-get >/dev/null || fail "Firefox is missing" \
     "Install it, or name your own: FIREFOX=/path/to/firefox make test"
@@ -181,11 +183,11 @@ firefox() {
     fail "apt-get could not install: $DEBIAN_FIREFOX_PACKAGES" "Elsewhere name your own: FIREFOX=/path make test"
 }
 
-geckodriver() {
+need_geckodriver() {
   [ -n "${GECKODRIVER:-}" ] || cargo_tool geckodriver geckodriver "$GECKODRIVER_VERSION" "3 min"
 }
 
-webkit() {
+need_webkit() {
   if find_webkit && command -v Xvfb >/dev/null; then return; fi
   command -v apt-get >/dev/null || fail "WebKitGTK's driver or Xvfb is missing" \
     "Install WebKitWebDriver, MiniBrowser of the same version and Xvfb," \
@@ -197,7 +199,7 @@ webkit() {
   find_webkit || fail "MiniBrowser isn't where it is looked for" "Name it: WEBKIT=/path/to/MiniBrowser make test"
 }
 
-fonts() {
+need_fonts() {
   if command -v fc-list >/dev/null && [ -n "$(fc-list 'Liberation Sans')" ]; then return; fi
   command -v apt-get >/dev/null || fail "the Liberation fonts are missing" "Install your system's package of them, then run this again."
   # shellcheck disable=SC2086 # a list of packages
@@ -206,10 +208,10 @@ fonts() {
 }
 
 # Licences, known faults, doubles and sources of crates.
-deny() { cargo_tool cargo-deny cargo-deny "$CARGO_DENY_VERSION" "3 min"; }
+need_deny() { cargo_tool cargo-deny cargo-deny "$CARGO_DENY_VERSION" "3 min"; }
 
 # libFuzzer is C++, and is built with the targets.
-cxx() {
+need_cxx() {
   if command -v "${CXX:-c++}" >/dev/null; then return; fi
   command -v apt-get >/dev/null || fail "a C++ compiler is missing" "Install one, or name your own: CXX=/path make fuzz"
   step "a C++ compiler" "1 min" apt-cxx apt_install g++ || fail "apt-get could not install: g++"
@@ -217,12 +219,12 @@ cxx() {
 
 # What is fuzzed runs natively: it needs neither the target nor the tools of the page.
 if [ "$want" = fuzz ]; then
-  cxx
+  need_cxx
   cargo_tool cargo-fuzz cargo-fuzz "$CARGO_FUZZ_VERSION" "2 min"
   exit
 fi
 if [ "$want" = audit ]; then
-  deny
+  need_deny
   npm_packages "$here" "$npm_root" "the packages whose signatures are checked" "10 s"
   exit
 fi
@@ -230,7 +232,7 @@ wasm_target
 cargo_tool trunk trunk "$TRUNK_VERSION" "4 min" --no-default-features --features rustls
 cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "2 min"
 npm_packages "$here" "$npm_root" "wasm-opt, terser, axe-core, pym.js and @newswire/frames" "10 s"
-[ "$want" = build ] || { browser && fonts; }
-[ "$want" != test ] || { firefox && geckodriver && webkit && deny; }
+[ "$want" = build ] || { need_browser && need_fonts; }
+[ "$want" != test ] || { need_firefox && need_geckodriver && need_webkit && need_deny; }
 [ "$want" != screenshots ] || cargo_tool oxipng oxipng "$OXIPNG_VERSION" "2 min"
 [ "$want" != bench ] || npm_packages "$bench" "$bench_root" "the engines and pages that bench/ compares with" "20 s"

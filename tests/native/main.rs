@@ -84,6 +84,8 @@ mod schemas;
 mod search;
 /// What reads bytes from outside, given what fuzzing begins with and once found.
 mod seeds;
+/// What is installed on a bare machine: all that is needed, and once.
+mod setup;
 /// The site's own address, and what knows it: the head of a page, and the map of the site.
 mod site;
 /// The pictures for shared links.
