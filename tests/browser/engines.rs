@@ -195,6 +195,12 @@ pub const DIFFERENCES: &[Difference] = &[
          the browser reports.",
     ),
     part(
+        Firefox,
+        "the console, of an icon whose page is left while it is on its way",
+        "It says that the service worker failed, whatever the worker answers, with the bytes at hand too; never on \
+         a page that stays.",
+    ),
+    part(
         WebKit,
         "the console",
         "Its driver tells nothing: a script that the test server sends first listens for what scripts say, errors \

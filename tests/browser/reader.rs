@@ -210,8 +210,11 @@ impl Reader {
                 let level = format!("{:?}", entry.level).to_uppercase();
                 let level = level.replace("WARN", "WARNING");
                 let text = entry.text.unwrap_or_default();
-                // An icon that nobody named is the browser's own wish.
-                if text.contains("/favicon.ico") {
+                // An icon is the browser's own wish, also where nobody named one. If its page is left while
+                // it is on its way, the worker is said to have failed, whatever that answers.
+                let is_left =
+                    text.contains("/icons/") && text.contains("ServiceWorker intercepted");
+                if text.contains("/favicon.ico") || is_left {
                     continue;
                 }
                 heard.lock().unwrap().push(format!("{level} {text}"));
