@@ -35,6 +35,7 @@ use std::thread;
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::{Damage, Pack};
 use crate::dataset::packing::{self, Packed};
+use crate::language::Words;
 
 use address::Address;
 use document::{Head, Shared};
@@ -76,6 +77,9 @@ pub struct Packs {
     /// What only some views need.
     pub more: Vec<u8>,
 }
+
+/// What tells where the explorer doesn't become live.
+const WATCH: &str = include_str!("site/watch.js");
 
 /// How a site is to be built.
 #[derive(Clone, Debug)]
@@ -123,10 +127,13 @@ pub fn write(
     };
     let head = page::index_head(dataset, &shared);
     let live = shell.live(&packs)?;
-    let with_style = Head {
+    let mut with_style = Head {
         css: shell.css(&page)?,
         ..head.clone()
     };
+    if release && offline == Offline::Off {
+        with_style.shared.offline = watch(folder, dataset.words())?;
+    }
     fs::write(
         folder.join("index.html"),
         shell.fill(&with_style, &page, &live)?,
@@ -170,6 +177,17 @@ pub fn write(
         files.sort_by(|a, b| a.path.cmp(&b.path));
         told(folder, offline, &files)
     })
+}
+
+/// Writes the script that tells where the explorer doesn't become live, and gives its name. Otherwise it is
+/// a part of the one that lets the browser keep the site.
+fn watch(folder: &Path, words: Words) -> io::Result<String> {
+    let is_comment = |it: &&str| it.trim_start().starts_with("//");
+    let lines = WATCH.split_inclusive('\n').filter(|it| !is_comment(it));
+    let script = shell::said(&lines.collect::<String>(), words);
+    let name = shell::named("watch.js", script.as_bytes());
+    fs::write(folder.join(&name), script)?;
+    Ok(name)
 }
 
 /// Writes what isn't live: a page for each subject, the pages behind the facts, what machines read,

@@ -17,7 +17,9 @@ pub struct Shared {
     pub style: String,
     /// The path of the script that fills in addresses and copies citations.
     pub script: String,
-    /// The path of the script that lets the browser keep the site; empty where none does.
+    /// The path of the script that lets the browser keep the site and tells where the explorer doesn't become
+    /// live. Of a site that isn't kept, the explorer's page alone has one, which only tells that; elsewhere it
+    /// is empty.
     pub offline: String,
     /// The path of the notices of whose works the program is made of; empty where they aren't there.
     pub notices: String,

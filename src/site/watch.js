@@ -1,6 +1,7 @@
 // Says so where the explorer doesn't become live: at once, where the script that starts it can't be had or
 // can't be read; after a while, where something that it needs is still on its way. It is a part of
-// another script of the page, since the one that starts it can't say that itself.
+// another script of the page, since the one that starts it can't say that itself; where there is no other,
+// it is one of its own (src/site.rs).
 (() => {
   const PATIENCE = 10000;
   const html = document.documentElement;

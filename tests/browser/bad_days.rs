@@ -283,6 +283,21 @@ async fn a_long_list_says_which_part_of_it_did_not_come() {
     place.bears_the_loss_of_any_file().await;
 }
 
+#[apply(browser_test)]
+async fn a_site_that_is_not_kept_says_so_as_well() {
+    let arguments = ["tests/datasets/tables/bridges.csv", "--no-offline"];
+    let built = Built::with("unkept", &arguments);
+    let place = Place {
+        base: "/bridges/",
+        page: "",
+        folder: Some(built.0.clone()),
+        n_cards: 6,
+        n_files: 5,
+        acts: &[],
+    };
+    place.bears_the_loss_of_any_file().await;
+}
+
 /// A site of the nasty dataset; both go away with the test.
 fn nasty() -> (Built, PathBuf) {
     let folder = env::temp_dir().join(format!("fact-explorer-nasty-{}", std::process::id()));
