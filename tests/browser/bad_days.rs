@@ -690,6 +690,78 @@ async fn no_setting_of_an_embed_stops_it() {
 }
 
 #[apply(browser_test)]
+async fn whatever_the_settings_are_each_is_taken_or_told_and_does_nothing_else() {
+    let reader = wishing(Wish::default()).await;
+    reader.open("embed.html").await;
+    reader.until(READY).await;
+    let seen = "[document.body.getBoundingClientRect().height, document.querySelectorAll('article').length]";
+    let before = reader.eval(seen).await;
+    let settings = include_str!("settings.js");
+    let settings = settings.trim_end().trim_end_matches(';');
+    for seed in 0..4 {
+        let draw = format!("(() => {{ {DRAW}; return (\n{settings}\n)(drawn({seed}), 150) }})()");
+        assert_eq!(reader.eval(&draw).await, json!([]), "{seed}");
+    }
+    assert_eq!(reader.eval(seen).await, before);
+    reader
+        .eval("document.querySelector('[data-facet=finding] [value=warned]').click()")
+        .await;
+    reader.sees_status(5).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn whatever_a_frame_says_its_host_makes_it_no_higher_than_it_may_be() {
+    let reader = wishing(Wish::default()).await;
+    let site = reader.site.url();
+    let frame = |more: &str| {
+        format!(
+            "<iframe src=\"{site}embed.html\" {more} title=\"The facts\" style=\"block-size:700px;inline-size:600px;border:0\"></iframe>"
+        )
+    };
+    // Two of the explorer's, the second of them far below the screen, and one of another's.
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A story</title>\
+         <script>window.wrong = []; addEventListener('error', it => wrong.push(it.message))</script>\
+         <script src=\"{site}embed.js\"></script></head><body>{}<p style=\"height:3000px\"></p>{}\
+         <iframe src=\"data:text/html,<p>\" title=\"Another\" style=\"block-size:100px\"></iframe></body></html>",
+        frame(""),
+        frame("")
+    );
+    let host = Host::start(html, String::new()).await;
+    reader.goto(host.url()).await;
+    let say = format!(
+        "(() => {{ {DRAW}; const {{ next, pick, text, any }} = drawn(SEED); \
+         const number = () => pick([-1, 0, -0, NaN, Infinity, 1e308, 1e5, 99999.5, 0.5, 1e-9, next(3000), '77', [77], {{}}, null, true, any(2)]); \
+         for (let it = 0; it < 1500; it++) {{ \
+             const message = pick([() => ({{ type: 'fact-explorer:height', height: number(), acted: pick([true, false, any(1)]) }}), \
+                 () => ({{ type: pick(['fact-explorer:height', any(1)]), height: number(), style: text() }}), () => any(3)])(); \
+             try {{ parent.postMessage(message, '*') }} catch {{}} \
+         }} \
+         parent.postMessage({{ type: 'fact-explorer:height', height: 640.5, acted: true }}, '*') }})()"
+    );
+    for (frame, seed) in [(0, "7"), (1, "8"), (2, "9")] {
+        reader.driver.enter_frame(frame).await.unwrap();
+        if frame < 2 {
+            reader.until(READY).await;
+        }
+        reader.eval(&say.replace("SEED", seed)).await;
+        reader.driver.enter_parent_frame().await.unwrap();
+    }
+    let heights = "[...document.querySelectorAll('iframe')].map(it => getComputedStyle(it).height)";
+    reader
+        .until(&format!(
+            "{heights}.slice(0, 2).every(it => it === '640.5px')"
+        ))
+        .await;
+    // Another's frame isn't listened to; nothing else of the page has changed.
+    assert_eq!(reader.eval(heights).await[2], "100px");
+    let rest = "[wrong, document.body.children.length]";
+    assert_eq!(reader.eval(rest).await, json!([[], 4]));
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn a_clock_that_is_wrong_changes_nothing() {
     let mut seen = Vec::new();
     for now in [None, Some("0"), Some("Date.UTC(2100, 1, 28)")] {
