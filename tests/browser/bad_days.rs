@@ -971,7 +971,7 @@ async fn whoever_comes_back_finds_the_page_as_it_was_left() {
     }
     // One press is one change, and one step back.
     let n = reader.eval("history.length").await.as_u64().unwrap();
-    let press = "(window.told = 0, new MutationObserver(() => told++).observe(document.querySelector('[role=status]'), {childList: true, characterData: true, subtree: true}), \
+    let press = "(window.told = 0, new MutationObserver(() => window.told++).observe(document.querySelector('[role=status]'), {childList: true, characterData: true, subtree: true}), \
         document.querySelector('[data-facet=kind] [value=county]').click())";
     reader.eval(press).await;
     reader.until("location.hash.includes('county')").await;

@@ -249,6 +249,16 @@ pub const DIFFERENCES: &[Difference] = &[
     ),
     part(
         Firefox,
+        "that what has the focus is seen whole",
+        "It scrolls to nothing of which a part is on the screen: a part suffices.",
+    ),
+    part(
+        Firefox,
+        "how what has the focus looks in a dialog, the second time around",
+        "It comes back from its own bar without making the page active again.",
+    ),
+    part(
+        Firefox,
         "going to something above by the Tab key",
         "By Shift and Tab: it comes back from its own bar without making the page active again.",
     ),

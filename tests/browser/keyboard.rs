@@ -26,7 +26,8 @@ const FAULTS: &str = "
     const isOnScreen = ([x, y]) => x >= 0 && x < innerWidth && y >= 0 && y < innerHeight;
     const isLarge = boxes.some(box => box.width > innerWidth || box.height > innerHeight);
     const seen = points.filter(isOnScreen);
-    if (isLarge ? !seen.length : seen.length < points.length) faults.push('it is not on the screen');
+    const partSuffices = isLarge || arguments[0];
+    if (partSuffices ? !seen.length : seen.length < points.length) faults.push('it is not on the screen');
     const deepest = ([x, y]) => {
         let over = document.elementFromPoint(x, y);
         while (over?.shadowRoot && over !== it) {
@@ -66,7 +67,10 @@ const FAULTS: &str = "
 
 /// Fails where the focus can't be seen.
 async fn is_seen(reader: &Reader, stop: &str) {
-    let faults = reader.driver.execute(FAULTS, Vec::new()).await.unwrap();
+    // It scrolls to nothing of which a part is on the screen.
+    let in_part = reader.engine == Engine::Firefox;
+    let faults = reader.driver.execute(FAULTS, vec![in_part.into()]).await;
+    let faults = faults.unwrap();
     assert_eq!(faults.json(), &Value::Array(Vec::new()), "{stop}");
 }
 
@@ -247,13 +251,19 @@ async fn the_dialog_keeps_the_focus_until_it_is_closed() {
         let opener = open_by_keys(&reader).await;
         assert!(is_within(&reader, ".embed-this").await, "it has the focus");
         // Once around, in either direction: the page behind can't be reached.
+        let mut was_left = false;
         for back in [false, true] {
             for _ in 0..60 {
                 let element = reader.focused().await;
-                if element.tag_name().await.unwrap() != "body" {
+                if element.tag_name().await.unwrap() == "body" {
+                    was_left = true;
+                } else {
                     let stop = stop(&reader, &element).await;
                     assert!(is_within(&reader, ".embed-this").await, "{stop}");
-                    is_seen(&reader, &stop).await;
+                    // It comes back from its own bar without making the page active again.
+                    if reader.engine != Engine::Firefox || !was_left {
+                        is_seen(&reader, &stop).await;
+                    }
                 }
                 if back {
                     reader.shift(Key::Tab).await;

@@ -10,7 +10,7 @@ use thirtyfour::prelude::*;
 
 use crate::accessibility::violations;
 use crate::reader::{Reader, Wish, at, wishing};
-use crate::server::{BASE, dist, fits};
+use crate::server::{BASE, Way, dist, fits};
 
 /// What is on the host, in a folder of its own, gone with the test.
 pub struct Deploy(pub PathBuf);
@@ -304,6 +304,67 @@ async fn a_deploy_that_is_not_whole_leaves_the_old_version() {
     reader.open_live("").await;
     reader.until(NOTE).await;
     reader.driver.clone().quit().await.unwrap();
+}
+
+/// Notes what becomes of each worker that a page asks for.
+const BECAME: &str = "{ globalThis.became = []; const { prototype } = ServiceWorkerContainer, own = prototype.register; \
+    prototype.register = async function (...it) { const made = await own.apply(this, it), worker = made.installing; \
+    became.push(worker?.state); \
+    worker?.addEventListener('statechange', () => became.push(worker.state)); return made } }";
+
+#[apply(browser_test)]
+async fn where_the_line_is_cut_nothing_is_kept_and_the_next_visit_keeps_it_all() {
+    let mut reader = wishing(Wish {
+        way: Way::Cut("subject/*.html"),
+        ..Wish::default()
+    })
+    .await;
+    reader.site.begin_with(BECAME);
+    reader.open_live("").await;
+    reader.until("became.includes('redundant')").await;
+    assert_eq!(caches(&reader).await, [""; 0]);
+    reader.press("checkbox", "Warned").await;
+    reader.sees(5).await;
+    // Only the browser and the worker say anything, and of those files.
+    let said = reader.said().await;
+    let told = ["/subject/", "sw.js", "NetworkError"];
+    let is_told = |it: &String| told.iter().any(|of| it.contains(of));
+    assert!(said.iter().all(is_told), "{said:?}");
+    reader.site.deliver(Way::Open);
+    reader.open_live("").await;
+    reader.until("navigator.serviceWorker.controller").await;
+    reader.site.go_away().await;
+    reader.open("subject/chicago-il.html").await;
+    assert_eq!(title(&reader).await, "City of Chicago");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_newer_version_that_never_comes_whole_leaves_the_old_one() {
+    let reader = kept().await;
+    let before = caches(&reader).await;
+    let newer = Deploy::newer();
+    reader.site.host(BASE, newer.0.clone());
+    reader.site.deliver(Way::Stalled("subject/*.html"));
+    reader
+        .eval("(navigator.serviceWorker.getRegistration().then(it => it.update()).catch(() => {}), 0)")
+        .await;
+    reader
+        .until("(navigator.serviceWorker.getRegistration().then(it => window.coming = it.installing), window.coming)")
+        .await;
+    for _ in 0..2 {
+        reader.open_live("#open=chicago-il").await;
+        reader
+            .until("document.querySelector('.history section')")
+            .await;
+        assert_eq!(title(&reader).await, OLD);
+        assert_eq!(reader.eval(NOTE).await, json!(null));
+        assert_eq!(caches(&reader).await, before);
+    }
+    let coming =
+        "navigator.serviceWorker.getRegistration().then(it => [it.installing?.state, it.waiting])";
+    assert_eq!(reader.eval(coming).await, json!(["installing", null]));
+    reader.ends_with_an_empty_console().await;
 }
 
 /// Takes the version that waits.

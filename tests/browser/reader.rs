@@ -351,9 +351,9 @@ impl Reader {
              if (it || performance.now() > end) done(!!it); else next(look) }})()"
         );
         let done = match self.driver.execute_async(&script, Vec::new()).await {
-            Ok(done) => done,
-            // A page that was left while it was asked never answers; the one after it does.
-            Err(_) => self
+            Ok(done) if !done.json().is_null() => done,
+            // A page that was left while it was asked never answers, or with nothing; the one after it does.
+            _ => self
                 .driver
                 .execute_async(&script, Vec::new())
                 .await
