@@ -218,7 +218,10 @@ impl Place {
             .iter()
             .map(|it| asked.iter().filter(|other| *other == it).count())
             .max();
-        assert!(again < Some(8), "{file}, {way:?}: {asked:?}");
+        // What is cut on its way this one asks for again by itself.
+        let by_itself = matches!(way, Way::Cut(_)) && reader.engine == Engine::Firefox;
+        let most = if by_itself { 80 } else { 8 };
+        assert!(again < Some(most), "{file}, {way:?}: {asked:?}");
     }
 
     async fn bears_the_loss_of_any_file(&self) {

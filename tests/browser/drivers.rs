@@ -6,7 +6,6 @@ use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use std::{env, process};
@@ -26,6 +25,8 @@ pub struct Driver {
     _says: Option<ChildStdout>,
     /// What its browser has written, and its settings; gone with it.
     folder: PathBuf,
+    /// Where its browser is shown, if it has no way to run without.
+    _display: Option<Display>,
 }
 
 impl Drop for Driver {
@@ -46,6 +47,8 @@ impl Driver {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = env::temp_dir().join(format!("fact-explorer-{}-{number}", process::id()));
         fs::create_dir_all(folder.join("saved")).unwrap();
+        // `WebKitGTK` has no way to run without a display, and of the windows on one only one is active.
+        let display = (engine == Engine::WebKit).then(Display::start);
         // One picks a free port, which another may take before it listens; then it ends without a word
         // and is started anew.
         let started = (0..5).find_map(|_| match engine {
@@ -62,7 +65,7 @@ impl Driver {
                 ]),
                 "Listening on 127.0.0.1:",
             ),
-            Engine::WebKit => webkit_driver(&folder),
+            Engine::WebKit => webkit_driver(&folder, &display.as_ref()?.name),
         });
         let (child, port, says) = started.expect("a driver that listens");
         Self {
@@ -70,6 +73,7 @@ impl Driver {
             port,
             _says: says,
             folder,
+            _display: display,
         }
     }
 
@@ -121,7 +125,7 @@ fn says_its_port(command: &mut Command, words: &str) -> Option<(Child, u16, Opti
 }
 
 /// `WebKitWebDriver` says nothing: it listens once it can be reached.
-fn webkit_driver(folder: &Path) -> Option<(Child, u16, Option<ChildStdout>)> {
+fn webkit_driver(folder: &Path, display: &str) -> Option<(Child, u16, Option<ChildStdout>)> {
     let port = TcpListener::bind("127.0.0.1:0")
         .ok()?
         .local_addr()
@@ -134,7 +138,6 @@ fn webkit_driver(folder: &Path) -> Option<(Child, u16, Option<ChildStdout>)> {
     fs::write(settings.join("gtk-3.0/settings.ini"), still).ok()?;
     let saved = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", folder.join("saved").display());
     fs::write(settings.join("user-dirs.dirs"), saved).ok()?;
-    let display = DISPLAY.get().expect("a display, which main starts");
     let mut child = spawn(
         program("WEBKIT_DRIVER", "WebKitWebDriver")
             .arg(format!("--port={port}"))
@@ -232,22 +235,31 @@ fn webkit(wish: &Wish) -> Value {
     })
 }
 
-static DISPLAY: OnceLock<String> = OnceLock::new();
+/// Width and height of a display, large enough for the tallest page of any test.
+const SCREEN: (i32, i32) = (2000, 2400);
 
-/// A display that nobody sees; it ends with the tests.
-pub struct Display(Child);
+/// Where a window is to be on a display. Nothing manages windows there: the one under the pointer is
+/// active, and the pointer is in the middle. In no other what has the focus is drawn as such.
+pub const ACTIVE: (i32, i32) = (SCREEN.0 / 2 - 1, SCREEN.1 / 2 - 1);
+
+/// A display that nobody sees; it ends with its driver.
+struct Display {
+    child: Child,
+    /// As `DISPLAY` has it.
+    name: String,
+}
 
 impl Display {
     /// Starts one on a number that is free.
-    pub fn start() -> Self {
+    fn start() -> Self {
+        let screen = format!("{}x{}x24", SCREEN.0, SCREEN.1);
         let mut command = Command::new("Xvfb");
-        // Large enough for the tallest page of any test.
         command.args([
             "-displayfd",
             "1",
             "-screen",
             "0",
-            "2000x2400x24",
+            &screen,
             "-nolisten",
             "tcp",
         ]);
@@ -259,14 +271,14 @@ impl Display {
         says.read_line(&mut number).unwrap();
         let number = number.trim_end();
         assert!(!number.is_empty(), "Xvfb ended before it had a display");
-        DISPLAY.set(format!(":{number}")).unwrap();
-        Self(child)
+        let name = format!(":{number}");
+        Self { child, name }
     }
 }
 
 impl Drop for Display {
     fn drop(&mut self) {
-        _ = self.0.kill();
-        _ = self.0.wait();
+        _ = self.child.kill();
+        _ = self.child.wait();
     }
 }

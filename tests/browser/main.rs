@@ -163,9 +163,5 @@ fn main() -> ExitCode {
         Trial::test(name, run).with_ignored_flag(why.is_some())
     });
     let trials = trials.collect();
-    // WebKitGTK has no way to run without a display.
-    let display = (engine == Engine::WebKit && !arguments.list).then(drivers::Display::start);
-    let outcome = libtest_mimic::run(&arguments, trials);
-    drop(display);
-    outcome.exit_code()
+    libtest_mimic::run(&arguments, trials).exit_code()
 }

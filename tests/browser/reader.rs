@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use thirtyfour::common::command::{Command as Driver, ExtensionCommand};
 use thirtyfour::prelude::*;
 use thirtyfour::{Capabilities, TypingData};
 
-use crate::drivers;
+use crate::drivers::{self, ACTIVE};
 use crate::engines::Engine;
 use crate::server::{LISTENER, Policy, Site, Way};
 
@@ -255,8 +256,9 @@ impl Reader {
             }
             Engine::WebKit => {
                 let width = width.max(NARROWEST);
+                let (x, y) = ACTIVE;
                 self.driver
-                    .set_window_rect(0, 0, width, height)
+                    .set_window_rect(x.into(), y.into(), width, height)
                     .await
                     .unwrap();
             }
@@ -350,14 +352,14 @@ impl Reader {
              let it = false; try {{ it = ({expression}) }} catch (e) {{}} \
              if (it || performance.now() > end) done(!!it); else next(look) }})()"
         );
-        let done = match self.driver.execute_async(&script, Vec::new()).await {
-            Ok(done) if !done.json().is_null() => done,
-            // A page that was left while it was asked never answers, or with nothing; the one after it does.
-            _ => self
-                .driver
-                .execute_async(&script, Vec::new())
-                .await
-                .unwrap(),
+        // A page that is left while it is asked never answers, or with nothing; the one after it does.
+        let end = Instant::now() + Duration::from_secs(20);
+        let done = loop {
+            match self.driver.execute_async(&script, Vec::new()).await {
+                Ok(done) if !done.json().is_null() => break done,
+                answer if Instant::now() > end => break answer.unwrap(),
+                _ => {}
+            }
         };
         let url = self.driver.current_url().await.unwrap();
         assert_eq!(
