@@ -200,9 +200,13 @@ impl Place {
         // The browser tells of the file, and nobody else of anything.
         // That an icon was on its way when the page was left, and that nobody used what the page's head
         // had asked for, is of no matter.
+        // Not every browser names the file whose script it can't read.
+        let unread = reader.engine != Engine::Chromium && matches!(way, Way::Garbled(_));
+        let unread = if unread { "SyntaxError" } else { file };
         let told = |it: &String| {
             [
                 file,
+                unread,
                 "TrustedHTML",
                 "icon from the Manifest",
                 "was preloaded",

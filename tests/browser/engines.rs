@@ -192,7 +192,7 @@ pub const DIFFERENCES: &[Difference] = &[
         Firefox,
         "the console",
         "Its driver tells what scripts say, errors that no script catches and what a policy refuses, not what else \
-         the browser reports.",
+         the browser reports, nor in which file a script can't be read.",
     ),
     part(
         Firefox,
