@@ -208,6 +208,7 @@ impl Place {
                 file,
                 unread,
                 "TrustedHTML",
+                "require-trusted-types-for",
                 "icon from the Manifest",
                 "was preloaded",
             ]

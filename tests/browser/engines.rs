@@ -269,6 +269,11 @@ pub const DIFFERENCES: &[Difference] = &[
     ),
     part(
         WebKit,
+        "that a text field with the focus is seen whole, with nothing over it",
+        "It scrolls to the caret alone, and not by the room that the page asks for around it.",
+    ),
+    part(
+        WebKit,
         "the names of rows and columns",
         "Its driver gives none: their text.",
     ),
