@@ -130,6 +130,8 @@ fn live(pack: Pack, later: Fetched<()>) {
     take::follow(page);
     place::lead(page);
     place::keep(page);
+    // What couldn't be had for what the address asks for isn't asked for again at once.
+    page.update(|it| it.have_later(later));
     page.follow(move |now| drawn.draw(page, now));
     spawn_local(async move {
         tick().await;

@@ -72,6 +72,8 @@ pub struct Controls {
     parts: Vec<(Element, Shows, String)>,
     hidden: Vec<(Element, Hides)>,
     search: Option<HtmlInputElement>,
+    /// What the search was last drawn with. Its field may be ahead of it: see `once_seen`.
+    text: String,
     day: Option<HtmlInputElement>,
     /// The day that the page was last at.
     as_of: Date,
@@ -91,6 +93,7 @@ impl Controls {
                 .collect(),
             hidden: found(&HIDDEN),
             search: input("#q"),
+            text: now.selection.text.clone(),
             day: input("[name=as-of]"),
             as_of: now.selection.as_of,
             days: now.pack.step_days(),
@@ -116,12 +119,12 @@ impl Controls {
             _ = element.toggle_attribute_with_force("hidden", is_hidden(now));
         }
         let selection = &now.selection;
-        if let Some(field) = self
-            .search
-            .as_ref()
-            .filter(|it| it.value() != selection.text)
-        {
-            field.set_value(&selection.text);
+        if self.text != selection.text {
+            self.text.clone_from(&selection.text);
+            let field = self.search.as_ref();
+            if let Some(field) = field.filter(|it| it.value() != selection.text) {
+                field.set_value(&selection.text);
+            }
         }
         for it in elements("[name=view]") {
             let it: &HtmlInputElement = it.unchecked_ref();
@@ -229,7 +232,11 @@ fn done_to(page: Page, kind: &str, target: &Element) -> Option<()> {
             _ => {}
         }
     } else if kind == "toggle" && target.id() == TAKE {
-        page.update(Explorer::open_sheet);
+        if target.matches(":popover-open").unwrap_or_default() {
+            page.update(Explorer::open_sheet);
+        } else {
+            page.update(|it| it.taken = "");
+        }
     } else if kind == "click" {
         if own(".result-bar__clear").is_some() {
             page.change(Trace::Step, Selection::clear);

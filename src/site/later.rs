@@ -2,8 +2,8 @@
 //!
 //! What can be reached only through the functions of modules called `moved` is moved. In their place the first WASM has
 //! calls through new places of its table of functions, which the second fills once it is there: so both are one
-//! program, with one memory and one stack, and whoever calls need not know. Nobody calls before that
-//! (`src/view/later.rs`).
+//! program, with one memory and one stack, and whoever calls need not know. Nobody calls before that:
+//! the parent module of each sees to it.
 //!
 //! The functions are known by the names that the linker and `wasm-opt` leave; neither WASM ships with names. The second
 //! asks for all that it uses of the first, be it the first's own or what that was given by its script, under names
@@ -22,13 +22,14 @@ use walrus::{
 /// What the second WASM calls the first.
 pub const FIRST: &str = "p";
 
-/// What the names of the functions contain through which alone the second WASM is reached.
-pub const ENTRY: &str = "::moved::";
+/// The module whose functions are those through which alone the second WASM is reached.
+pub const ENTRY: &str = "moved";
 
-/// The first WASM and the second, of one whose functions have names.
+/// The first WASM and the second, of one whose functions have names. The second is reached through the functions and
+/// methods of the modules that are called `entry`.
 ///
 /// # Errors
-/// Where no function is called whose name contains `entry`, or the WASM isn't as the compiler writes it.
+/// Where none of those is called, or the WASM isn't as the compiler writes it.
 pub fn split(wasm: &[u8], entry: &str) -> io::Result<(Vec<u8>, Vec<u8>)> {
     let mut first = parsed(wasm)?;
     let cut = Cut::of(&first, entry)?;
@@ -62,7 +63,7 @@ impl Cut {
         let roots = roots(module);
         let is_entry = |at: &usize| {
             let name = module.funcs.iter().nth(*at).and_then(|it| it.name.as_ref());
-            name.is_some_and(|it| it.contains(entry)) && !roots.contains(at)
+            name.is_some_and(|it| is_of(it, entry)) && !roots.contains(at)
         };
 
         let mut staying = BTreeSet::new();
@@ -76,7 +77,9 @@ impl Cut {
             }
         }
         if entries.is_empty() {
-            return Err(io::Error::other(format!("the WASM calls no {entry}")));
+            return Err(io::Error::other(format!(
+                "the WASM calls nothing of a module “{entry}”"
+            )));
         }
 
         let is_imported = |it: &&Function| matches!(it.kind, FunctionKind::Import(_));
@@ -194,6 +197,26 @@ impl Cut {
             .chain(globals)
             .collect()
     }
+}
+
+/// Whether a function or a method is of a module, by its name: `page[0123456789abcdef]::moved::draw`,
+/// `<page[0123456789abcdef]::moved::List>::draw`. What only has to do with such a type, as what drops one, isn't: it
+/// may stand for others that do the same, and be called by anybody.
+fn is_of(name: &str, module: &str) -> bool {
+    let mut path = name.to_owned();
+    while let (Some(from), Some(to)) = (path.find('['), path.find(']')) {
+        if to < from {
+            return false;
+        }
+        path.replace_range(from..=to, "");
+    }
+    let path = match path.strip_prefix('<') {
+        Some(of_type) => of_type.replacen('>', "", 1),
+        None => path,
+    };
+    let is_plain = |it: &str| it.chars().all(|it| it.is_alphanumeric() || it == '_');
+    let mut parts = path.split("::");
+    parts.clone().all(is_plain) && parts.any(|it| it == module) && parts.next().is_some()
 }
 
 /// The functions in these places.

@@ -36,7 +36,11 @@ fn once_there(explorer: &Explorer, piece: Piece) -> Markup {
     // A table has the names that it needs with its rows.
     let is_table = piece == Piece::View && explorer.selection.view == View::Table;
     let is_unnamed = !is_table && !explorer.unnamed.is_empty();
-    let word = match explorer.rest() {
+    let state = match piece {
+        Piece::Compared => explorer.later,
+        _ => explorer.rest(),
+    };
+    let word = match state {
         Fetched::Refused => Word::ViewRefused,
         Fetched::Here(()) if is_unnamed && explorer.refused => Word::RestRefused,
         Fetched::Here(()) if !is_unnamed => {

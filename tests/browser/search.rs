@@ -118,6 +118,8 @@ async fn what_a_finger_does_is_seen_before_it_is_answered() {
         return [ \
             await steps(() => type('chicago')), \
             await steps(() => { type('chic'); type('') }), \
+            await steps(() => { type('chicago'); document.querySelector('[name=view][value=table]').click() }), \
+            await steps(() => { type(''); document.querySelector('[name=view][value=cards]').click() }), \
             await steps(() => document.querySelector('[data-facet=finding] [value=cleared]').click()), \
             await steps(() => { for (let it = 0; it < 3; it++) document.querySelector('[data-facet=finding] [value=cleared]').click() }), \
         ] })()";
@@ -129,8 +131,11 @@ async fn what_a_finger_does_is_seen_before_it_is_answered() {
         json!([
             ["10", "10", found],
             [found, found, "10"],
+            // What is drawn meanwhile takes no letter away.
+            ["10", "10", found],
+            [found, found, "10"],
             ["10", "10", "4"],
-            ["4", "4", "10"]
+            ["4", "4", "10"],
         ])
     );
     assert_eq!(reader.fragment().await, "");

@@ -163,6 +163,22 @@ fn what_comes_later_is_waited_for_in_words() {
 }
 
 #[test]
+fn what_is_compared_does_not_wait_for_the_second_pack() {
+    let mut selection = on("2018-01-24");
+    (selection.view, selection.compare) = (View::Timeline, vec![5, 7]);
+    let mut page = early(selection);
+    page.have_later(Fetched::Here(()));
+    for more in [Fetched::Awaited, Fetched::Refused] {
+        page.have_more(more);
+        assert!(
+            compared(&page)
+                .into_string()
+                .contains("<section class=\"compare\"")
+        );
+    }
+}
+
+#[test]
 fn cards_alone_need_nothing_that_comes_later() {
     let mut page = early(on("2018-01-24"));
     assert!(!page.needs_later());
