@@ -35,7 +35,6 @@ use std::thread;
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::{Damage, Pack};
 use crate::dataset::packing::{self, Packed};
-use crate::language::Words;
 
 use address::Address;
 use document::{Head, Shared};
@@ -77,9 +76,6 @@ pub struct Packs {
     /// What only some views need.
     pub more: Vec<u8>,
 }
-
-/// What tells where the explorer doesn't become live.
-const WATCH: &str = include_str!("site/watch.js");
 
 /// How a site is to be built.
 #[derive(Clone, Debug)]
@@ -132,7 +128,7 @@ pub fn write(
         ..head.clone()
     };
     if release && offline == Offline::Off {
-        with_style.shared.offline = watch(folder, dataset.words())?;
+        with_style.shared.offline = shell.watch_script()?;
     }
     fs::write(
         folder.join("index.html"),
@@ -177,17 +173,6 @@ pub fn write(
         files.sort_by(|a, b| a.path.cmp(&b.path));
         told(folder, offline, &files)
     })
-}
-
-/// Writes the script that tells where the explorer doesn't become live, and gives its name. Otherwise it is
-/// a part of the one that lets the browser keep the site.
-fn watch(folder: &Path, words: Words) -> io::Result<String> {
-    let is_comment = |it: &&str| it.trim_start().starts_with("//");
-    let lines = WATCH.split_inclusive('\n').filter(|it| !is_comment(it));
-    let script = shell::said(&lines.collect::<String>(), words);
-    let name = shell::named("watch.js", script.as_bytes());
-    fs::write(folder.join(&name), script)?;
-    Ok(name)
 }
 
 /// Writes what isn't live: a page for each subject, the pages behind the facts, what machines read,

@@ -41,6 +41,9 @@ pub const FRAME: &str = "frame.js";
 pub const RECORD: &str = "record.js";
 /// What lets the browser keep the site.
 pub const OFFLINE: &str = "offline.js";
+/// What tells where the explorer doesn't become live, in a site that isn't kept; elsewhere it is a part of
+/// [`OFFLINE`].
+pub const WATCH: &str = "watch.js";
 /// What other pages may run to have the compact form without a frame.
 pub const ELEMENT: &str = "element.js";
 /// What a page may run beside a frame that it embeds.
@@ -51,7 +54,7 @@ pub const NOTICES: &str = "THIRD-PARTY.txt";
 /// The digest of the pack in the WASM, which a site with that dataset need not bring.
 const EMBEDDED_PACK: &str = "embedded";
 
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     PAGE,
     STYLE,
     WASM,
@@ -62,6 +65,7 @@ const FILES: [&str; 14] = [
     FRAME,
     RECORD,
     OFFLINE,
+    WATCH,
     ELEMENT,
     EMBED_HOST,
     NOTICES,
@@ -69,7 +73,7 @@ const FILES: [&str; 14] = [
 ];
 
 /// The scripts that are written by hand and need nothing from elsewhere.
-const SCRIPTS: [(&str, Kind, &str); 5] = [
+const SCRIPTS: [(&str, Kind, &str); 6] = [
     (
         FRAME,
         Kind::Classic,
@@ -90,6 +94,7 @@ const SCRIPTS: [(&str, Kind, &str); 5] = [
             include_str!("offline.js")
         ),
     ),
+    (WATCH, Kind::Classic, include_str!("watch.js")),
     (
         ELEMENT,
         Kind::Module,

@@ -130,6 +130,15 @@ impl<'a> Shell<'a> {
         self.own(engine::OFFLINE)
     }
 
+    /// Writes the script that tells where the explorer doesn't become live, for a site that isn't kept, and
+    /// gives its name.
+    ///
+    /// # Errors
+    /// Where the file can't be written.
+    pub fn watch_script(&self) -> io::Result<String> {
+        self.own(engine::WATCH)
+    }
+
     /// Writes the stylesheet that the compact form has beside the site's, and gives its name.
     ///
     /// # Errors
