@@ -41,7 +41,7 @@ use choices::Choices;
 use controls::Controls;
 use history::Histories;
 use list::Shown;
-use more::Rest;
+use more::{Coming, Need, Rest};
 use page::Page;
 use parts::Parts;
 use record::Records;
@@ -88,8 +88,13 @@ async fn begin() -> Option<()> {
     };
     let asked = address::asked();
     let is_long = is_long(pack);
-    // What an address asks for beside cards is there from the start: nothing stands in its place first.
-    let later = more::first_later(!is_long && !is_beside_cards(&asked)).await;
+    let need = match is_long {
+        true => Need::First,
+        // Nothing stands in its place first.
+        false if is_beside_cards(&asked) => Need::Soon,
+        false => Need::None,
+    };
+    let (later, coming) = more::first_later(need).await;
     if is_long && later != Fetched::Here(()) {
         return None;
     }
@@ -100,7 +105,7 @@ async fn begin() -> Option<()> {
         }
         _ = parts::resolve(pack, &asked).await;
     }
-    live(pack, later);
+    live(pack, later, coming);
     Some(())
 }
 
@@ -109,14 +114,14 @@ const PACK: &str = "data-pack";
 
 /// Takes over the page as it was painted, and follows the address. Sets `data-ready` once it is
 /// interactive.
-fn live(pack: Pack, later: Fetched<()>) {
+fn live(pack: Pack, later: Fetched<()>, coming: Option<Coming>) {
     let Some(explorer) = explorer() else { return };
     let early = early::read(pack);
     let settings = explorer.get_attribute(embed::SETTINGS);
     let owner = Owner::new();
     owner.set();
     let page = Page::new(pack, later);
-    let mut drawn = Drawn::of_page(&page.now(), settings.is_none());
+    let mut drawn = Drawn::of_page(&page.now(), settings.is_none(), coming.is_some());
     controls::follow(page);
     cards::follow(page);
     choices::follow(page);
@@ -132,6 +137,9 @@ fn live(pack: Pack, later: Fetched<()>) {
     place::keep(page);
     // What couldn't be had for what the address asks for isn't asked for again at once.
     page.update(|it| it.have_later(later));
+    if let Some(coming) = coming {
+        more::tell(page, coming);
+    }
     page.follow(move |now| drawn.draw(page, now));
     spawn_local(async move {
         tick().await;
@@ -158,7 +166,7 @@ struct Drawn {
 
 impl Drawn {
     /// The page as it was written.
-    fn of_page(now: &Explorer, has_address: bool) -> Self {
+    fn of_page(now: &Explorer, has_address: bool, is_later_coming: bool) -> Self {
         Self {
             controls: Controls::of_page(now),
             cards: Cards::of_page(now),
@@ -166,7 +174,7 @@ impl Drawn {
             list: Shown::default(),
             histories: Histories::default(),
             records: Records::default(),
-            rest: Rest::default(),
+            rest: Rest::new(is_later_coming),
             parts: Parts::default(),
             address: has_address.then(Address::default),
         }

@@ -137,6 +137,7 @@ words! {
     /// The name of a card that is still to come.
     LoadingCard,
     RestRefused,
+    PartRefused,
     ViewRefused,
     // Long lists.
     EndOfList,
@@ -392,7 +393,6 @@ words! {
     NewerHere,
     UseIt,
     StillComing,
-    PartRefused,
     // The dialog that writes embed codes.
     EmbedCode,
     PartTitle,

@@ -35,9 +35,10 @@ use std::thread;
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::{Damage, Pack};
 use crate::dataset::packing::{self, Packed};
+use crate::view::long::is_long;
 
 use address::Address;
-use document::{Head, Shared};
+use document::{Head, Inside, Shared};
 use engine::Engine;
 use offline::Offline;
 use published::File;
@@ -122,9 +123,12 @@ pub fn write(
         language: dataset.page_language().to_owned(),
     };
     let head = page::index_head(dataset, &shared);
-    let live = shell.live(&packs)?;
+    let live = shell.live(&packs, is_long(pack))?;
     let mut with_style = Head {
-        css: shell.css(&page)?,
+        inside: Inside {
+            styles: vec![shell.css(&page)?],
+            ..Inside::default()
+        },
         ..head.clone()
     };
     if release && offline == Offline::Off {
@@ -135,16 +139,22 @@ pub fn write(
         shell.fill(&with_style, &page, &live)?,
     )?;
     let embed = page::embed(dataset, pack);
-    let head_of_embed = page::embed_head(dataset, &shared);
-    let names = [
-        shell.embed_style()?,
-        shell.embed_script()?,
-        shell.element(&page)?,
-    ];
-    let names = names.each_ref().map(String::as_str);
+    let head_of_embed = Head {
+        inside: shell.embed_inside(&page)?,
+        ..page::embed_head(dataset, &shared)
+    };
+    let element = shell.element(&page)?;
     fs::write(
         folder.join(&head_of_embed.path),
-        embed::document(dataset, pack, &head_of_embed, &embed, &live, names, release),
+        embed::document(
+            dataset,
+            pack,
+            &head_of_embed,
+            &embed,
+            &live,
+            &element,
+            release,
+        ),
     )?;
     shell.host_script()?;
     for inner in ["subject", "list", "data", "social", "icons"] {
@@ -233,7 +243,8 @@ pub fn publish(folder: &Path, offline: Offline) -> io::Result<()> {
 /// and the headers for their host.
 fn told(folder: &Path, offline: Offline, files: &[File]) -> io::Result<()> {
     offline.write(folder, files)?;
-    fs::write(folder.join(published::HEADERS), published::headers(files))?;
+    let headers = published::headers(files, &published::policy(folder));
+    fs::write(folder.join(published::HEADERS), headers)?;
     let worker = File::of(folder, offline::NAME)?;
     published::compress(folder, slice::from_ref(&worker))
 }

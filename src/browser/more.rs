@@ -1,8 +1,13 @@
 //! What a page fetches beside its parts: its own pack, where it has one; the second pack, and the later part of the
 //! program, once a reader asks for what needs them.
 
-use js_sys::{Object, Reflect, Uint8Array, WebAssembly};
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
+
+use js_sys::{Object, Promise, Reflect, Uint8Array, WebAssembly};
 use leptos::task::spawn_local;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
@@ -14,13 +19,18 @@ use super::page::Page;
 use super::{explorer, fetched, window};
 
 /// What is on its way.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Rest {
     more: bool,
     later: bool,
 }
 
 impl Rest {
+    /// `later` is whether the later part of the program is on its way.
+    pub fn new(later: bool) -> Self {
+        Self { more: false, later }
+    }
+
     /// Fetches what a reader asks for, where it isn't there.
     pub fn draw(&mut self, page: Page, now: &Explorer) {
         if is_begun(&mut self.more, now.needs_more(), now.more.state()) {
@@ -30,10 +40,7 @@ impl Rest {
             });
         }
         if is_begun(&mut self.later, now.needs_later(), now.later) {
-            spawn_local(async move {
-                let later = later().await;
-                page.update(|it| it.have_later(later));
-            });
+            tell(page, later(None));
         }
     }
 }
@@ -49,32 +56,89 @@ fn is_begun(is_on_its_way: &mut bool, is_needed: bool, state: Fetched<()>) -> bo
 const LATER: &str = "data-later";
 const LATER_INTEGRITY: &str = "data-later-integrity";
 
-/// The later part of the program, where a page begins: it is in the WASM, or it is still to be fetched, which
-/// may be put off.
-pub async fn first_later(may_wait: bool) -> Fetched<()> {
+#[wasm_bindgen]
+extern "C" {
+    /// The request for it that the script which starts the program has begun (`src/site/shell.rs`).
+    #[wasm_bindgen(thread_local_v2, js_name = factExplorerLater)]
+    static BEGUN: Option<Promise>;
+}
+
+/// The later part of the program, which is on its way.
+pub type Coming = Pin<Box<dyn Future<Output = Fetched<()>>>>;
+
+/// How much a page that begins needs of the later part of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing, unless a reader asks for it.
+    None,
+    /// What its address asks for beside the cards: that is there from the start, where it doesn't take long.
+    Soon,
+    /// All that it does.
+    First,
+}
+
+/// How long a page waits, in milliseconds, for what its address asks for beside the cards, before it is live
+/// without that.
+const PATIENCE: i32 = 3000;
+
+/// The later part of the program, where a page begins: here, if it is in the WASM; or else awaited until somebody asks
+/// for it. It may still be on its way.
+pub async fn first_later(need: Need) -> (Fetched<()>, Option<Coming>) {
     if explorer().is_none_or(|it| !it.has_attribute(LATER)) {
-        Fetched::Here(())
-    } else if may_wait {
-        Fetched::Awaited
-    } else {
-        later().await
+        return (Fetched::Here(()), None);
+    }
+    let mut coming: Coming = Box::pin(later(BEGUN.with(Clone::clone)));
+    match need {
+        Need::None => (Fetched::Awaited, None),
+        Need::First => (coming.await, None),
+        Need::Soon => {
+            let mut patience = JsFuture::from(Promise::new(&mut |done, _| {
+                _ = window().map(|it| {
+                    it.set_timeout_with_callback_and_timeout_and_arguments_0(&done, PATIENCE)
+                });
+            }));
+            let first = poll_fn(|context| match coming.as_mut().poll(context) {
+                Poll::Ready(later) => Poll::Ready(later),
+                Poll::Pending => Pin::new(&mut patience)
+                    .poll(context)
+                    .map(|_| Fetched::Awaited),
+            });
+            match first.await {
+                Fetched::Awaited => (Fetched::Awaited, Some(coming)),
+                later => (later, None),
+            }
+        }
     }
 }
 
-/// Fetches the later part of the program.
-async fn later() -> Fetched<()> {
-    fetch_later().await.map_or(Fetched::Refused, Fetched::Here)
+/// Tells the page of the later part of the program once it is there, or can't be had.
+pub fn tell(page: Page, coming: impl Future<Output = Fetched<()>> + 'static) {
+    spawn_local(async move {
+        let later = coming.await;
+        page.update(|it| it.have_later(later));
+    });
 }
 
-/// Fetches it, and puts it beside this part, whose memory it shares.
-async fn fetch_later() -> Option<()> {
+/// The later part of the program, fetched anew unless that has begun.
+async fn later(begun: Option<Promise>) -> Fetched<()> {
+    let later = fetch_later(begun).await;
+    later.map_or(Fetched::Refused, Fetched::Here)
+}
+
+/// Asks the site for it.
+fn ask_for_later() -> Option<Promise> {
     let explorer = explorer()?;
     let options = RequestInit::new();
     if let Some(integrity) = explorer.get_attribute(LATER_INTEGRITY) {
         options.set_integrity(&integrity);
     }
     let address = explorer.get_attribute(LATER)?;
-    let begun = window()?.fetch_with_str_and_init(&address, &options);
+    Some(window()?.fetch_with_str_and_init(&address, &options))
+}
+
+/// Fetches it, and puts it beside this part, whose memory it shares.
+async fn fetch_later(begun: Option<Promise>) -> Option<()> {
+    let begun = begun.or_else(ask_for_later)?;
     let buffer = fetched(begun).await?.array_buffer().ok()?;
     let code = JsFuture::from(buffer).await.ok()?;
     let module = JsFuture::from(WebAssembly::compile(&code)).await.ok()?;

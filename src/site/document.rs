@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::manifest::{APPLE, PATH as MANIFEST};
-use super::shell::{self, POLICY};
+use super::shell;
 use super::xml::{FEED_TYPE, short};
 use crate::dataset::wording::direction;
 
@@ -55,11 +55,30 @@ pub struct Head {
     pub image: Option<String>,
     /// The path in the site of what embeds the page by its address; see [`super::oembed`].
     pub oembed: Option<String>,
-    /// The site's stylesheet itself, where the page is to have it: it is painted sooner, by the time that a
-    /// file beside it takes to be asked for. Empty where the page has a link to it.
-    pub css: String,
+    /// What the page has in itself.
+    pub inside: Inside,
     /// What it has in common with the other pages.
     pub shared: Shared,
+}
+
+/// What a page has in itself that stands in files beside others: it is painted sooner, by the time that such a
+/// file takes to be asked for, and however long that would take.
+#[derive(Clone, Debug, Default)]
+pub struct Inside {
+    /// Stylesheets, with the site's as the first. Where there is none, the page has a link to that.
+    pub styles: Vec<String>,
+    /// Scripts that run before anything is painted.
+    pub scripts: Vec<String>,
+}
+
+impl Inside {
+    fn markup(&self) -> String {
+        let elements = |name: &str, of: &[String]| {
+            let element = |it: &String| format!("<{name}>{it}</{name}>");
+            of.iter().map(element).collect::<String>()
+        };
+        elements("style", &self.styles) + &elements("script", &self.scripts)
+    }
 }
 
 impl Head {
@@ -67,10 +86,10 @@ impl Head {
     pub fn markup(&self, policy: bool) -> String {
         let title = escape(&self.title);
         let description = escape(&self.description);
-        let policy = match (policy, self.css.is_empty()) {
-            (false, _) => String::new(),
-            (true, true) => in_page(POLICY),
-            (true, false) => in_page(&shell::policy(&shell::integrity(self.css.as_bytes()))),
+        let policy = if policy {
+            in_page(&shell::policy(&self.inside))
+        } else {
+            String::new()
         };
         // In a script's content no `<` is safe: neither `</script` nor `<!--`.
         let linked_data = self.linked_data.replace('<', "\\u003c");
@@ -130,18 +149,19 @@ impl Head {
              <link rel=\"icon\" href=\"{ICON}\">\
              <link rel=\"apple-touch-icon\" href=\"{up}{APPLE}\">\
              <link rel=\"manifest\" href=\"{up}{MANIFEST}\">\
-             {style}{scripts}",
+             {style}{inside}{scripts}",
             style = self.style(),
+            inside = self.inside.markup(),
             scripts = scripts.concat(),
         )
     }
 
     fn style(&self) -> String {
-        if self.css.is_empty() {
+        if self.inside.styles.is_empty() {
             let (up, style) = (self.up(), &self.shared.style);
             return format!("<link rel=\"stylesheet\" href=\"{up}{style}\">");
         }
-        format!("<style>{}</style>", self.css)
+        String::new()
     }
 
     /// The way from the page's folder to the site's: `./` or `../`.
@@ -150,9 +170,18 @@ impl Head {
     }
 }
 
+/// How the element begins that a page has its policy in.
+const POLICY_IN_PAGE: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+
 /// A policy as a page has it in itself.
 fn in_page(policy: &str) -> String {
-    format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")
+    format!("{POLICY_IN_PAGE}{policy}\">")
+}
+
+/// The policy that a page has in itself.
+pub fn policy_of(page: &str) -> Option<&str> {
+    let (policy, _) = page.split_once(POLICY_IN_PAGE)?.1.split_once('"')?;
+    Some(policy)
 }
 
 /// The page.

@@ -12,18 +12,20 @@ use crate::language::Word;
 /// all.
 const HIDDEN: &str = "standfirst as-of filters sort views take facts compare";
 
+/// Its path in the site.
+pub const PATH: &str = "embed.html";
+
 /// `embed.html`: the cards without their histories, which come from the records. What it is narrowed
 /// to and how it looks is said by its address's query, so it is the page of the default settings.
 ///
-/// `style` and `script` are the names of its own stylesheet and script, and `element` the attributes
-/// that name what `<fact-explorer>` needs.
+/// `element` are the attributes that name what `<fact-explorer>` needs.
 pub fn document(
     dataset: &Dataset,
     pack: Pack,
     head: &Head,
     embed: &Embed,
     live: &Live,
-    [style, script, element]: [&str; 3],
+    element: &str,
     release: bool,
 ) -> String {
     let days: Vec<&str> = pack.snapshots().map(Snapshot::id).collect();
@@ -35,8 +37,7 @@ pub fn document(
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\">\
          <meta name=\"robots\" content=\"noindex\">\
-         <base target=\"_blank\">{head}\
-         <link rel=\"stylesheet\" href=\"./{style}\"><script src=\"./{script}\"></script>{start}</head>\
+         <base target=\"_blank\">{head}{start}</head>\
          <body><header class=\"embed__head\">{top}</header>\
          <p class=\"quiet quiet--failed\">{failed}</p>\
          <main id=\"explorer\" {language} tabindex=\"-1\" aria-label=\"{title}\" {packs} data-query=\"\" \

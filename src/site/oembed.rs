@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::address::Address;
 use super::document::escape;
+use super::embed;
 use super::limits;
 use super::page::{image, recorded};
 use super::shell::EMBED_CODE;
@@ -103,7 +104,7 @@ fn one(
     let image = subject.map_or_else(|| "social/index.png".to_owned(), |it| image(dataset, it.0));
     let html = code(
         &title,
-        &address.of(&format!("embed.html{query}"), up),
+        &address.of(&format!("{}{query}", embed::PATH), up),
         &address.of(&page, up),
         heights,
     );

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::document::{Head, Shared};
+use super::document::{Head, Inside, Shared};
+use super::embed;
 use super::limits;
 use super::linked;
 use super::oembed;
@@ -75,7 +76,7 @@ pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
         linked_data: linked::dataset(dataset, &shared.address),
         image: Some("social/index.png".to_owned()),
         oembed: Some(oembed::path(None)),
-        css: String::new(),
+        inside: Inside::default(),
         shared: shared.clone(),
     }
 }
@@ -139,7 +140,7 @@ pub fn embed_head(dataset: &Dataset, shared: &Shared) -> Head {
         ..shared.clone()
     };
     Head {
-        path: "embed.html".to_owned(),
+        path: embed::PATH.to_owned(),
         linked_data: String::new(),
         image: None,
         oembed: None,
@@ -243,7 +244,7 @@ fn record(
         linked_data: linked::subject(dataset, subject, &path, &shared.address),
         image: Some(image(dataset, id)),
         oembed: oembed::has_own(dataset).then(|| oembed::path(Some(id))),
-        css: String::new(),
+        inside: Inside::default(),
         shared: shared.clone(),
     };
     let spot = Spot {
@@ -268,7 +269,7 @@ fn page_head(dataset: &Dataset, shared: &Shared, [title, description, path]: [&s
         linked_data: linked::page(dataset, kind, title, path, &shared.address),
         image: Some("social/index.png".to_owned()),
         oembed: None,
-        css: String::new(),
+        inside: Inside::default(),
         shared: shared.clone(),
     }
 }

@@ -8,9 +8,11 @@ use std::thread;
 
 use flate2::{Compression, GzBuilder};
 
+use super::document::policy_of;
+use super::embed;
 use super::limits;
 use super::offline;
-use super::shell::{PARTS, POLICY, integrity, policy};
+use super::shell::{PARTS, POLICY, integrity};
 
 /// A file of the published folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,16 +83,18 @@ pub fn is_hashed(path: &str) -> bool {
     hash.len() >= 8 && hash.bytes().all(|it| it.is_ascii_hexdigit())
 }
 
-/// Whether a file is the site's stylesheet.
-fn is_style(path: &str) -> bool {
-    path.starts_with("style-") && ending(path) == Some("css")
+/// The policy for all pages of a folder: that of the compact form, which needs the most leave.
+pub fn policy(folder: &Path) -> String {
+    let page = fs::read_to_string(folder.join(embed::PATH)).unwrap_or_default();
+    policy_of(&page).unwrap_or(POLICY).to_owned()
 }
 
-/// The headers that the site asks of its host, for the root of what is published.
+/// The headers that the site asks of its host, for the root of what is published; all pages are told the same
+/// policy.
 ///
 /// A value for all files and another for some would be joined by those hosts; so only what is the
 /// same for all is said for all, and the rest file by file.
-pub fn headers(files: &[File]) -> String {
+pub fn headers(files: &[File], policy: &str) -> String {
     let mut text = String::from(
         "/*\n  Access-Control-Allow-Origin: *\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
          X-Content-Type-Options: nosniff\n",
@@ -103,10 +107,7 @@ pub fn headers(files: &[File]) -> String {
     };
     // They are asked for again each time, and sent only where they changed.
     let fresh = ("Cache-Control", "no-cache");
-    // The explorer's page has the stylesheet in itself.
-    let style = files.iter().find(|it| is_style(&it.path));
-    let policy = style.map_or_else(|| POLICY.to_owned(), |it| policy(&it.digest));
-    let policy = ("Content-Security-Policy", &*policy);
+    let policy = ("Content-Security-Policy", policy);
     rule("", &[policy, fresh]);
     rule(offline::NAME, &[policy, fresh]);
     let mut folders: Vec<&str> = Vec::new();

@@ -12,7 +12,7 @@ use crate::dataset::pack::{name_of_part, sum_of};
 use crate::dataset::wording::{key, source};
 use crate::language::{Word, Words};
 
-use super::document::{Head, html};
+use super::document::{Head, Inside, html};
 use super::engine::{self, Engine, sha256};
 use super::page::Page;
 use super::{Packs, element, embed};
@@ -23,10 +23,17 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
     worker-src 'self'; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types default";
 
-/// The policy, with leave for the stylesheet that the explorer's page has in itself, by its digest as
-/// [`integrity`] gives it.
-pub fn policy(style: &str) -> String {
-    POLICY.replace("style-src 'self'", &format!("style-src 'self' '{style}'"))
+/// The policy, with leave for what a page has in itself, by digests.
+pub fn policy(inside: &Inside) -> String {
+    let with = |policy: &str, part: &str, texts: &[String]| {
+        let digests = texts
+            .iter()
+            .map(|it| format!(" '{}'", integrity(it.as_bytes())));
+        let leave = part.to_owned() + &digests.collect::<String>();
+        policy.replace(part, &leave)
+    };
+    let policy = with(POLICY, "style-src 'self'", &inside.styles);
+    with(&policy, "script-src 'self'", &inside.scripts)
 }
 
 /// What may become markup, where the browser asks. Each script that may be a page's first begins
@@ -139,26 +146,25 @@ impl<'a> Shell<'a> {
         self.own(engine::WATCH)
     }
 
-    /// Writes the stylesheet that the compact form has beside the site's, and gives its name.
+    /// What the compact form has in itself: the site's stylesheet, its own, and its script, which runs before
+    /// anything is painted. As files they would be two more ways for a frame to stay empty.
     ///
     /// # Errors
-    /// Where the file can't be written, or the site's has no dark palette as [`embed::dark`] knows it.
-    pub fn embed_style(&self) -> io::Result<String> {
-        self.write("embed.css", self.embed_css()?)
+    /// Where the site's stylesheet has no dark palette as [`embed::dark`] knows it, or the script can't stand in
+    /// a page.
+    pub fn embed_inside(&self, page: &Page) -> io::Result<Inside> {
+        let script = self.said(engine::FRAME)?;
+        is_for_page(&script)?;
+        Ok(Inside {
+            styles: vec![self.css(page)?, self.embed_css()?],
+            scripts: vec![script],
+        })
     }
 
     fn embed_css(&self) -> io::Result<String> {
         let dark = embed::dark(self.engine.text(engine::STYLE)?)
             .ok_or_else(|| io::Error::other("the stylesheet has no dark palette"))?;
         Ok(compact(EMBED) + &dark)
-    }
-
-    /// Writes the compact form's script, and gives its name. It is loaded before anything is painted.
-    ///
-    /// # Errors
-    /// Where the file can't be written.
-    pub fn embed_script(&self) -> io::Result<String> {
-        self.own(engine::FRAME)
     }
 
     /// Writes the script for pages that have a frame with the compact form. Its name stays.
@@ -193,7 +199,7 @@ impl<'a> Shell<'a> {
     /// the attributes by which `embed.html` tells that script what else there is.
     ///
     /// # Errors
-    /// As [`Self::embed_style`].
+    /// Where a file can't be written, or as [`Self::embed_inside`].
     pub fn element(&self, page: &Page) -> io::Result<String> {
         self.as_is(engine::ELEMENT)?;
         let css = self.css(page)? + &self.embed_css()?;
@@ -211,11 +217,11 @@ impl<'a> Shell<'a> {
     }
 
     /// Writes what makes a page live: the WASM with its scripts, the second pack and, where the WASM
-    /// hasn't this dataset's in itself, the first.
+    /// hasn't this dataset's in itself, the first. `is_long` is whether the page's list is.
     ///
     /// # Errors
     /// Where a file can't be written.
-    pub fn live(&self, Packs { facts, more }: &Packs) -> io::Result<Live> {
+    pub fn live(&self, Packs { facts, more }: &Packs, is_long: bool) -> io::Result<Live> {
         let dialog = self.said(engine::EMBED_THIS)?;
         let dialog = self.write(engine::EMBED_THIS, dialog)?;
         let wasm = self.as_named(engine::WASM)?;
@@ -230,14 +236,15 @@ impl<'a> Shell<'a> {
             )
         };
         let mut preload = early(&wasm);
-        let mut own_pack = String::new();
+        let mut told = String::new();
         let mut asks = format!("data-more=\"./{}\"", self.write("more.pack", more)?);
         let later = self.engine.file(engine::LATER);
         if !later.is_empty() {
+            let (name, digest) = (self.as_named(engine::LATER)?, integrity(later));
+            let long = if is_long { " data-long=\"yes\"" } else { "" };
+            told = format!(" data-later=\"./{name}\" data-integrity=\"{digest}\"{long}");
             asks.push_str(&format!(
-                " data-later=\"./{}\" data-later-integrity=\"{}\"",
-                self.as_named(engine::LATER)?,
-                integrity(later)
+                " data-later=\"./{name}\" data-later-integrity=\"{digest}\""
             ));
         }
         if let Some(own) = self.brings(&facts.pack) {
@@ -250,8 +257,9 @@ impl<'a> Shell<'a> {
             }
             let name = self.write("pack.pack", own)?;
             preload.push_str(&early(&name));
-            own_pack = format!(" data-pack=\"./{name}\"");
+            let own_pack = format!(" data-pack=\"./{name}\"");
             asks.push_str(&own_pack);
+            told.push_str(&own_pack);
         }
         preload.push_str(&format!(
             "<link rel=\"modulepreload\" href=\"./{glue}\" integrity=\"{}\">",
@@ -259,7 +267,7 @@ impl<'a> Shell<'a> {
         ));
         Ok(Live {
             preload,
-            start: format!("src=\"./{start}\"{own_pack}"),
+            start: format!("src=\"./{start}\"{told}"),
             asks,
         })
     }
@@ -326,6 +334,17 @@ pub(super) fn named(name: &str, content: &[u8]) -> String {
     format!("{stem}-{}.{ending}", digest.get(..16).unwrap_or(&digest))
 }
 
+/// Refuses a script that would end the element of a page that it stands in, or make it another.
+///
+/// # Errors
+/// Where it has such letters in it.
+pub(super) fn is_for_page(script: &str) -> io::Result<()> {
+    if script.contains("</script") || script.contains("<!--") {
+        return Err(io::Error::other("a script can't stand in a page"));
+    }
+    Ok(())
+}
+
 /// A script with the interface's words in it. They have nothing in them that would end a string.
 pub fn said(script: &str, words: Words) -> String {
     let mut pieces = script.split('%');
@@ -386,9 +405,11 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
 /// head hasn't already: only browsers that can tell whether scripts are on are told there. In a sandboxed
 /// frame a script has no address that an import could start from, so the module's is a whole one.
 ///
-/// It asks for the page's own pack as well, where there is one, and leaves it to the WASM; and for the
-/// stylesheet, where a policy of the host's own refused the one in the page.
-/// It says that it has begun (`watch.js`), runs as soon as it is there, and what it starts waits for the
+/// It asks for the page's own pack as well, where there is one, and for the later part of the program, where the list is
+/// long or the address asks for something beside cards, and leaves both to the WASM; and for the stylesheet, where
+/// a policy of the host's own refused the one in the page.
+/// Its names are its own, in a block: it shares the page's with every other classic script. It says that it has begun
+/// (`watch.js`), runs as soon as it is there, and what it starts waits for the
 /// whole page: on a slow line the WASM is on its way while the rest of the page still arrives and is read.
 /// It doesn't wait for other scripts, as `DOMContentLoaded` does, which may never arrive. The WASM is
 /// compiled while it arrives, too, which a fetch that is told the file's digest would put off until all of
@@ -402,11 +423,11 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
          ()=>tell(\"%part-refused%\"))}});"
     );
     format!(
-        "globalThis.factExplorerBegun=true;\
-         const{{pack:own,style}}=document.currentScript.dataset,html=document.documentElement;\
+        "{{globalThis.factExplorerBegun=true;\
+         const{{pack:own,later,integrity,long,style}}=document.currentScript.dataset,         html=document.documentElement;\
          if(style&&!document.querySelector(\"style\")?.sheet){{\
          const it=document.createElement(\"link\");it.rel=\"stylesheet\";it.href=style;document.head.append(it)}}\
-         if(own)(globalThis.factExplorerPack=fetch(own)).catch(()=>{{}});\
+         if(own)(globalThis.factExplorerPack=fetch(own)).catch(()=>{{}});         if(later&&(long||/[#?&](view|compare)=/.test(location)))         (globalThis.factExplorerLater=fetch(later,{{integrity}})).catch(()=>{{}});\
          const load=async()=>{{\
          if(!crypto.subtle)return fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});\
          const it=await fetch(\"./{wasm}\"),copy=it.clone().arrayBuffer();\
@@ -426,7 +447,7 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
          if(location.protocol===\"file:\"){{const it=document.createElement(\"a\");\
          it.href=it.textContent=\"standalone.html\";\
          document.querySelector(\".quiet--failed\").replaceChildren(\
-         \"%from-folder%\",it,\"%from-folder-end%\")}}}}))\n"
+         \"%from-folder%\",it,\"%from-folder-end%\")}}}}))}}\n"
     )
 }
 

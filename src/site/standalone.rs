@@ -29,7 +29,7 @@ use super::address::Address;
 use super::archive::archive;
 use super::document::{ICON, escape, html};
 use super::page::{Page, description, explorer, histories, recorded, settled};
-use super::shell::{NOSCRIPT, Shell, body, compact};
+use super::shell::{NOSCRIPT, Shell, body, compact, is_for_page};
 
 /// The file's path in the site.
 pub const PATH: &str = "standalone.html";
@@ -82,10 +82,7 @@ pub fn standalone(
     let style = shell.css(page)? + &compact(STYLE);
     let plain = compact(NOSCRIPT) + &compact(STYLE_WITHOUT_SCRIPTS);
     for script in [SCRIPT, &glue] {
-        // Either would end the element that it stands in, or make it another.
-        if script.contains("</script") || script.contains("<!--") {
-            return Err(io::Error::other("a script can't stand in a page"));
-        }
+        is_for_page(script)?;
     }
     let policy = policy(&[SCRIPT, &glue], &[&style, &plain]);
     let about = &dataset.about;

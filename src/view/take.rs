@@ -120,7 +120,7 @@ pub fn told(explorer: &Explorer) -> String {
     let words = explorer.pack.words();
     match explorer.later {
         Fetched::Awaited if explorer.takes => words.text(Word::Loading),
-        Fetched::Refused if explorer.takes => words.text(Word::RestRefused),
+        Fetched::Refused if explorer.takes => words.text(Word::PartRefused),
         _ => explorer.taken,
     }
     .to_owned()

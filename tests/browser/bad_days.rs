@@ -12,7 +12,7 @@ use crate::engines::Engine;
 use crate::nasty::{LINK, NASTY, RAN, TITLE, as_shown, write};
 use crate::offline::Deploy;
 use crate::reader::{Reader, Wish, at, wishing};
-use crate::server::{BASE, Host, Way, fits};
+use crate::server::{BASE, FIRST, Host, Way, fits};
 
 const READY: &str = "document.documentElement.hasAttribute('data-ready')";
 const STATUS: &str = "document.querySelector('[role=status]').textContent";
@@ -233,20 +233,18 @@ impl Place {
         let reader = self.reader().await;
         let files = self.files(&reader).await;
         assert!(files.len() >= self.n_files, "{files:?}");
-        // What comes before anything is painted can't be waited for.
-        let first = "[...document.querySelectorAll('link[rel=stylesheet], script[src]:not([async], [defer])')]\
-            .map(it => it.getAttribute('href') ?? it.getAttribute('src'))";
-        let first: Vec<String> = serde_json::from_value(reader.eval(first).await).unwrap();
+        // For what comes before anything is painted, a reader would wait with nothing to read.
+        let first = format!(
+            "document.querySelectorAll('link[rel=stylesheet], script[src]:not([async], [defer], [src=\"{FIRST}\"])').length"
+        );
+        assert_eq!(reader.eval(&first).await, 0);
         assert_eq!(reader.said().await, [""; 0]);
         for file in files {
-            let is_first = first.iter().any(|it| it.ends_with(&file));
             let file: &'static str = file.leak();
             let pattern: &'static str = format!("{file}*").leak();
             for way in [Way::Missing, Way::Garbled, Way::Cut, Way::Stalled] {
                 let way = way(pattern);
-                if !(is_first && matches!(way, Way::Stalled(_))) {
-                    self.bears(&reader, file, way).await;
-                }
+                self.bears(&reader, file, way).await;
             }
         }
     }
@@ -272,7 +270,7 @@ async fn nor_does_the_compact_form_need_any_file_to_be_read() {
         page: "embed.html",
         folder: None,
         n_cards: 4,
-        n_files: 7,
+        n_files: 6,
         acts: &IN_AN_EMBED,
     };
     place.bears_the_loss_of_any_file().await;
@@ -304,6 +302,82 @@ async fn a_site_that_is_not_kept_says_so_as_well() {
         acts: &[],
     };
     place.bears_the_loss_of_any_file().await;
+}
+
+#[apply(browser_test)]
+async fn what_an_address_asks_for_beside_the_cards_keeps_nothing_else_waiting() {
+    let reader = wishing(Wish {
+        waits: false,
+        ..Wish::default()
+    })
+    .await;
+    reader.site.begin_with(IMPATIENT);
+    let search = "(() => { const it = document.getElementById('q'); it.value = 'Chicago'; \
+        it.dispatchEvent(new Event('input', { bubbles: true })) })()";
+    for page in [
+        "#view=table",
+        "#compare=chicago-il,philadelphia-pa",
+        "embed.html?show=views,search&view=timeline",
+    ] {
+        for way in [
+            Way::Missing("later-*"),
+            Way::Garbled("later-*"),
+            Way::Cut("later-*"),
+            Way::Stalled("later-*"),
+        ] {
+            reader.goto("about:blank").await;
+            reader.until("location.href === 'about:blank'").await;
+            reader.site.deliver(way);
+            reader.goto(reader.site.url() + page).await;
+            reader.until(READY).await;
+            let said = match way {
+                Way::Stalled(_) => "Loading…",
+                _ => "This view needs a file that couldn’t be loaded.",
+            };
+            let beside = format!(
+                "[...document.querySelectorAll('.other')].some(it => it.checkVisibility() && it.textContent.startsWith({}))",
+                json!(said)
+            );
+            reader.until(&beside).await;
+            let before = reader.eval(STATUS).await;
+            reader.eval(search).await;
+            reader.until(&format!("{STATUS} !== {before}")).await;
+            assert_eq!(reader.eval(SETTLED).await, true, "{page}, {way:?}");
+        }
+        // The browser tells of the file, and of nothing else.
+        let said = reader.said().await;
+        let told = |it: &String| it.contains("later-") || it.contains("was preloaded");
+        assert!(said.iter().all(told), "{page}: {said:?}");
+    }
+}
+
+#[apply(browser_test)]
+async fn what_an_address_asks_for_is_shown_when_it_comes_late() {
+    let reader = wishing(Wish {
+        waits: false,
+        ..Wish::default()
+    })
+    .await;
+    // Held back until it is let go, and counted.
+    reader.site.begin_with(
+        "const ask = fetch; globalThis.held = []; \
+        globalThis.fetch = (it, ...how) => !String(it).includes('later-') ? ask(it, ...how) : \
+        new Promise(go => held.push(go)).then(() => ask(it, ...how))",
+    );
+    reader.open_live("#view=table&compare=chicago-il").await;
+    let waiting = "[...document.querySelectorAll('.other')].filter(it => it.textContent === 'Loading…').length";
+    assert_eq!(reader.eval(waiting).await, 2);
+    // Another letter isn't another request.
+    let search = "(() => { const it = document.getElementById('q'); it.value = 'City'; \
+        it.dispatchEvent(new Event('input', { bubbles: true })) })()";
+    reader.eval(search).await;
+    reader.until("location.hash.includes('q=City')").await;
+    reader.eval("held.forEach(go => go())").await;
+    reader
+        .until("document.querySelector('.table a') && document.querySelector('.other--compared').textContent.includes('Chicago')")
+        .await;
+    assert_eq!(reader.eval("held.length").await, 1);
+    reader.ends_with_an_empty_console().await;
 }
 
 /// A site of the nasty dataset; both go away with the test.

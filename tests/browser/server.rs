@@ -1,11 +1,12 @@
 //! Serves the published folder as a plain host would: under a sub-path, with the strict policy.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::{env, fs};
 
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
+use fact_explorer::site::published;
 use fact_explorer::site::shell::POLICY;
 use futures_util::{StreamExt, stream};
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -69,7 +70,7 @@ struct Hosted {
 pub const LISTENER: &str = include_str!("listener.js");
 
 /// The address of what runs first.
-const FIRST: &str = "/first.js";
+pub const FIRST: &str = "/first.js";
 
 /// The folder under test.
 pub fn dist() -> PathBuf {
@@ -245,15 +246,6 @@ pub fn fits(path: &str, pattern: &str) -> bool {
     path.starts_with(begin) && path.ends_with(end)
 }
 
-/// The policy that a site asks of its host: that of the explorer's page, which has leave for the
-/// stylesheet in it.
-fn policy_of(folder: &Path) -> String {
-    let page = fs::read_to_string(folder.join("index.html")).unwrap_or_default();
-    let begin = "http-equiv=\"Content-Security-Policy\" content=\"";
-    let own = page.split_once(begin).and_then(|it| it.1.split_once('"'));
-    own.map_or_else(|| POLICY.to_owned(), |it| it.0.to_owned())
-}
-
 impl Hosted {
     /// A file, or that there is none; whether it is to be shown as a page.
     fn answer(&self, path: &str, page: bool) -> Response {
@@ -285,7 +277,7 @@ impl Hosted {
         let types = "; require-trusted-types-for 'script'; trusted-types default";
         let mut policy = match self.policy {
             Policy::WithoutStyle => POLICY.to_owned(),
-            Policy::Whole | Policy::WithoutTypes => policy_of(folder),
+            Policy::Whole | Policy::WithoutTypes => published::policy(folder),
         };
         if self.policy == Policy::WithoutTypes {
             policy = policy.replace(types, "");

@@ -4,12 +4,16 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use fact_explorer::dataset::read::read;
+use fact_explorer::site::document::policy_of;
 use fact_explorer::site::limits;
 use fact_explorer::site::manifest::{self, manifest};
 use fact_explorer::site::offline::{self, Offline, is_kept};
 use fact_explorer::site::publish;
-use fact_explorer::site::published::{Effort, File, HEADERS, efforts, files, headers, is_hashed};
-use fact_explorer::site::shell::{POLICY, integrity, policy};
+use fact_explorer::site::published::{
+    Effort, File, HEADERS, efforts, files, headers, is_hashed, policy,
+};
+use fact_explorer::site::shell::{POLICY, integrity};
+use scraper::{Html, Selector};
 use serde_json::Value;
 
 use crate::site::refusal;
@@ -222,8 +226,42 @@ fn the_release_has_copies_and_a_worker_of_just_its_files() {
     assert!(pages.iter().all(|it| kept.contains_key(*it)));
     assert_eq!(
         fs::read_to_string(dist.join(HEADERS)).unwrap(),
-        headers(&files)
+        headers(&files, &policy(&dist))
     );
+}
+
+#[test]
+fn a_pages_policy_has_the_digest_of_what_it_has_in_itself_and_of_nothing_else() {
+    let dist = dist();
+    let digests = |html: &Html, css: &str| -> String {
+        let elements = Selector::parse(css).unwrap();
+        let texts = html.select(&elements).map(|it| it.text().collect());
+        texts
+            .map(|it: String| " '".to_owned() + &integrity(it.as_bytes()) + "'")
+            .collect()
+    };
+    for (path, inside) in [
+        ("index.html", (1, 0)),
+        ("embed.html", (2, 1)),
+        ("about.html", (0, 0)),
+    ] {
+        let page = fs::read_to_string(dist.join(path)).unwrap();
+        let html = Html::parse_document(&page);
+        let styles = digests(&html, "style");
+        let scripts = digests(&html, "script:not([src], [type='application/ld+json'])");
+        let n_digests = |it: &str| it.matches("sha384-").count();
+        assert_eq!((n_digests(&styles), n_digests(&scripts)), inside, "{path}");
+        let expected = POLICY
+            .replace("style-src 'self'", &format!("style-src 'self'{styles}"))
+            .replace("script-src 'self'", &format!("script-src 'self'{scripts}"));
+        assert_eq!(policy_of(&page).unwrap(), expected, "{path}");
+    }
+    // What a host is asked to send holds for all of them.
+    let sent = policy(&dist);
+    let index = fs::read_to_string(dist.join("index.html")).unwrap();
+    for part in policy_of(&index).unwrap().split([' ', ';']) {
+        assert!(sent.contains(part), "{part}");
+    }
 }
 
 #[test]
@@ -318,7 +356,7 @@ fn headers_are_said_once_for_each_file() {
         digest: format!("digest of {it}"),
         bytes: 0,
     });
-    let text = headers(&files);
+    let text = headers(&files, POLICY);
     let rules = rules(&text);
     // Those hosts read at most 100 rules and 2000 letters to a line.
     assert!(rules.len() <= 100 && text.lines().all(|it| it.len() <= 2000));
@@ -344,9 +382,7 @@ fn headers_are_said_once_for_each_file() {
         "/sw.js",
     ] {
         let headers = of(path);
-        // The explorer's page has the stylesheet in itself.
-        let policy = policy("digest of style-7e8e892be2e36415.css");
-        assert_eq!(headers["Content-Security-Policy"], policy, "{path}");
+        assert_eq!(headers["Content-Security-Policy"], POLICY, "{path}");
         assert_eq!(headers["Cache-Control"], "no-cache", "{path}");
     }
     for path in [
