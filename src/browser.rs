@@ -19,6 +19,9 @@ pub mod place;
 pub mod record;
 pub mod take;
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use any_spawner::Executor;
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::Promise;
@@ -41,7 +44,7 @@ use choices::Choices;
 use controls::Controls;
 use history::Histories;
 use list::Shown;
-use more::{Coming, Need, Rest};
+use more::Rest;
 use page::Page;
 use parts::Parts;
 use record::Records;
@@ -87,17 +90,6 @@ async fn begin() -> Option<()> {
         }
     };
     let asked = address::asked();
-    let is_long = is_long(pack);
-    let need = match is_long {
-        true => Need::First,
-        // Nothing stands in its place first.
-        false if is_beside_cards(&asked) => Need::Soon,
-        false => Need::None,
-    };
-    let (later, coming) = more::first_later(need).await;
-    if is_long && later != Fetched::Here(()) {
-        return None;
-    }
     if pack.is_split() {
         // The first view needs to know who has which finding, and whom its address names.
         if pack.has_findings() {
@@ -105,23 +97,55 @@ async fn begin() -> Option<()> {
         }
         _ = parts::resolve(pack, &asked).await;
     }
-    live(pack, later, coming);
+    let later = more::later_at_first();
+    if later == Fetched::Here(()) || !(is_long(pack) || is_beside_cards(&asked)) {
+        live(pack, later, false);
+    } else if is_long(pack) {
+        let later = more::first_later().await;
+        if later != Fetched::Here(()) {
+            return None;
+        }
+        live(pack, later, false);
+    } else {
+        // What an address asks for is there from the start, where it doesn't take long: nothing stands in its place
+        // first.
+        let page = Rc::new(Cell::new(None));
+        let first = Rc::clone(&page);
+        let without = as_js(Box::new(move || {
+            if first.get().is_none() {
+                first.set(live(pack, Fetched::Awaited, true));
+            }
+        }));
+        _ = window()?.set_timeout_with_callback_and_timeout_and_arguments_0(
+            without.unchecked_ref(),
+            PATIENCE,
+        );
+        let later = more::first_later().await;
+        match page.get() {
+            Some(page) => Page::update(page, |it| it.have_later(later)),
+            None => page.set(live(pack, later, false)),
+        }
+    }
     Some(())
 }
+
+/// How long a page waits, in milliseconds, for what its address asks for beside the cards, before it is live without
+/// that.
+const PATIENCE: i32 = 3000;
 
 /// The attribute that names the page's own pack.
 const PACK: &str = "data-pack";
 
 /// Takes over the page as it was painted, and follows the address. Sets `data-ready` once it is
-/// interactive.
-fn live(pack: Pack, later: Fetched<()>, coming: Option<Coming>) {
-    let Some(explorer) = explorer() else { return };
+/// interactive. `is_coming` is whether the later part of the program is on its way.
+fn live(pack: Pack, later: Fetched<()>, is_coming: bool) -> Option<Page> {
+    let explorer = explorer()?;
     let early = early::read(pack);
     let settings = explorer.get_attribute(embed::SETTINGS);
     let owner = Owner::new();
     owner.set();
     let page = Page::new(pack, later);
-    let mut drawn = Drawn::of_page(&page.now(), settings.is_none(), coming.is_some());
+    let mut drawn = Drawn::of_page(&page.now(), settings.is_none(), is_coming);
     controls::follow(page);
     cards::follow(page);
     choices::follow(page);
@@ -137,9 +161,6 @@ fn live(pack: Pack, later: Fetched<()>, coming: Option<Coming>) {
     place::keep(page);
     // What couldn't be had for what the address asks for isn't asked for again at once.
     page.update(|it| it.have_later(later));
-    if let Some(coming) = coming {
-        more::tell(page, coming);
-    }
     page.follow(move |now| drawn.draw(page, now));
     spawn_local(async move {
         tick().await;
@@ -148,6 +169,7 @@ fn live(pack: Pack, later: Fetched<()>, coming: Option<Coming>) {
         // As long as the page is open.
         std::mem::forget(owner);
     });
+    Some(page)
 }
 
 /// The page as it was last drawn, part by part. Each part changes only what is to be different.
@@ -182,9 +204,12 @@ impl Drawn {
 
     /// Has the page as the state says: `page = view(dataset, selection)`.
     fn draw(&mut self, page: Page, now: &Explorer) {
+        if let Some(cards) = &self.cards {
+            cards.look(now);
+        }
         self.controls.draw(now);
         self.choices.draw(now);
-        if let Some(cards) = &mut self.cards {
+        if let Some(cards) = &self.cards {
             cards.draw(page, now);
         }
         self.list.draw(now);

@@ -3,8 +3,12 @@
 //! They are markup that the page was written with (`view/card.rs`), and only what an answer makes
 //! different is changed in it: which cards are hidden, their order, and of a shown card the parts
 //! that say something else on another day or that a search marks. One that is hidden is left as it
-//! is until it is shown. Where a list is too long for the page, `list.rs` has that part.
+//! is until it is shown. Those far below the screen follow some frames later: a phone takes two
+//! milliseconds to lay one out, and an answer shouldn't wait for what nobody sees yet. Where a list is too
+//! long for the page, `list.rs` has that part.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use wasm_bindgen::JsCast;
@@ -14,13 +18,14 @@ use crate::dataset::date::Date;
 use crate::query::search::Search;
 use crate::query::selection::MOST_COMPARED;
 use crate::query::{Answer, Selection, View};
-use crate::view::card::Asked;
+use crate::view::card::{AT_ONCE, Asked, LATE};
 use crate::view::long::is_long;
 use crate::view::markup::Markup;
 use crate::view::{Explorer, Trace};
 
+use super::embed::SETTINGS;
 use super::page::Page;
-use super::{elements, listen, place, set, target};
+use super::{before_paint, elements, explorer, listen, place, root, set, target};
 
 /// What the words of a card depend on.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,8 +49,19 @@ impl Said {
 type Done = (Option<usize>, Vec<usize>);
 
 /// The cards of a list that is all in the page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Cards {
+    list: Rc<RefCell<List>>,
+    /// Whether more of them follow before the next frame.
+    goes_on: Rc<Cell<bool>>,
+}
+
+/// How many of the cards that follow are laid out in a frame.
+const IN_A_FRAME: usize = 8;
+
+/// The cards, as they were last drawn.
+#[derive(Debug)]
+struct List {
     /// By the numbers of their subjects.
     all: Vec<Card>,
     /// The numbers, in the order that the cards have in the page.
@@ -58,12 +74,22 @@ pub struct Cards {
     done: Done,
     /// What the page was written for.
     written: (Selection, Arc<Answer>),
+    /// Whether all have to be there at once, as in an embed, which is as high as all of them.
+    is_whole: bool,
+    /// How many of those shown are as they should be at once. The others follow.
+    at_once: usize,
+    /// Whether they were drawn since the last frame, which is to be painted before others follow.
+    is_new: bool,
+    /// Whether the page is live, so that an address comes from a reader who went back or forward.
+    is_live: bool,
 }
 
 #[derive(Debug)]
 struct Card {
     element: HtmlElement,
     is_shown: bool,
+    /// Whether it is laid out only once it comes near the screen.
+    is_late: bool,
     /// Its words' version.
     version: usize,
     /// The markup of its parts above the history; empty while they are as they were written.
@@ -162,6 +188,7 @@ impl Cards {
                 let row = row_of(&it)?;
                 let card = Card {
                     is_shown: !it.has_attribute("hidden"),
+                    is_late: it.has_attribute(LATE),
                     element: it.dyn_into().ok()?,
                     version: 0,
                     head: Vec::new(),
@@ -172,7 +199,10 @@ impl Cards {
         let order = cards.iter().filter_map(|it| u32::try_from(it.0).ok());
         let order: Vec<u32> = order.collect();
         cards.sort_unstable_by_key(|it| it.0);
-        Some(Self {
+        let is_whole = explorer().is_none_or(|it| it.has_attribute(SETTINGS));
+        let html = root().and_then(|it| it.document_element());
+        let is_late = !is_whole && html.is_some_and(|it| it.has_attribute(LATE));
+        let list = List {
             all: cards.into_iter().map(|it| it.1).collect(),
             asked: Arc::new(order.clone()),
             order,
@@ -180,16 +210,90 @@ impl Cards {
             version: 0,
             done: Done::default(),
             written: (now.selection.clone(), Arc::clone(&now.answer)),
+            is_whole,
+            at_once: if is_late { AT_ONCE } else { usize::MAX },
+            is_new: false,
+            is_live: false,
+        };
+        Some(Self {
+            list: Rc::new(RefCell::new(list)),
+            goes_on: Rc::default(),
         })
     }
 
+    /// Finds out what is on the screen, where something is to change: before it does, since then the browser knows.
+    pub fn look(&self, now: &Explorer) {
+        if let Ok(mut list) = self.list.try_borrow_mut() {
+            list.look(now);
+        }
+    }
+
     /// Has the cards as they are asked for.
-    pub fn draw(&mut self, page: Page, now: &Explorer) {
+    pub fn draw(&self, page: Page, now: &Explorer) {
+        if let Ok(mut list) = self.list.try_borrow_mut() {
+            list.draw(page, now);
+        }
+        self.go_on(page);
+    }
+
+    /// Has the others follow, some in each frame.
+    fn go_on(&self, page: Page) {
+        if self.goes_on.replace(true) {
+            return;
+        }
+        let cards = self.clone();
+        before_paint(move || {
+            cards.goes_on.set(false);
+            let list = cards.list.try_borrow_mut();
+            if list.is_ok_and(|mut it| it.go_on(&page.now())) {
+                cards.go_on(page);
+            }
+        });
+    }
+}
+
+impl List {
+    /// Finds out how many cards are to be there at once, where something is to change.
+    fn look(&mut self, now: &Explorer) {
+        let Explorer {
+            selection, trace, ..
+        } = now;
+        let is_other = self.is_other(now);
+        let is_opened = selection.open.is_some() && selection.open != self.done.0;
+        // A browser goes back to where the page was scrolled to.
+        let is_back = is_other && self.is_live && *trace == Trace::FromAddress;
+        if self.is_whole || selection.view != View::Cards {
+            return;
+        }
+        if is_opened || is_back {
+            // Nothing above that place may change its height afterwards.
+            self.at_once = usize::MAX;
+        } else if is_other && self.is_live {
+            self.at_once = self.n_above() + AT_ONCE;
+        }
+    }
+
+    /// Whether other cards are asked for, or other words of them.
+    fn is_other(&self, now: &Explorer) -> bool {
+        self.asked != now.answer.order || self.said != Said::of(now)
+    }
+
+    /// How many of the cards that are shown are above the screen.
+    fn n_above(&self) -> usize {
+        let cards = self
+            .order
+            .iter()
+            .filter_map(|it| self.all.get(*it as usize));
+        let shown: Vec<&Card> = cards.filter(|it| it.is_shown).collect();
+        let is_above = |it: &&Card| it.element.get_bounding_client_rect().bottom() < 0.0;
+        shown.partition_point(is_above)
+    }
+
+    fn draw(&mut self, page: Page, now: &Explorer) {
         let Explorer {
             pack,
             selection,
             answer,
-            before,
             ..
         } = now;
         let done = (selection.open, selection.compare.clone());
@@ -197,6 +301,8 @@ impl Cards {
             mark(selection);
             self.done = done;
         }
+        self.is_new = true;
+        self.is_live = true;
         if selection.view != View::Cards {
             return;
         }
@@ -205,43 +311,39 @@ impl Cards {
             self.said = said;
             self.version += 1;
         }
-        let asked = Asked {
-            selection,
-            answer,
-            before: *before,
+        let at_once = if now.printing {
+            usize::MAX
+        } else {
+            self.at_once
         };
         let mut is_other = false;
-        let mut wanted = Vec::new();
         for (row, card) in self.all.iter_mut().enumerate() {
-            let is_shown = answer.is_shown(row);
-            if is_shown != card.is_shown {
-                card.is_shown = is_shown;
-                card.element.set_hidden(!is_shown);
+            if card.is_shown && !answer.is_shown(row) {
+                card.show(false);
                 is_other = true;
             }
-            if !is_shown || card.version == self.version {
+        }
+        let mut wanted = Vec::new();
+        let shown = answer.order.iter().map(|it| *it as usize);
+        for (at, row) in shown.filter(|it| answer.is_shown(*it)).enumerate() {
+            let Some(card) = self.all.get_mut(row) else {
+                continue;
+            };
+            let follows = at >= at_once;
+            if !follows || !card.is_shown {
+                card.be_late(follows);
+            }
+            if !card.is_shown {
+                card.show(true);
+                is_other = true;
+            }
+            if card.version == self.version {
                 continue;
             }
             if !pack.has_texts(row) {
                 wanted.push(row);
-            } else if let Some(subject) = pack.subject(row) {
-                card.version = self.version;
-                let head = |asked: &Asked| -> Vec<String> {
-                    let head = asked.head(subject).into_iter();
-                    head.map(Markup::into_string).collect()
-                };
-                if card.head.is_empty() {
-                    card.head = head(&Asked {
-                        selection: &self.written.0,
-                        answer: &self.written.1,
-                        before: None,
-                    });
-                }
-                card.say(head(&asked));
-                set(&card.element, "data-finding", asked.finding(subject));
-                if let Some(link) = card.element.last_element_child() {
-                    set(&link, "href", &asked.link(subject));
-                }
+            } else if !follows {
+                self.say(row, now);
             }
         }
         if now.wanted != wanted {
@@ -249,25 +351,84 @@ impl Cards {
         }
         if is_other || self.asked != answer.order {
             self.asked = Arc::clone(&answer.order);
-            self.arrange();
+            self.arrange(at_once);
         }
     }
 
-    /// Moves the shown cards to where they should be. Hidden ones stay wherever they are.
-    fn arrange(&mut self) {
-        let focused = place::focused();
-        let mut at = 0;
-        let mut is_moved = false;
-        for row in self.asked.iter() {
-            let Some(card) = self.all.get(*row as usize) else {
+    /// Makes the next of the cards that follow what they should be, and tells whether there are more.
+    fn go_on(&mut self, now: &Explorer) -> bool {
+        if now.selection.view != View::Cards {
+            return false;
+        }
+        if std::mem::take(&mut self.is_new) {
+            return true;
+        }
+        let asked = Arc::clone(&self.asked);
+        let mut n = 0;
+        for row in asked.iter().map(|it| *it as usize) {
+            let Some(card) = self.all.get_mut(row) else {
                 continue;
             };
-            if !card.is_shown {
+            let is_to_say = card.version != self.version && now.pack.has_texts(row);
+            if !card.is_shown || !(card.is_late || is_to_say) {
                 continue;
             }
-            let shown = |it: &u32| self.all.get(*it as usize).is_some_and(|it| it.is_shown);
+            if n == IN_A_FRAME {
+                return true;
+            }
+            n += 1;
+            card.be_late(false);
+            if is_to_say {
+                self.say(row, now);
+            }
+        }
+        false
+    }
+
+    /// Has a card's words as they are asked for.
+    fn say(&mut self, row: usize, now: &Explorer) {
+        let (Some(card), Some(subject)) = (self.all.get_mut(row), now.pack.subject(row)) else {
+            return;
+        };
+        card.version = self.version;
+        let asked = Asked {
+            selection: &now.selection,
+            answer: &now.answer,
+            before: now.before,
+        };
+        let head = |asked: &Asked| -> Vec<String> {
+            let head = asked.head(subject).into_iter();
+            head.map(Markup::into_string).collect()
+        };
+        if card.head.is_empty() {
+            card.head = head(&Asked {
+                selection: &self.written.0,
+                answer: &self.written.1,
+                before: None,
+            });
+        }
+        card.say(head(&asked));
+        set(&card.element, "data-finding", asked.finding(subject));
+        if let Some(link) = card.element.last_element_child() {
+            set(&link, "href", &asked.link(subject));
+        }
+    }
+
+    /// Moves the shown cards to where they should be. Hidden ones stay wherever they are. A card that is moved is
+    /// laid out anew; from the place `at_once` on, later.
+    fn arrange(&mut self, at_once: usize) {
+        let focused = place::focused();
+        let mut at = 0;
+        let mut place = 0;
+        let mut is_moved = false;
+        for row in self.asked.iter() {
+            let is_shown = |it: &u32| self.all.get(*it as usize).is_some_and(|it| it.is_shown);
+            if !is_shown(row) {
+                continue;
+            }
+            place += 1;
             let rest = self.order.iter().skip(at);
-            let Some((next, there)) = (at..).zip(rest).find(|it| shown(it.1)) else {
+            let Some((next, there)) = (at..).zip(rest).find(|it| is_shown(it.1)) else {
                 break;
             };
             at = next + 1;
@@ -275,12 +436,19 @@ impl Cards {
                 continue;
             }
             let from = self.order.iter().position(|it| it == row);
-            let (Some(from), Some(before)) = (from, self.all.get(*there as usize)) else {
+            let before = self.all.get(*there as usize).map(|it| it.element.clone());
+            let (Some(from), Some(before)) = (from, before) else {
+                continue;
+            };
+            let Some(card) = self.all.get_mut(*row as usize) else {
                 continue;
             };
             self.order.remove(from);
             self.order.insert(next, *row);
-            _ = before.element.before_with_node_1(&card.element);
+            if place > at_once {
+                card.be_late(true);
+            }
+            _ = before.before_with_node_1(&card.element);
             is_moved = true;
         }
         if is_moved {
@@ -290,6 +458,19 @@ impl Cards {
 }
 
 impl Card {
+    fn show(&mut self, is_shown: bool) {
+        self.is_shown = is_shown;
+        self.element.set_hidden(!is_shown);
+    }
+
+    /// Has the browser lay it out only once it comes near the screen, or wherever it is.
+    fn be_late(&mut self, is_late: bool) {
+        if self.is_late != is_late {
+            self.is_late = is_late;
+            _ = self.element.toggle_attribute_with_force(LATE, is_late);
+        }
+    }
+
     /// Has these parts above its history. Those that stay the same aren't touched.
     fn say(&mut self, head: Vec<String>) {
         let mut element = self.element.first_element_child();

@@ -1,10 +1,6 @@
 //! What a page fetches beside its parts: its own pack, where it has one; the second pack, and the later part of the
 //! program, once a reader asks for what needs them.
 
-use std::future::poll_fn;
-use std::pin::Pin;
-use std::task::Poll;
-
 use js_sys::{Object, Promise, Reflect, Uint8Array, WebAssembly};
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -40,7 +36,10 @@ impl Rest {
             });
         }
         if is_begun(&mut self.later, now.needs_later(), now.later) {
-            tell(page, later(None));
+            spawn_local(async move {
+                let later = later(None).await;
+                page.update(|it| it.have_later(later));
+            });
         }
     }
 }
@@ -63,60 +62,18 @@ extern "C" {
     static BEGUN: Option<Promise>;
 }
 
-/// The later part of the program, which is on its way.
-pub type Coming = Pin<Box<dyn Future<Output = Fetched<()>>>>;
-
-/// How much a page that begins needs of the later part of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// Nothing, unless a reader asks for it.
-    None,
-    /// What its address asks for beside the cards: that is there from the start, where it doesn't take long.
-    Soon,
-    /// All that it does.
-    First,
-}
-
-/// How long a page waits, in milliseconds, for what its address asks for beside the cards, before it is live
-/// without that.
-const PATIENCE: i32 = 3000;
-
-/// The later part of the program, where a page begins: here, if it is in the WASM; or else awaited until somebody asks
-/// for it. It may still be on its way.
-pub async fn first_later(need: Need) -> (Fetched<()>, Option<Coming>) {
-    if explorer().is_none_or(|it| !it.has_attribute(LATER)) {
-        return (Fetched::Here(()), None);
-    }
-    let mut coming: Coming = Box::pin(later(BEGUN.with(Clone::clone)));
-    match need {
-        Need::None => (Fetched::Awaited, None),
-        Need::First => (coming.await, None),
-        Need::Soon => {
-            let mut patience = JsFuture::from(Promise::new(&mut |done, _| {
-                _ = window().map(|it| {
-                    it.set_timeout_with_callback_and_timeout_and_arguments_0(&done, PATIENCE)
-                });
-            }));
-            let first = poll_fn(|context| match coming.as_mut().poll(context) {
-                Poll::Ready(later) => Poll::Ready(later),
-                Poll::Pending => Pin::new(&mut patience)
-                    .poll(context)
-                    .map(|_| Fetched::Awaited),
-            });
-            match first.await {
-                Fetched::Awaited => (Fetched::Awaited, Some(coming)),
-                later => (later, None),
-            }
-        }
+/// Whether the later part of the program is in the WASM, or awaited until somebody asks for it.
+pub fn later_at_first() -> Fetched<()> {
+    if explorer().is_some_and(|it| it.has_attribute(LATER)) {
+        Fetched::Awaited
+    } else {
+        Fetched::Here(())
     }
 }
 
-/// Tells the page of the later part of the program once it is there, or can't be had.
-pub fn tell(page: Page, coming: impl Future<Output = Fetched<()>> + 'static) {
-    spawn_local(async move {
-        let later = coming.await;
-        page.update(|it| it.have_later(later));
-    });
+/// The later part of the program, where a page begins with it.
+pub async fn first_later() -> Fetched<()> {
+    later(BEGUN.with(Clone::clone)).await
 }
 
 /// The later part of the program, fetched anew unless that has begun.

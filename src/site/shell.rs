@@ -11,6 +11,7 @@ use sha2::{Digest, Sha384};
 use crate::dataset::pack::{name_of_part, sum_of};
 use crate::dataset::wording::{key, source};
 use crate::language::{Word, Words};
+use crate::view::card::LATE;
 
 use super::document::{Head, Inside, html};
 use super::engine::{self, Engine, sha256};
@@ -291,8 +292,8 @@ impl<'a> Shell<'a> {
         );
         let body = body(page, self.words, &live.asks, false);
         let page = self.engine.text(engine::PAGE)?;
-        // What Trunk serves is written for one language.
-        let own = html(language);
+        // What Trunk serves is written for one language. Its cards may be laid out late.
+        let own = html(language) + " " + LATE;
         Ok(page
             .replacen("lang=\"en\"", &own, 1)
             .replace(HEAD, &head)
@@ -408,6 +409,9 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
 /// It asks for the page's own pack as well, where there is one, and for the later part of the program, where the list is
 /// long or the address asks for something beside cards, and leaves both to the WASM; and for the stylesheet, where
 /// a policy of the host's own refused the one in the page.
+/// Where the page is loaded anew, or a reader came back to it, nothing is laid out late: the browser is about to bring
+/// them to where they were, which it finds only where everything is as high as it is.
+///
 /// Its names are its own, in a block: it shares the page's with every other classic script. It says that it has begun
 /// (`watch.js`), runs as soon as it is there, and what it starts waits for the
 /// whole page: on a slow line the WASM is on its way while the rest of the page still arrives and is read.
@@ -427,6 +431,7 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
          const{{pack:own,later,integrity,long,style}}=document.currentScript.dataset,         html=document.documentElement;\
          if(style&&!document.querySelector(\"style\")?.sheet){{\
          const it=document.createElement(\"link\");it.rel=\"stylesheet\";it.href=style;document.head.append(it)}}\
+         if(performance.getEntriesByType(\"navigation\")[0]?.type!==\"navigate\")delete html.dataset.late;\
          if(own)(globalThis.factExplorerPack=fetch(own)).catch(()=>{{}});         if(later&&(long||/[#?&](view|compare)=/.test(location)))         (globalThis.factExplorerLater=fetch(later,{{integrity}})).catch(()=>{{}});\
          const load=async()=>{{\
          if(!crypto.subtle)return fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});\

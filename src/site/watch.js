@@ -14,6 +14,8 @@
     for (const it of document.querySelectorAll(".live")) it.inert = true;
   });
   setTimeout(() => {
+    // Whoever reads on doesn't find what is still to be laid out.
+    delete html.dataset.late;
     // In a frame it would make the page higher, and with it perhaps its host.
     if (!isWaiting() || parent !== window) return;
     const box = document.createElement("p");

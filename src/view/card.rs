@@ -104,9 +104,9 @@ impl Asked<'_> {
         head
     }
 
-    /// A subject's card, with what stands in its history. What the reader has done to it (opened it,
+    /// A subject's card, with what stands in its history; `is_late` is whether it may be laid out late. What the reader has done to it (opened it,
     /// chosen it to compare) is set afterwards, so that doing it makes no card anew.
-    pub fn card(&self, subject: Subject, nth: Option<Nth>, history: &str) -> Markup {
+    pub fn card(&self, subject: Subject, nth: Option<Nth>, history: &str, is_late: bool) -> Markup {
         let (id, name) = (subject.id(), subject.name());
         let pack = subject.pack();
         let words = pack.words();
@@ -115,6 +115,10 @@ impl Asked<'_> {
             "<article class=\"card\" id=\"open=" (id) "\" data-subject=\"" (id) "\" data-finding=\""
             (self.finding(subject)) "\" aria-labelledby=\"" (id) "\"" {numbers(subject, nth)}
         );
+        if is_late {
+            card.raw(" ");
+            card.raw(LATE);
+        }
         if !self.answer.is_shown(subject.row()) {
             card.raw(" hidden");
         }
@@ -146,6 +150,13 @@ impl Asked<'_> {
         card
     }
 }
+
+/// How many cards, from the first that is on the screen on, are laid out at once: more than most screens have.
+pub const AT_ONCE: usize = 12;
+
+/// The attribute of a card that may be laid out only once it comes near the screen: `style/components/card.css` has
+/// what comes of it, and `src/browser/cards.rs` takes it away, some frames later.
+pub const LATE: &str = "data-late";
 
 /// The numbers of an entry's subject and of its place.
 pub fn numbers(subject: Subject, nth: Option<Nth>) -> Markup {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::language::Word;
 
-use super::card::Asked;
+use super::card::{AT_ONCE, Asked};
 use super::explorer::Explorer;
 use super::long::{PAST, address_of_rest, first, is_long, tools};
 use super::markup::Markup;
@@ -29,11 +29,15 @@ pub fn CardList<'a>(
         before: None,
     };
     let mut cards = Markup::default();
+    let mut n_shown = 0;
     for row in asked.answer.order.iter() {
         let row = *row as usize;
         let history = histories.get(row).map_or("", String::as_str);
         if let Some(subject) = explorer.pack.subject(row) {
-            cards.part(&asked.card(subject, None, history));
+            let is_shown = asked.answer.is_shown(row);
+            let is_late = is_shown && n_shown >= AT_ONCE;
+            n_shown += usize::from(is_shown);
+            cards.part(&asked.card(subject, None, history, is_late));
         }
     }
     let cards = cards.into_string();

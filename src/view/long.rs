@@ -107,7 +107,7 @@ pub fn awaited(subject: Subject, nth: Nth) -> Markup {
 /// An entry of a long list of cards, or of a long table.
 pub fn entry(asked: Asked, subject: Subject, nth: Nth, in_table: bool) -> Markup {
     match (in_table, subject.pack().has_texts(subject.row())) {
-        (false, true) => asked.card(subject, Some(nth), &way_to_record(subject)),
+        (false, true) => asked.card(subject, Some(nth), &way_to_record(subject), false),
         (false, false) => awaited(subject, nth),
         (true, _) => table::row(asked.selection, asked.answer, subject, Some(nth)),
     }
@@ -130,7 +130,7 @@ pub fn first(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
         for (row, nth) in block.iter().zip(nths) {
             if let Some(subject) = pack.subject(*row) {
                 let history = way_to_record(subject);
-                list.part(&asked.card(subject, Some(Nth { nth, of }), &history));
+                list.part(&asked.card(subject, Some(Nth { nth, of }), &history, false));
             }
         }
         list.raw("</div>");

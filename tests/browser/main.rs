@@ -88,6 +88,8 @@ mod history;
 mod keyboard;
 /// Pages in other languages than English, and from right to left.
 mod languages;
+/// Cards that are laid out some frames after the others.
+mod late;
 /// Lists of any length, and facets of any size.
 mod long;
 /// Without a network, and when a newer version is published.

@@ -75,6 +75,9 @@ impl Default for Wish {
     }
 }
 
+/// Whether every card that is shown is laid out: those far below the screen follow some frames later.
+pub const FOLLOWED: &str = "!document.querySelector('.card[data-late]:not([hidden])')";
+
 /// Opens the page at a fragment and waits until it is live.
 pub async fn at(fragment: &str) -> Reader {
     let reader = wishing(Wish::default()).await;
@@ -566,6 +569,7 @@ impl Reader {
             "document.querySelector('[role=status]').textContent.startsWith('{n} of ')"
         ))
         .await;
+        self.until(FOLLOWED).await;
         let cards = if self.engine == Engine::Chromium {
             self.cards().await.len()
         } else {
@@ -576,6 +580,7 @@ impl Reader {
 
     /// The names of the cards in the accessibility tree, in order.
     pub async fn cards(&self) -> Vec<String> {
+        self.until(FOLLOWED).await;
         self.all("article").await
     }
 

@@ -42,7 +42,7 @@ fn a_card_of_a_long_list_is_a_card_of_a_short_one() {
             before: None,
         };
         let nth = Some(Nth { nth: 3, of: 40 });
-        let markup = asked.card(subject, nth, "").into_string();
+        let markup = asked.card(subject, nth, "", false).into_string();
         let long = Html::parse_fragment(&markup);
         assert_eq!(long.errors, Vec::<String>::new());
         let long = long.select(&cards).next().unwrap();
