@@ -239,7 +239,7 @@ async fn nothing_moves_for_who_asks_for_less_motion() {
         reader.set(Look::Light, true).await;
     }
     // Whatever begins to move, and whatever scrolls there by and by.
-    let watch = "globalThis.moved = []; \
+    let watch = "window.moved = []; \
         for (const kind of ['animationstart', 'transitionrun']) \
             addEventListener(kind, it => moved.push(kind + ' ' + it.target.className), true); \
         for (const [of, name] of [[Element.prototype, 'scrollIntoView'], [Element.prototype, 'scrollTo'], \

@@ -97,12 +97,16 @@ async fn a_step_tells_what_changed() {
         "Between November 15, 2017 and November 17, 2017: New Orleans from Warned to Cleared.";
     assert_eq!(reader.text(CHANGED).await, second);
     let badge = "document.querySelector('[data-subject=new-orleans-la] .badge').textContent";
-    assert_eq!(reader.eval(badge).await, "Cleared before: Warned");
+    reader
+        .until(&format!("{badge} === 'Cleared before: Warned'"))
+        .await;
     // Backwards it is told in the order of time, too.
     reader.press("button", "Earlier change").await;
     reader.until("location.hash === '#as-of=2017-11-15'").await;
     assert_eq!(reader.text(CHANGED).await, second);
-    assert_eq!(reader.eval(badge).await, "Warned later: Cleared");
+    reader
+        .until(&format!("{badge} === 'Warned later: Cleared'"))
+        .await;
     // Of those shown only.
     reader.press("checkbox", "State").await;
     reader.press("button", "Earlier change").await;

@@ -270,7 +270,7 @@ async fn nor_does_the_compact_form_need_any_file_to_be_read() {
         page: "embed.html",
         folder: None,
         n_cards: 4,
-        n_files: 6,
+        n_files: 4,
         acts: &IN_AN_EMBED,
     };
     place.bears_the_loss_of_any_file().await;

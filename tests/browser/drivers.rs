@@ -201,6 +201,8 @@ fn firefox(wish: &Wish, saved: &Path) -> Value {
         "dom.events.testing.asyncClipboard": true,
         // The bar that asks what to do with this computer's data would be part of the window.
         "datareporting.policy.dataSubmissionEnabled": false,
+        // The driver would have a file read its neighbours, as none may by itself.
+        "security.fileuri.strict_origin_policy": true,
         "javascript.enabled": wish.scripts,
     });
     json!({

@@ -290,6 +290,36 @@ pub const DIFFERENCES: &[Difference] = &[
     part(WebKit, "320 pixels", "No window is narrower than 334."),
     part(
         WebKit,
+        "the arrow keys at the end of a group of choices",
+        "They stop there, and don't go from the last to the first.",
+    ),
+    test(
+        WebKit,
+        "bad_days::whatever_an_entry_of_the_history_has_the_page_goes_on",
+        "It lets nobody write to the history more than a hundred times in ten seconds.",
+    ),
+    part(
+        WebKit,
+        "that every file is asked for once",
+        "The WebAssembly is asked for twice: what a page's head asked for isn't given to who fetches it.",
+    ),
+    part(
+        WebKit,
+        "the digest of the script beside the WebAssembly",
+        "It has no integrity for modules that are imported: only the WebAssembly's is compared.",
+    ),
+    part(
+        Firefox,
+        "pressing a mark on the map",
+        "Its driver can't scroll to a link in a picture: a script presses it.",
+    ),
+    part(
+        WebKit,
+        "pressing a mark on the map",
+        "Its driver can't scroll to a link in a picture: a script presses it.",
+    ),
+    part(
+        WebKit,
         "what was copied",
         "Its driver can't read it: it is pasted, and then all lines end alike.",
     ),
@@ -322,6 +352,7 @@ pub const CORE: &[&str] = &[
     "frame::a_plain_frame_is_live_and_leaves_its_host_alone",
     "history::enter_opens_and_escape_closes",
     "history::opening_a_card_shows_its_history_with_sources",
+    "long::a_link_leads_to_a_card_wherever_it_is",
     "offline::after_one_visit_the_whole_site_works_without_a_network",
     "pages::from_the_explorer_to_a_record_and_back",
     "plain::without_scripts_all_can_be_read",

@@ -239,8 +239,7 @@ async fn going_back_leads_to_the_place_that_one_left() {
     let is_left = format!(
         "{first}.ariaPosInSet === left[0] && Math.abs({first}.getBoundingClientRect().top - left[1]) <= 1.5"
     );
-    let left =
-        format!("globalThis.left = [{first}.ariaPosInSet, {first}.getBoundingClientRect().top]");
+    let left = format!("window.left = [{first}.ariaPosInSet, {first}.getBoundingClientRect().top]");
     let left = reader.eval(&left).await;
     // By the reader's own key: WebKit's way back passes over steps that a script made, and a driver scrolls
     // to what it clicks.
@@ -258,7 +257,7 @@ async fn going_back_leads_to_the_place_that_one_left() {
     reader.goto(other).await;
     reader.driver.back().await.unwrap();
     reader.until(READY).await;
-    reader.eval(&format!("globalThis.left = {left}")).await;
+    reader.eval(&format!("window.left = {left}")).await;
     reader.until(&is_left).await;
 }
 
@@ -320,12 +319,12 @@ async fn a_file_has_all_of_what_is_shown_though_it_has_still_to_come() {
     reader
         .eval(
             "new MutationObserver((changes) => { \
-               if (changes.some(it => it.target.textContent === 'Loading…')) release(globalThis.waited = true) \
+               if (changes.some(it => it.target.textContent === 'Loading…')) release(window.waited = true) \
              }).observe(document.querySelector('#take [aria-live]'), {childList: true, characterData: true, subtree: true})",
         )
         .await;
     let file = saved(&reader, "Save as CSV", "places.csv").await;
-    assert_eq!(reader.eval("globalThis.waited").await, true);
+    assert_eq!(reader.eval("window.waited").await, true);
     for n in 0..N {
         assert!(file.contains(&format!("Place {n:05}")), "{n}");
     }

@@ -1,6 +1,7 @@
 use macro_rules_attribute::apply;
 use thirtyfour::prelude::*;
 
+use crate::engines::Engine;
 use crate::reader::{Reader, Wish, wishing};
 use crate::server::{Way, dist};
 
@@ -119,6 +120,9 @@ async fn without_the_wasm_the_page_stays_as_it_was() {
             ..Wish::default()
         })
         .await;
+        if reader.engine == Engine::WebKit && matches!(way, Way::Altered("page-*.js")) {
+            continue;
+        }
         reader.open("").await;
         reader
             .until("document.documentElement.hasAttribute('data-failed')")

@@ -273,8 +273,8 @@ impl Reader {
         self.gather().await;
         self.driver.goto(address.as_ref()).await.unwrap();
         if self.engine == Engine::WebKit {
-            // Where the server didn't send it along, from here on.
-            self.driver.execute(LISTENER, Vec::new()).await.unwrap();
+            // Where the server didn't send it along, from here on. The page before may still be there.
+            while self.driver.execute(LISTENER, Vec::new()).await.is_err() {}
         }
     }
 
@@ -501,8 +501,13 @@ impl Reader {
             while (it.shadowRoot?.activeElement) it = it.shadowRoot.activeElement; \
             const place = arguments[0].compareDocumentPosition(it); \
             return !arguments[0].closest(':popover-open') && !(place & Node.DOCUMENT_POSITION_DISCONNECTED) && !!(place & Node.DOCUMENT_POSITION_FOLLOWING)";
-        if self.engine == Engine::Firefox && self.focused().await == wanted {
-            return wanted;
+        if self.engine == Engine::Firefox {
+            // Where an address leads to a place, the way would begin there.
+            let first = "if (document.activeElement === document.body) document.querySelector('a[href]').focus({preventScroll: true})";
+            self.driver.execute(first, Vec::new()).await.unwrap();
+            if self.focused().await == wanted {
+                return wanted;
+            }
         }
         let back = self.engine == Engine::Firefox && {
             let element = vec![wanted.to_json().unwrap()];
@@ -517,6 +522,14 @@ impl Reader {
             }
             let focused = self.focused().await;
             if focused == wanted {
+                let kind = wanted.attr("type").await.unwrap();
+                if back && kind.as_deref() == Some("date") {
+                    // It came to the last part of it.
+                    while self.focused().await == wanted {
+                        self.shift(Key::Tab).await;
+                    }
+                    self.keys(Key::Tab).await;
+                }
                 return wanted;
             }
         }
@@ -570,6 +583,9 @@ impl Reader {
         ))
         .await;
         self.until(FOLLOWED).await;
+        let are_there =
+            "[...document.querySelectorAll('article')].filter(it => it.checkVisibility()).length";
+        self.until(&format!("{are_there} === {n}")).await;
         let cards = if self.engine == Engine::Chromium {
             self.cards().await.len()
         } else {

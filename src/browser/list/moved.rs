@@ -304,12 +304,18 @@ impl List {
     /// Has it as it should be.
     #[inline(never)]
     pub fn draw(&mut self, why: Why) {
+        // No browser keeps in its place what was brought there only now.
+        let next = match (why, self.sought) {
+            (Why::Sought(..), _) => why,
+            (Why::Arrived, Some((at, line))) => Why::Sought(at, line),
+            _ => Why::Moved,
+        };
         let mut why = why;
         for _ in 0..TRIES {
             if self.draw_once(why) != Some(true) {
                 break;
             }
-            why = Why::Moved;
+            why = next;
         }
     }
 
@@ -412,6 +418,8 @@ impl List {
         wanted.sort_unstable();
         let is_new = self.put(&container, &wanted, is_answer);
         _ = container.class_list().toggle_with_force("long--all", all);
+        // Before anything is measured: a page that is shorter for a moment is scrolled to its end.
+        self.set_gaps();
         if !all {
             for it in &self.drawn {
                 let height = it.element.get_bounding_client_rect().height();
@@ -425,7 +433,6 @@ impl List {
             Why::Arrived => in_sight,
             _ => None,
         });
-        self.keep(kept, jump.filter(|_| why == Why::Moved));
         if is_new || is_answer {
             self.mark();
             place::refocus(focused);
@@ -433,6 +440,8 @@ impl List {
                 self.sought = None;
             }
         }
+        // Last, since a card that was opened has moved to a row of its own.
+        self.keep(kept, jump.filter(|_| why == Why::Moved));
         Some(is_new && !all)
     }
 
