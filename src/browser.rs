@@ -191,7 +191,8 @@ impl Drawn {
     fn of_page(now: &Explorer, has_address: bool, is_later_coming: bool) -> Self {
         Self {
             controls: Controls::of_page(now),
-            cards: Cards::of_page(now),
+            // An embed is as high as all of them.
+            cards: Cards::of_page(now, !has_address),
             choices: Choices::of_page(now),
             list: Shown::default(),
             histories: Histories::default(),

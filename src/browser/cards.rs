@@ -23,9 +23,8 @@ use crate::view::long::is_long;
 use crate::view::markup::Markup;
 use crate::view::{Explorer, Trace};
 
-use super::embed::SETTINGS;
 use super::page::Page;
-use super::{before_paint, elements, explorer, listen, place, root, set, target};
+use super::{before_paint, elements, listen, place, root, set, target};
 
 /// What the words of a card depend on.
 #[derive(Debug, Clone, PartialEq)]
@@ -177,8 +176,9 @@ pub fn mark(selection: &Selection) {
 }
 
 impl Cards {
-    /// The cards as the page was written; none where the list is too long for it.
-    pub fn of_page(now: &Explorer) -> Option<Self> {
+    /// The cards as the page was written; none where the list is too long for it. `is_whole` is whether all have to
+    /// be there at once.
+    pub fn of_page(now: &Explorer, is_whole: bool) -> Option<Self> {
         if is_long(now.pack) {
             return None;
         }
@@ -199,7 +199,6 @@ impl Cards {
         let order = cards.iter().filter_map(|it| u32::try_from(it.0).ok());
         let order: Vec<u32> = order.collect();
         cards.sort_unstable_by_key(|it| it.0);
-        let is_whole = explorer().is_none_or(|it| it.has_attribute(SETTINGS));
         let html = root().and_then(|it| it.document_element());
         let is_late = !is_whole && html.is_some_and(|it| it.has_attribute(LATE));
         let list = List {
@@ -258,13 +257,13 @@ impl List {
         let Explorer {
             selection, trace, ..
         } = now;
+        if self.is_whole || selection.view != View::Cards {
+            return;
+        }
         let is_other = self.is_other(now);
         let is_opened = selection.open.is_some() && selection.open != self.done.0;
         // A browser goes back to where the page was scrolled to.
         let is_back = is_other && self.is_live && *trace == Trace::FromAddress;
-        if self.is_whole || selection.view != View::Cards {
-            return;
-        }
         if is_opened || is_back {
             // Nothing above that place may change its height afterwards.
             self.at_once = usize::MAX;

@@ -428,11 +428,14 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
     );
     format!(
         "{{globalThis.factExplorerBegun=true;\
-         const{{pack:own,later,integrity,long,style}}=document.currentScript.dataset,         html=document.documentElement;\
+         const{{pack:own,later,integrity,long,style}}=document.currentScript.dataset,\
+         html=document.documentElement;\
          if(style&&!document.querySelector(\"style\")?.sheet){{\
          const it=document.createElement(\"link\");it.rel=\"stylesheet\";it.href=style;document.head.append(it)}}\
          if(performance.getEntriesByType(\"navigation\")[0]?.type!==\"navigate\")delete html.dataset.late;\
-         if(own)(globalThis.factExplorerPack=fetch(own)).catch(()=>{{}});         if(later&&(long||/[#?&](view|compare)=/.test(location)))         (globalThis.factExplorerLater=fetch(later,{{integrity}})).catch(()=>{{}});\
+         if(own)(globalThis.factExplorerPack=fetch(own)).catch(()=>{{}});\
+         if(later&&(long||/[#?&](view|compare)=/.test(location)))\
+         (globalThis.factExplorerLater=fetch(later,{{integrity}})).catch(()=>{{}});\
          const load=async()=>{{\
          if(!crypto.subtle)return fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});\
          const it=await fetch(\"./{wasm}\"),copy=it.clone().arrayBuffer();\

@@ -104,8 +104,9 @@ impl Asked<'_> {
         head
     }
 
-    /// A subject's card, with what stands in its history; `is_late` is whether it may be laid out late. What the reader has done to it (opened it,
-    /// chosen it to compare) is set afterwards, so that doing it makes no card anew.
+    /// A subject's card, with what stands in its history; `is_late` is whether it may be laid out late. What
+    /// the reader has done to it (opened it, chosen it to compare) is set afterwards, so that doing it makes no
+    /// card anew.
     pub fn card(&self, subject: Subject, nth: Option<Nth>, history: &str, is_late: bool) -> Markup {
         let (id, name) = (subject.id(), subject.name());
         let pack = subject.pack();

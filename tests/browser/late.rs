@@ -6,6 +6,19 @@ use crate::reader::{FOLLOWED, Reader, at};
 /// A day on which most of the jurisdictions are in the record.
 const ALL: &str = "#as-of=2021-04-14";
 
+/// Chooses that day.
+const DAY: &str = "(() => { const it = document.querySelector('[name=as-of]'); it.value = '2021-04-14'; \
+    for (const kind of ['input', 'change']) it.dispatchEvent(new Event(kind, { bubbles: true })) })()";
+
+/// Chooses that day, does something more, and tells something of the cards that are shown: in one task, so that no
+/// frame comes between.
+fn at_once_on_that_day(does: &str, tells: &str) -> String {
+    format!(
+        "(async () => {{ {DAY}; {does}; for (let n = 0; n < 20; n++) await null; \
+         const cards = [...document.querySelectorAll('.card:not([hidden])')]; return {tells} }})()"
+    )
+}
+
 /// What is shown: each card with what it says above its history, and where its link leads. What it said on the day
 /// before is known only to whoever chose another.
 const SHOWN: &str = "[...document.querySelectorAll('.card:not([hidden])')].map(it => [it.dataset.subject, it.dataset.finding, \
@@ -45,11 +58,9 @@ async fn what_follows_says_in_the_end_what_it_would_have_said_at_once() {
     let choose = "document.querySelector('input[type=checkbox][value=warned]').click()";
     let sort = "(() => { const it = document.querySelector('select[name=sort]'); it.value = 'name'; \
         it.dispatchEvent(new Event('change', { bubbles: true })) })()";
-    let day = "(() => { const it = document.querySelector('[name=as-of]'); it.value = '2021-04-14'; \
-        for (const kind of ['input', 'change']) it.dispatchEvent(new Event(kind, { bubbles: true })) })()";
     let mut n_most = 0;
     for act in [
-        day.to_owned(),
+        DAY.to_owned(),
         search("city"),
         sort.to_owned(),
         search("c"),
@@ -80,15 +91,10 @@ async fn what_follows_says_in_the_end_what_it_would_have_said_at_once() {
 #[apply(browser_test)]
 async fn what_is_on_the_screen_does_not_wait_for_the_rest() {
     let reader = at("").await;
-    // In one task, so that no frame comes between.
-    let at_once = "(async () => { \
-        const day = document.querySelector('[name=as-of]'); day.value = '2021-04-14'; \
-        for (const kind of ['input', 'change']) day.dispatchEvent(new Event(kind, { bubbles: true })); \
-        for (let n = 0; n < 20; n++) await null; \
-        const cards = [...document.querySelectorAll('.card:not([hidden])')]; \
-        return [cards.length, cards.filter(it => it.hasAttribute('data-late')).length, \
-            cards.slice(0, 12).some(it => it.hasAttribute('data-late'))] })()";
-    let at_once = reader.eval(at_once).await;
+    let tells = "[cards.length, cards.filter(it => it.hasAttribute('data-late')).length, \
+        cards.slice(0, 12).some(it => it.hasAttribute('data-late'))]";
+    let at_once = at_once_on_that_day("", tells);
+    let at_once = reader.eval(&at_once).await;
     let [n, n_late] = [0, 1].map(|it| at_once[it].as_u64().unwrap());
     assert!(n > 24 && n_late > 12, "{at_once}");
     assert_eq!(at_once[2], false, "{at_once}");
@@ -135,13 +141,8 @@ async fn an_open_card_is_where_it_is_led_to_from_the_start() {
 #[apply(browser_test)]
 async fn a_print_has_every_card_as_it_is() {
     let reader = at("").await;
-    let printed = "(async () => { \
-        const day = document.querySelector('[name=as-of]'); day.value = '2021-04-14'; \
-        for (const kind of ['input', 'change']) day.dispatchEvent(new Event(kind, { bubbles: true })); \
-        dispatchEvent(new Event('beforeprint')); \
-        for (let n = 0; n < 20; n++) await null; \
-        const cards = [...document.querySelectorAll('.card:not([hidden])')]; \
-        return [cards.length > 24, cards.some(it => it.hasAttribute('data-late'))] })()";
-    assert_eq!(reader.eval(printed).await, json!([true, false]));
+    let tells = "[cards.length > 24, cards.some(it => it.hasAttribute('data-late'))]";
+    let printed = at_once_on_that_day("dispatchEvent(new Event('beforeprint'))", tells);
+    assert_eq!(reader.eval(&printed).await, json!([true, false]));
     reader.ends_with_an_empty_console().await;
 }
