@@ -125,18 +125,17 @@ impl Head {
             )
         });
         let up = self.up();
-        let script = |path: &str, is_wanted: bool| {
-            if is_wanted {
-                format!("<script defer src=\"{up}{path}\"></script>")
-            } else {
-                String::new()
-            }
-        };
-        let Shared { offline, .. } = &self.shared;
-        let scripts = [
-            script(&self.shared.script, self.script),
-            script(offline, !offline.is_empty()),
-        ];
+        let script = |path: &str, how: &str| format!("<script {how} src=\"{up}{path}\"></script>");
+        let mut scripts = String::new();
+        if self.script {
+            scripts += &script(&self.shared.script, "defer");
+        }
+        // WebKit may let no script begin that could while one that is to wait for the whole page is on its
+        // way, which may be without end: what makes the page live would wait for what keeps it.
+        let offline = &self.shared.offline;
+        if !offline.is_empty() {
+            scripts += &script(offline, "async");
+        }
         format!(
             "{policy}<title>{title}</title>\
              <meta name=\"description\" content=\"{description}\">\
@@ -152,7 +151,6 @@ impl Head {
              {style}{inside}{scripts}",
             style = self.style(),
             inside = self.inside.markup(),
-            scripts = scripts.concat(),
         )
     }
 

@@ -11,20 +11,24 @@
   }
   if (!workers || (navigator.connection?.saveData && !workers.controller)) return;
 
-  // The explorer comes first.
+  // The explorer comes first. This may run before the page is whole.
   const html = document.documentElement;
   const isSettled = () =>
-    html.matches("[data-ready], [data-failed]") || !document.getElementById("explorer");
+    html.matches("[data-ready], [data-failed]") ||
+    (document.readyState !== "loading" && !document.getElementById("explorer"));
   const idle = window.requestIdleCallback ?? ((call) => setTimeout(call, 500));
-  const start = () =>
+  let isBegun = false;
+  const observer = new MutationObserver(start);
+  observer.observe(html, { attributes: true });
+  document.addEventListener("readystatechange", start);
+  start();
+
+  function start() {
+    if (isBegun || !isSettled()) return;
+    isBegun = true;
+    observer.disconnect();
     idle(() => workers.register(address, { updateViaCache: "none" }).then(follow, () => {}));
-  if (isSettled()) start();
-  else
-    new MutationObserver((_, observer) => {
-      if (!isSettled()) return;
-      observer.disconnect();
-      start();
-    }).observe(html, { attributes: true });
+  }
 
   function follow(registration) {
     // A first version is no newer one. One that is about to take away what is kept doesn't answer.

@@ -223,9 +223,8 @@ impl Place {
             .iter()
             .map(|it| asked.iter().filter(|other| *other == it).count())
             .max();
-        // What is cut on its way this one asks for again by itself.
-        let by_itself = matches!(way, Way::Cut(_)) && reader.engine == Engine::Firefox;
-        let most = if by_itself { 80 } else { 8 };
+        // What is cut on its way a browser asks for again by itself, over each line that it has open.
+        let most = if matches!(way, Way::Cut(_)) { 80 } else { 8 };
         assert!(again < Some(most), "{file}, {way:?}: {asked:?}");
     }
 

@@ -249,11 +249,6 @@ pub const DIFFERENCES: &[Difference] = &[
     ),
     part(
         Firefox,
-        "how often a file is asked for that is cut on its way",
-        "It asks again by itself, ten times.",
-    ),
-    part(
-        Firefox,
         "that what has the focus is seen whole",
         "It scrolls to nothing of which a part is on the screen: a part suffices.",
     ),

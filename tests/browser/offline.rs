@@ -418,7 +418,7 @@ async fn switched_off_it_takes_away_what_was_kept_and_nothing_else() {
     assert_eq!(caches(&reader).await.len(), 2);
     let off = Deploy::changed(&[]);
     let script = published("offline-*.js");
-    let script = format!("<script defer src=\"./{script}\"></script>");
+    let script = format!("<script async src=\"./{script}\"></script>");
     off.change("index.html", &script, "");
     off.publish(Offline::Off);
     reader.site.host(BASE, off.0.clone());
