@@ -253,6 +253,11 @@ pub const DIFFERENCES: &[Difference] = &[
         "It scrolls to nothing of which a part is on the screen: a part suffices.",
     ),
     part(
+        WebKit,
+        "where a reader is on a page that it kept whole",
+        "It brings what has the focus onto the screen again: there nothing has it when the page is left.",
+    ),
+    part(
         Firefox,
         "how what has the focus looks in a dialog, the second time around",
         "It comes back from its own bar without making the page active again.",

@@ -191,7 +191,6 @@ async fn after_one_visit_the_whole_site_works_without_a_network() {
 #[apply(browser_test)]
 async fn a_newer_version_waits_for_the_reader_and_then_replaces_the_old_whole() {
     let reader = kept().await;
-    let old = reader.driver.window().await.unwrap();
     let newer = Deploy::newer();
     reader.site.host(BASE, newer.0.clone());
     // Loaded again, the page is the old one, all of it, and says that there is a newer one.
@@ -220,10 +219,7 @@ async fn a_newer_version_waits_for_the_reader_and_then_replaces_the_old_whole() 
     assert_eq!(reader.eval(end).await, true);
 
     // Another page takes it, by keys alone.
-    reader.driver.new_tab().await.unwrap();
-    let tabs = reader.driver.windows().await.unwrap();
-    let new = tabs.into_iter().find(|it| *it != old).unwrap();
-    reader.driver.switch_to_window(new.clone()).await.unwrap();
+    let old = reader.opens_another().await;
     reader.open_live("#view=table").await;
     assert_eq!(title(&reader).await, OLD);
     reader.until(NOTE).await;

@@ -238,6 +238,20 @@ impl Reader {
         self.driver.switch_to_window(bare).await.unwrap();
     }
 
+    /// Opens another window beside the one that a reader is in, and goes there; gives the first. What is only
+    /// another tab of the same window isn't shown by every driver.
+    pub async fn opens_another(&self) -> WindowHandle {
+        let first = self.driver.window().await.unwrap();
+        self.driver.new_window().await.unwrap();
+        let windows = self.driver.windows().await.unwrap();
+        let other = windows.into_iter().find(|it| *it != first).unwrap();
+        self.driver.switch_to_window(other).await.unwrap();
+        if self.engine == Engine::WebKit {
+            self.resize(1280, 900).await;
+        }
+        first
+    }
+
     /// Makes the page this large, in its own pixels.
     pub async fn resize(&self, width: u32, height: u32) {
         match self.engine {
