@@ -29,7 +29,8 @@ const FAULTS: &str = "
     const [inPart, byCaret] = arguments;
     const isByCaret = byCaret && it.matches('input[type=search], input[type=text], input[type=number], textarea');
     const partSuffices = isLarge || inPart || isByCaret;
-    if (partSuffices ? !seen.length : seen.length < points.length) faults.push('it is not on the screen');
+    const isInPart = boxes.some(box => box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight);
+    if (partSuffices ? !isInPart : seen.length < points.length) faults.push('it is not on the screen');
     const deepest = ([x, y]) => {
         let over = document.elementFromPoint(x, y);
         while (over?.shadowRoot && over !== it) {
