@@ -88,11 +88,7 @@ const SCRIPTS: [(&str, Kind, &str); 6] = [
     (
         OFFLINE,
         Kind::Classic,
-        concat!(
-            include_str!("trusted.js"),
-            include_str!("watch.js"),
-            include_str!("offline.js")
-        ),
+        concat!(include_str!("watch.js"), include_str!("offline.js")),
     ),
     (WATCH, Kind::Classic, include_str!("watch.js")),
     (

@@ -22,7 +22,7 @@ use super::{Packs, element, embed};
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; \
     worker-src 'self'; base-uri 'none'; form-action 'none'; \
-    require-trusted-types-for 'script'; trusted-types default";
+    require-trusted-types-for 'script'; trusted-types default worker";
 
 /// The policy, with leave for what a page has in itself, by digests.
 pub fn policy(inside: &Inside) -> String {
@@ -37,8 +37,7 @@ pub fn policy(inside: &Inside) -> String {
     with(&policy, "script-src 'self'", &inside.scripts)
 }
 
-/// What may become markup, where the browser asks. Each script that may be a page's first begins
-/// with it.
+/// What may become markup, where the browser asks.
 const TRUSTED: &str = include_str!("trusted.js");
 
 /// How the page looks with scripts off. Not by the media feature `scripting`, which younger browsers

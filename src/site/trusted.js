@@ -2,7 +2,8 @@
 // trusted blindly. Markup passes if every `<` in it begins a tag as the site itself writes them, and
 // no other reading of it is possible: quoted values, no handler, no element that loads or runs
 // something, no link but to the web, to mail or within the site. A whole page, which is read for its
-// parts, passes without its head. Of scripts, only the site's own worker.
+// parts, passes without its head. No address of a script does; the site's own worker has a rule of its own
+// (offline.js).
 (() => {
   const types = globalThis.trustedTypes;
   if (!types || types.defaultPolicy) return;
@@ -17,7 +18,6 @@
     String.raw`</${element}>|<${element}(?:\s+(?:${link}|${plain}))*\s*/?>|<title>[^<]*</title>|<!---->`,
     "gi",
   );
-  const worker = new URL("sw.js", document.currentScript.src).href;
   try {
     types.createPolicy("default", {
       createHTML(text) {
@@ -25,7 +25,6 @@
         if (markup.replace(tag, "").includes("<")) return null;
         return markup === text ? text : `<!doctype html><body>${markup}`;
       },
-      createScriptURL: (address) => (address === worker ? address : null),
     });
   } catch {
     // A host's own policy has another list of names.

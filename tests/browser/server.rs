@@ -274,7 +274,7 @@ impl Hosted {
             }
             _ => {}
         }
-        let types = "; require-trusted-types-for 'script'; trusted-types default";
+        let types = "; require-trusted-types-for 'script'; trusted-types default worker";
         let mut policy = match self.policy {
             Policy::WithoutStyle => POLICY.to_owned(),
             Policy::Whole | Policy::WithoutTypes => published::policy(folder),
