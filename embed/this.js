@@ -2,6 +2,11 @@
 // Loaded when a reader asks for it. The heights in the code are measured from the preview itself, in
 // the browser that it is made in.
 
+// Its rules come with it (style/embed-this.css).
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+document.adoptedStyleSheets.push(sheet);
+
 // Widths that are measured, in CSS pixels: from the narrowest phone to the widest column.
 const WIDTHS = Array.from({ length: 231 }, (_, it) => 280 + 4 * it);
 

@@ -126,7 +126,7 @@ pub fn write(
     let live = shell.live(&packs, is_long(pack))?;
     let mut with_style = Head {
         inside: Inside {
-            styles: vec![shell.css(&page)?],
+            styles: vec![shell.css_at_first(&page)?],
             ..Inside::default()
         },
         ..head.clone()

@@ -1,7 +1,7 @@
 //! What a page fetches beside its parts: its own pack, where it has one; the second pack, and the later part of the
 //! program, once a reader asks for what needs them.
 
-use js_sys::{Object, Promise, Reflect, Uint8Array, WebAssembly};
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array, WebAssembly};
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -60,6 +60,10 @@ extern "C" {
     /// The request for it that the script which starts the program has begun (`src/site/shell.rs`).
     #[wasm_bindgen(thread_local_v2, js_name = factExplorerLater)]
     static BEGUN: Option<Promise>;
+
+    /// Takes the rules for what it shows out of it, on a page that has only the others.
+    #[wasm_bindgen(thread_local_v2, js_name = factExplorerStyle)]
+    static STYLE: Option<Function>;
 }
 
 /// Whether the later part of the program is in the WASM, or awaited until somebody asks for it.
@@ -99,6 +103,9 @@ async fn fetch_later(begun: Option<Promise>) -> Option<()> {
     let buffer = fetched(begun).await?.array_buffer().ok()?;
     let code = JsFuture::from(buffer).await.ok()?;
     let module = JsFuture::from(WebAssembly::compile(&code)).await.ok()?;
+    if let Some(style) = STYLE.with(Clone::clone) {
+        style.call1(&JsValue::NULL, &module).ok()?;
+    }
     let imports = Object::new();
     // It asks for all of it by one name, of one letter (src/site/later.rs).
     Reflect::set(&imports, &JsValue::from_str("p"), &wasm_bindgen::exports()).ok()?;

@@ -15,7 +15,7 @@ const HOST: &str = "\
 
 /// How `<html>` sets its own text by what the reader takes for medium, as [`HOST`] has it: everywhere
 /// below, that is one `rem`.
-const ROOT: &str = "font: 1.0625rem/";
+const ROOT: &str = "font:1.0625rem/";
 
 /// The pixels of a `rem` where a width is compared: there it can't be a custom property.
 const REM: f64 = 16.0;
@@ -28,7 +28,7 @@ const REM: f64 = 16.0;
 /// `css` is without comments, and has no braces or semicolons in strings.
 pub fn style(css: &str) -> String {
     // The order of the layers comes first.
-    let css = css.replace(ROOT, "font: 1rem/");
+    let css = css.replace(ROOT, "font:1rem/");
     let (order, mut rest) = css.split_once(';').unwrap_or(("", &css));
     let mut out = [order, ";", HOST].concat();
     while !rest.is_empty() {

@@ -17,7 +17,7 @@ use super::archive;
 use super::later::{ENTRY, split};
 use super::script::{Kind, minified};
 use super::shell::{BODY, EMBED_CODE, HEAD, compact, cut, integrity, named, start_script};
-use super::wasm::shorten;
+use super::wasm::{shorten, with_text};
 use crate::dataset::EMBEDDED;
 use crate::dataset::pack::MAGIC;
 
@@ -25,6 +25,13 @@ use crate::dataset::pack::MAGIC;
 pub const PAGE: &str = "index.html";
 /// The stylesheet, without the rules that a dataset adds.
 pub const STYLE: &str = "style.css";
+/// The rules for what the later part of the program shows, which has them beside it. Layers come before order: after
+/// [`STYLE`] they mean the same as within it.
+pub const LATER_STYLE: &str = "later.css";
+/// The rules of the dialog that writes embed codes, which it brings itself.
+const EMBED_THIS_STYLE: &str = include_str!("../../style/embed-this.css");
+/// Where in Trunk's page the stylesheets of [`LATER_STYLE`] begin.
+const LATER_MARK: &str = "<!--later-->";
 /// The WASM.
 pub const WASM: &str = "page.wasm";
 /// The part of the WASM that comes later; empty where it isn't apart, as in what isn't a release.
@@ -54,9 +61,10 @@ pub const NOTICES: &str = "THIRD-PARTY.txt";
 /// The digest of the pack in the WASM, which a site with that dataset need not bring.
 const EMBEDDED_PACK: &str = "embedded";
 
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     PAGE,
     STYLE,
+    LATER_STYLE,
     WASM,
     LATER,
     GLUE,
@@ -219,14 +227,19 @@ impl Engine {
         }
         let index = staged.join(PAGE);
         let mut rest = fs::read_to_string(index)?;
-        let mut css = String::new();
+        let sheet = "<link rel=\"stylesheet\"";
+        let (mut css, mut later_css) = (String::new(), String::new());
         // `<link …>` and the start script; a development server's own script stays.
-        while let Some(link) = cut(&mut rest, "<link rel=\"stylesheet\"", ">") {
+        while let Some(at) = rest.find(sheet) {
+            let is_first = rest.get(at..).is_some_and(|it| it.contains(LATER_MARK));
+            let link = cut(&mut rest, sheet, ">").unwrap_or_default();
             let name = attribute(&link, "href").ok_or_else(|| missing("a stylesheet's address"))?;
             let file = staged.join(name.trim_start_matches("./"));
-            css += &compact(&fs::read_to_string(&file)?);
+            let rules = if is_first { &mut css } else { &mut later_css };
+            rules.push_str(&compact(&fs::read_to_string(&file)?));
             fs::remove_file(file)?;
         }
+        cut(&mut rest, LATER_MARK, "").ok_or_else(|| missing("where the later style begins"))?;
         while cut(&mut rest, "<link rel=\"modulepreload\"", ">").is_some() {}
         while cut(&mut rest, "<link rel=\"preload\"", ">").is_some() {}
         let start = rest
@@ -245,7 +258,14 @@ impl Engine {
         if !rest.contains(HEAD) || !rest.contains(BODY) {
             return Err(missing("a place for the page"));
         }
-        let Program { wasm, later, glue } = Program::take(staged, release)?;
+        let Program {
+            wasm,
+            mut later,
+            glue,
+        } = Program::take(staged, release)?;
+        if !later.is_empty() {
+            later = with_text(later, "style", &later_css);
+        }
         let small = |source: &str, kind| {
             if release {
                 minified(source, kind)
@@ -259,8 +279,9 @@ impl Engine {
             put(name, small(source, kind)?.into());
         }
         let dialog = format!(
-            "const CODE = {};\n{}",
+            "const CODE = {};\nconst STYLE = {};\n{}",
             serde_json::Value::from(EMBED_CODE),
+            serde_json::Value::from(compact(EMBED_THIS_STYLE)),
             include_str!("../../embed/this.js")
         );
         let dialog = small(&dialog, Kind::Module)?;
@@ -278,6 +299,7 @@ impl Engine {
         put(LATER, later);
         put(PAGE, rest.into());
         put(STYLE, css.into());
+        put(LATER_STYLE, later_css.into());
         put(NOTICES, notices.into());
         put(EMBEDDED_PACK, sha256(EMBEDDED).into());
         Ok(Self { files, release })

@@ -107,6 +107,17 @@ impl<'a> Shell<'a> {
     /// # Errors
     /// Where the engine's isn't text.
     pub fn css(&self, page: &Page) -> io::Result<String> {
+        Ok(self.said(engine::STYLE)? + self.engine.text(engine::LATER_STYLE)? + &page.css)
+    }
+
+    /// What a page needs of it before the later part of the program, which brings its own; all, where there is none.
+    ///
+    /// # Errors
+    /// Where the engine's isn't text.
+    pub fn css_at_first(&self, page: &Page) -> io::Result<String> {
+        if self.engine.file(engine::LATER).is_empty() {
+            return self.css(page);
+        }
         Ok(self.said(engine::STYLE)? + &page.css)
     }
 
@@ -156,7 +167,7 @@ impl<'a> Shell<'a> {
         let script = self.said(engine::FRAME)?;
         is_for_page(&script)?;
         Ok(Inside {
-            styles: vec![self.css(page)?, self.embed_css()?],
+            styles: vec![self.css_at_first(page)?, self.embed_css()?],
             scripts: vec![script],
         })
     }
@@ -408,6 +419,7 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
 /// It asks for the page's own pack as well, where there is one, and for the later part of the program, where the list is
 /// long or the address asks for something beside cards, and leaves both to the WASM; and for the stylesheet, where
 /// a policy of the host's own refused the one in the page.
+/// It also has what takes the rules for that part out of it (`engine.rs`).
 /// Where the page is loaded anew, or a reader came back to it, nothing is laid out late: the browser is about to bring
 /// them to where they were, which it finds only where everything is as high as it is.
 ///
@@ -431,6 +443,9 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
          html=document.documentElement;\
          if(style&&!document.querySelector(\"style\")?.sheet){{\
          const it=document.createElement(\"link\");it.rel=\"stylesheet\";it.href=style;document.head.append(it)}}\
+         globalThis.factExplorerStyle=it=>{{const sheet=new CSSStyleSheet(),\
+         [text]=WebAssembly.Module.customSections(it,\"style\");sheet.replaceSync(new TextDecoder().decode(text));\
+         document.adoptedStyleSheets.push(sheet)}};\
          if(performance.getEntriesByType(\"navigation\")[0]?.type!==\"navigate\")delete html.dataset.late;\
          if(own)(globalThis.factExplorerPack=fetch(own)).catch(()=>{{}});\
          if(later&&(long||/[#?&](view|compare)=/.test(location)))\
@@ -463,15 +478,17 @@ pub fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", BASE64.encode(Sha384::digest(content)))
 }
 
-/// A stylesheet without comments and indentation. Strings in it have no run of blanks.
+/// A stylesheet without comments and blanks. Strings in it have no run of blanks, and none after a comma or a colon.
 pub fn compact(css: &str) -> String {
     let mut rest = css.to_owned();
     while cut(&mut rest, "/*", "*/").is_some() {}
     let lines = rest.lines().map(str::trim).filter(|it| !it.is_empty());
     let ends = |it: &str| it.ends_with(['{', '}', ';', ',']);
-    lines
+    let css: String = lines
         .flat_map(|it| [it, if ends(it) { "" } else { " " }])
-        .collect()
+        .collect();
+    let pairs = [(": ", ":"), (", ", ","), (" {", "{"), (";}", "}")];
+    pairs.iter().fold(css, |css, (from, to)| css.replace(from, to))
 }
 
 /// Takes the first piece from `start` to `end` out of a text.

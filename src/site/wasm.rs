@@ -52,6 +52,17 @@ struct Names {
     exports: HashMap<String, String>,
 }
 
+/// The WASM with a text beside its code, for scripts to read: a section that has no meaning of its own.
+pub(super) fn with_text(mut wasm: Vec<u8>, name: &str, text: &str) -> Vec<u8> {
+    let mut section = Vec::new();
+    add_text(&mut section, name);
+    section.extend(text.bytes());
+    wasm.push(0);
+    add_number(&mut wasm, section.len());
+    wasm.extend(section);
+    wasm
+}
+
 /// The WASM with other names: a preamble, then sections, each with a number and a length.
 fn renamed(wasm: &[u8], names: &mut Names) -> Option<Vec<u8>> {
     let (preamble, mut rest) = wasm.split_at_checked(8)?;
