@@ -488,7 +488,9 @@ pub fn compact(css: &str) -> String {
         .flat_map(|it| [it, if ends(it) { "" } else { " " }])
         .collect();
     let pairs = [(": ", ":"), (", ", ","), (" {", "{"), (";}", "}")];
-    pairs.iter().fold(css, |css, (from, to)| css.replace(from, to))
+    pairs
+        .iter()
+        .fold(css, |css, (from, to)| css.replace(from, to))
 }
 
 /// Takes the first piece from `start` to `end` out of a text.

@@ -67,6 +67,9 @@ async fn heights(reader: &Reader) -> (u64, u64) {
 async fn the_code_reserves_the_height_at_every_width() {
     let reader = at("#finding=warned").await;
     open_the_dialog(&reader).await;
+    // It brings its own style.
+    let head = "getComputedStyle(document.querySelector('.embed-this__head')).position";
+    assert_eq!(reader.eval(head).await, "sticky");
     let plain = code(&reader).await;
     assert_eq!(plain.lines().count(), 1);
     assert!(!plain.contains("<script"), "{plain}");

@@ -361,5 +361,6 @@ pub const CORE: &[&str] = &[
     "standalone::it_searches_filters_and_has_every_view",
     "take::files_hold_exactly_what_is_shown",
     "take::text_link_and_citations_can_be_copied",
+    "views::a_view_has_its_style_wherever_it_is_shown",
     "views::the_switch_changes_the_view_and_back_undoes_it",
 ];

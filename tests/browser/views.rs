@@ -52,6 +52,35 @@ async fn the_switch_changes_the_view_and_back_undoes_it() {
 }
 
 #[apply(browser_test)]
+async fn a_view_has_its_style_wherever_it_is_shown() {
+    let reader = at("").await;
+    for (view, css, property, value) in [
+        ("table", ".table", "borderCollapse", "collapse"),
+        ("timeline", ".timeline__picture", "display", "flex"),
+        ("map", ".map svg", "display", "block"),
+    ] {
+        for page in ["#", "embed.html?show=views&"] {
+            reader.open_live("?1").await;
+            reader.open_live(&format!("{page}view={view}")).await;
+            reader
+                .until(&format!("document.querySelector('{css}')"))
+                .await;
+            let style = format!("getComputedStyle(document.querySelector('{css}')).{property}");
+            assert_eq!(reader.eval(&style).await, value, "{page}{view}");
+        }
+    }
+    reader
+        .open_live("?2#compare=chicago-il,philadelphia-pa")
+        .await;
+    let scrolls = "getComputedStyle(document.querySelector('.compare .scrolls')).overflowX";
+    reader
+        .until("document.querySelector('.compare table')")
+        .await;
+    assert_eq!(reader.eval(scrolls).await, "auto");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn the_arrow_keys_go_through_the_views() {
     let reader = at("").await;
     reader.tab_to("radio", "Cards").await;
