@@ -229,10 +229,13 @@ impl Cards {
 
     /// Has the cards as they are asked for.
     pub fn draw(&self, page: Page, now: &Explorer) {
-        if let Ok(mut list) = self.list.try_borrow_mut() {
-            list.draw(page, now);
+        let follow = self.list.try_borrow_mut().is_ok_and(|mut it| {
+            it.draw(page, now);
+            it.follow()
+        });
+        if follow {
+            self.go_on(page);
         }
-        self.go_on(page);
     }
 
     /// Has the others follow, some in each frame.
@@ -352,6 +355,12 @@ impl List {
             self.asked = Arc::clone(&answer.order);
             self.arrange(at_once);
         }
+    }
+
+    /// Whether any of the cards that are shown has yet to be what it should be.
+    fn follow(&self) -> bool {
+        let mut shown = self.all.iter().filter(|it| it.is_shown);
+        shown.any(|it| it.is_late || it.version != self.version)
     }
 
     /// Makes the next of the cards that follow what they should be, and tells whether there are more.
