@@ -82,6 +82,35 @@ fn the_release_keeps_to_its_budgets() {
     }
 }
 
+/// What a browser fetches of a first visit before anybody asks for more, with gzip as most hosts send it, and 400
+/// bytes for what a host says of each file.
+#[test]
+fn a_first_visit_takes_no_more_than_150_kib() {
+    let entries = fs::read_dir(dist()).unwrap().flatten();
+    let sizes: Vec<(String, u64)> = entries
+        .map(|it| {
+            let name = it.file_name().into_string().unwrap();
+            (name, it.metadata().unwrap().len())
+        })
+        .collect();
+    let files = [
+        "index.html.gz",
+        "page-*.wasm.gz",
+        "page-*.js.gz",
+        "start-*.js.gz",
+        "offline-*.js.gz",
+    ];
+    let mut bytes = 0;
+    for pattern in files {
+        let mut of = sizes.iter().filter(|it| fits(&it.0, pattern));
+        let (_, size) = of.next().unwrap_or_else(|| panic!("no {pattern}"));
+        assert_eq!(of.next(), None, "{pattern}");
+        bytes += size + 400;
+    }
+    println!("A first visit: {bytes} bytes");
+    assert!(bytes <= 150 * 1024, "{bytes} bytes");
+}
+
 #[test]
 fn the_tool_that_reads_the_wasm_is_of_the_crates_version() {
     let pins = fs::read_to_string("tools/versions.env").unwrap();
