@@ -243,7 +243,7 @@ impl<'a> Shell<'a> {
         let start = self.write(engine::START, start)?;
         let early = |name: &str| {
             format!(
-                "<link rel=\"preload\" as=\"fetch\" crossorigin media=\"(scripting: enabled)\" href=\"./{name}\">"
+                "<link rel=\"preload\" as=\"fetch\" media=\"(scripting: enabled)\" href=\"./{name}\">"
             )
         };
         let mut preload = early(&wasm);
@@ -419,6 +419,8 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
 /// It asks for the page's own pack as well, where there is one, and for the later part of the program, where the list is
 /// long or the address asks for something beside cards, and leaves both to the WASM; and for the stylesheet, where
 /// a policy of the host's own refused the one in the page.
+/// What the head has asked for, WebKit gives only to who asks for it in just the same way, and only without CORS
+/// (WebKitGTK 2.50; others give it to who asks in one of several ways). A sandboxed frame has no origin of its own, and can't do without.
 /// It also has what takes the rules for that part out of it (`engine.rs`).
 /// Where the page is loaded anew, or a reader came back to it, nothing is laid out late: the browser is about to bring
 /// them to where they were, which it finds only where everything is as high as it is.
@@ -440,19 +442,20 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
     format!(
         "{{globalThis.factExplorerBegun=true;\
          const{{pack:own,later,integrity,long,style}}=document.currentScript.dataset,\
-         html=document.documentElement;\
+         html=document.documentElement,\
+         how=origin===\"null\"?{{}}:{{mode:\"no-cors\",credentials:\"include\"}};\
          if(style&&!document.querySelector(\"style\")?.sheet){{\
          const it=document.createElement(\"link\");it.rel=\"stylesheet\";it.href=style;document.head.append(it)}}\
          globalThis.factExplorerStyle=it=>{{const sheet=new CSSStyleSheet(),\
          [text]=WebAssembly.Module.customSections(it,\"style\");sheet.replaceSync(new TextDecoder().decode(text));\
          document.adoptedStyleSheets.push(sheet)}};\
          if(performance.getEntriesByType(\"navigation\")[0]?.type!==\"navigate\")delete html.dataset.late;\
-         if(own)(globalThis.factExplorerPack=fetch(own)).catch(()=>{{}});\
+         if(own)(globalThis.factExplorerPack=fetch(own,how)).catch(()=>{{}});\
          if(later&&(long||/[#?&](view|compare)=/.test(location)))\
          (globalThis.factExplorerLater=fetch(later,{{integrity}})).catch(()=>{{}});\
          const load=async()=>{{\
-         if(!crypto.subtle)return fetch(\"./{wasm}\",{{integrity:\"{wasm_whole}\"}});\
-         const it=await fetch(\"./{wasm}\"),copy=it.clone().arrayBuffer();\
+         if(!crypto.subtle)return fetch(\"./{wasm}\",{{...how,integrity:\"{wasm_whole}\"}});\
+         const it=await fetch(\"./{wasm}\",how),copy=it.clone().arrayBuffer();\
          const compiled=WebAssembly.compileStreaming(it).catch(()=>copy.then(it=>WebAssembly.compile(it)));\
          compiled.catch(()=>{{}});\
          const sum=new Uint8Array(await crypto.subtle.digest(\"SHA-384\",await copy));\

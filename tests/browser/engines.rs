@@ -300,11 +300,6 @@ pub const DIFFERENCES: &[Difference] = &[
     ),
     part(
         WebKit,
-        "that every file is asked for once",
-        "The WebAssembly is asked for twice: what a page's head asked for isn't given to who fetches it.",
-    ),
-    part(
-        WebKit,
         "the digest of the script beside the WebAssembly",
         "It has no integrity for modules that are imported: only the WebAssembly's is compared.",
     ),

@@ -1,4 +1,3 @@
-use crate::engines::Engine;
 use crate::reader::{Wish, at, wishing};
 use macro_rules_attribute::apply;
 use serde_json::json;
@@ -105,10 +104,6 @@ async fn nothing_is_asked_of_any_other_host() {
     let n = asked.len();
     asked.sort();
     asked.dedup();
-    let n_expected = match reader.engine {
-        Engine::WebKit => 7,
-        _ => 6,
-    };
-    assert_eq!((asked.len(), n), (6, n_expected), "{asked:?}");
+    assert_eq!((asked.len(), n), (6, 6), "{asked:?}");
     reader.ends_with_an_empty_console().await;
 }
