@@ -229,11 +229,11 @@ impl Cards {
 
     /// Has the cards as they are asked for.
     pub fn draw(&self, page: Page, now: &Explorer) {
-        let follow = self.list.try_borrow_mut().is_ok_and(|mut it| {
+        let more_follow = self.list.try_borrow_mut().is_ok_and(|mut it| {
             it.draw(page, now);
-            it.follow()
+            it.more_follow()
         });
-        if follow {
+        if more_follow {
             self.go_on(page);
         }
     }
@@ -358,7 +358,7 @@ impl List {
     }
 
     /// Whether any of the cards that are shown has yet to be what it should be.
-    fn follow(&self) -> bool {
+    fn more_follow(&self) -> bool {
         let mut shown = self.all.iter().filter(|it| it.is_shown);
         shown.any(|it| it.is_late || it.version != self.version)
     }

@@ -311,8 +311,6 @@ async fn what_an_address_asks_for_beside_the_cards_keeps_nothing_else_waiting() 
     })
     .await;
     reader.site.begin_with(IMPATIENT);
-    let search = "(() => { const it = document.getElementById('q'); it.value = 'Chicago'; \
-        it.dispatchEvent(new Event('input', { bubbles: true })) })()";
     for page in [
         "#view=table",
         "#compare=chicago-il,philadelphia-pa",
@@ -339,7 +337,7 @@ async fn what_an_address_asks_for_beside_the_cards_keeps_nothing_else_waiting() 
             );
             reader.until(&beside).await;
             let before = reader.eval(STATUS).await;
-            reader.eval(search).await;
+            reader.put("#q", "Chicago").await;
             reader.until(&format!("{STATUS} !== {before}")).await;
             assert_eq!(reader.eval(SETTLED).await, true, "{page}, {way:?}");
         }
@@ -367,9 +365,7 @@ async fn what_an_address_asks_for_is_shown_when_it_comes_late() {
     let waiting = "[...document.querySelectorAll('.other')].filter(it => it.textContent === 'Loading…').length";
     assert_eq!(reader.eval(waiting).await, 2);
     // Another letter isn't another request.
-    let search = "(() => { const it = document.getElementById('q'); it.value = 'City'; \
-        it.dispatchEvent(new Event('input', { bubbles: true })) })()";
-    reader.eval(search).await;
+    reader.put("#q", "City").await;
     reader.until("location.hash.includes('q=City')").await;
     reader.eval("held.forEach(go => go())").await;
     reader
@@ -410,12 +406,7 @@ async fn shows_every_view(reader: &Reader) {
         "שלום",
         "b",
     ] {
-        let search = format!(
-            "(() => {{ const it = document.getElementById('q'); it.value = {}; \
-             it.dispatchEvent(new Event('input', {{ bubbles: true }})) }})()",
-            json!(text)
-        );
-        reader.eval(&search).await;
+        reader.put("#q", text).await;
         reader
             .until("document.querySelector('.card:not([hidden]) mark')")
             .await;
@@ -512,9 +503,9 @@ async fn a_dataset_that_means_harm_is_shown_as_text() {
     assert_eq!(reader.eval(links).await, json!([LINK]));
     assert_eq!(reader.text("h1").await, TITLE);
     // Ten thousand values are found by their words; what is drawn anew is text, too.
-    let find = "(() => { const it = document.querySelector('[data-facet=many] .facet__find'); it.value = 'value 17-38'; \
-        it.dispatchEvent(new Event('input', { bubbles: true })) })()";
-    reader.eval(find).await;
+    reader
+        .put("[data-facet=many] .facet__find", "value 17-38")
+        .await;
     let found = shown("[data-facet=many] .choice__label");
     reader
         .until(&format!("{found}.some(it => it === 'Value 17-38 <b>')"))

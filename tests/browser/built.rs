@@ -97,12 +97,7 @@ async fn a_site_of_a_small_table_filters_and_searches() {
         .eval("document.querySelector('[role=status]').textContent")
         .await;
     assert!(status.as_str().unwrap().starts_with("3 of 6"), "{status}");
-    reader
-        .eval(
-            "(() => { const it = document.querySelector('input[type=search]'); it.value = 'harb'; \
-             it.dispatchEvent(new Event('input', { bubbles: true })); })()",
-        )
-        .await;
+    reader.put("#q", "harb").await;
     reader
         .until(&format!("{SHOWN}.join() === 'harbour-crossing'"))
         .await;

@@ -187,12 +187,10 @@ async fn filters_searches_and_orders_draw_the_list_anew() {
              .querySelector('[data-count]').textContent"
         ))
         .await;
-    let type_in = "(() => { const it = document.querySelector('input[type=search]'); it.value = '00074'; \
-         it.dispatchEvent(new Event('input', { bubbles: true })); })()";
     reader
         .eval("document.querySelector('[data-facet=region] :checked').click()")
         .await;
-    reader.eval(type_in).await;
+    reader.put("#q", "00074").await;
     reader
         .until(&format!(
             "{DRAWN}.length === 1 && {DRAWN}[0].querySelector('mark')"

@@ -495,6 +495,17 @@ impl Reader {
         element.click().await.unwrap();
     }
 
+    /// Puts a text into the first field that fits a CSS selector, whole, as pasting does.
+    pub async fn put(&self, css: &str, text: &str) {
+        let put = format!(
+            "(() => {{ const it = document.querySelector({}); it.value = {}; \
+             it.dispatchEvent(new Event('input', {{ bubbles: true }})) }})()",
+            json!(css),
+            json!(text)
+        );
+        self.eval(&put).await;
+    }
+
     /// Opens the sheet of what can be taken along, and waits until everything is in it.
     pub async fn open_the_sheet(&self) {
         self.press("button", "Take it along").await;
