@@ -239,7 +239,10 @@ impl Engine {
             rules.push_str(&compact(&fs::read_to_string(&file)?));
             fs::remove_file(file)?;
         }
-        cut(&mut rest, LATER_MARK, "").ok_or_else(|| missing("where the later style begins"))?;
+        rest = rest
+            .split_once(LATER_MARK)
+            .map(|(before, after)| [before, after].concat())
+            .ok_or_else(|| missing("where the later style begins"))?;
         while cut(&mut rest, "<link rel=\"modulepreload\"", ">").is_some() {}
         while cut(&mut rest, "<link rel=\"preload\"", ">").is_some() {}
         let start = rest
@@ -255,6 +258,9 @@ impl Engine {
             .unwrap_or(0);
         let to = start + to + "</script>".len();
         rest.replace_range(from..to, "");
+        // Of the lines that named what was taken out nothing is left but their ends.
+        let lines = rest.lines().filter(|it| !it.trim().is_empty());
+        rest = lines.flat_map(|it| [it, "\n"]).collect();
         if !rest.contains(HEAD) || !rest.contains(BODY) {
             return Err(missing("a place for the page"));
         }

@@ -419,8 +419,8 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
 /// It asks for the page's own pack as well, where there is one, and for the later part of the program, where the list is
 /// long or the address asks for something beside cards, and leaves both to the WASM; and for the stylesheet, where
 /// a policy of the host's own refused the one in the page.
-/// What the head has asked for, WebKit gives only to who asks for it in just the same way, and only without CORS
-/// (WebKitGTK 2.50; others give it to who asks in one of several ways). A sandboxed frame has no origin of its own, and can't do without.
+/// What the head has asked for, `WebKit` gives only to who asks for it in just the same way, and only without CORS
+/// (`WebKitGTK` 2.50; others give it to who asks in one of several ways). A sandboxed frame has no origin of its own, and can't do without.
 /// It also has what takes the rules for that part out of it (`engine.rs`).
 /// Where the page is loaded anew, or a reader came back to it, nothing is laid out late: the browser is about to bring
 /// them to where they were, which it finds only where everything is as high as it is.
