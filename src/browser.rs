@@ -111,15 +111,11 @@ async fn begin() -> Option<()> {
         // first.
         let page = Rc::new(Cell::new(None));
         let first = Rc::clone(&page);
-        let without = as_js(Box::new(move || {
+        after(PATIENCE, move || {
             if first.get().is_none() {
                 first.set(live(pack, Fetched::Awaited, true));
             }
-        }));
-        _ = window()?.set_timeout_with_callback_and_timeout_and_arguments_0(
-            without.unchecked_ref(),
-            PATIENCE,
-        );
+        });
         let later = more::first_later().await;
         match page.get() {
             Some(page) => Page::update(page, |it| it.have_later(later)),
@@ -311,10 +307,7 @@ fn elements(selector: &str) -> Vec<Element> {
 /// answer than somebody should wait to see that a tap or a letter arrived. Elsewhere at once.
 fn once_seen(call: impl FnOnce() + 'static) {
     if is_by_finger() {
-        before_paint(|| {
-            let call = as_js(Box::new(call));
-            _ = window().map(|it| it.set_timeout_with_callback(call.unchecked_ref()));
-        });
+        before_paint(move || after(0, call));
     } else {
         call();
     }
@@ -331,6 +324,13 @@ fn is_by_finger() -> bool {
 fn before_paint(call: impl FnOnce() + 'static) {
     let call = as_js(Box::new(call));
     _ = window().map(|it| it.request_animation_frame(call.unchecked_ref()));
+}
+
+/// Calls a function after so many milliseconds.
+fn after(time: i32, call: impl FnOnce() + 'static) {
+    let call = as_js(Box::new(call));
+    let call = call.unchecked_ref();
+    _ = window().map(|it| it.set_timeout_with_callback_and_timeout_and_arguments_0(call, time));
 }
 
 /// A function for the browser to call once. Of one type, since the WASM has what calls it once for each.

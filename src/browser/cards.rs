@@ -3,9 +3,9 @@
 //! They are markup that the page was written with (`view/card.rs`), and only what an answer makes
 //! different is changed in it: which cards are hidden, their order, and of a shown card the parts
 //! that say something else on another day or that a search marks. One that is hidden is left as it
-//! is until it is shown. Those far below the screen follow some frames later: a phone takes two
-//! milliseconds to lay one out, and an answer shouldn't wait for what nobody sees yet. Where a list is too
-//! long for the page, `list.rs` has that part.
+//! is until it is shown. Those far below the screen follow once nothing has been asked for a moment: a phone
+//! takes two milliseconds to lay one out, and neither an answer nor the next letter should wait for what nobody
+//! sees yet. Where a list is too long for the page, `list.rs` has that part.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -24,7 +24,7 @@ use crate::view::markup::Markup;
 use crate::view::{Explorer, Trace};
 
 use super::page::Page;
-use super::{before_paint, elements, listen, place, root, set, target};
+use super::{after, before_paint, document, elements, listen, place, root, set, target};
 
 /// What the words of a card depend on.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,12 +51,19 @@ type Done = (Option<usize>, Vec<usize>);
 #[derive(Debug, Clone)]
 pub struct Cards {
     list: Rc<RefCell<List>>,
-    /// Whether more of them follow before the next frame.
+    /// Whether more of them are about to follow.
     goes_on: Rc<Cell<bool>>,
 }
 
 /// How many of the cards that follow are laid out in a frame.
-const IN_A_FRAME: usize = 8;
+const IN_A_FRAME: usize = 3;
+
+/// How long after an answer the others begin to follow, in milliseconds: while somebody types, the next answer is
+/// there before.
+const PAUSE: i32 = 300;
+
+/// The least width of a column of cards, in CSS pixels (`style/layout.css`).
+const COLUMN: i32 = 272;
 
 /// The cards, as they were last drawn.
 #[derive(Debug)]
@@ -77,7 +84,9 @@ struct List {
     is_whole: bool,
     /// How many of those shown are as they should be at once. The others follow.
     at_once: usize,
-    /// Whether they were drawn since the last frame, which is to be painted before others follow.
+    /// How many of those shown are in order. The others follow.
+    n_in_order: usize,
+    /// Whether they were drawn since others last followed or began to wait for it.
     is_new: bool,
     /// Whether the page is live, so that an address comes from a reader who went back or forward.
     is_live: bool,
@@ -211,6 +220,7 @@ impl Cards {
             written: (now.selection.clone(), Arc::clone(&now.answer)),
             is_whole,
             at_once: if is_late { AT_ONCE } else { usize::MAX },
+            n_in_order: usize::MAX,
             is_new: false,
             is_live: false,
         };
@@ -238,19 +248,26 @@ impl Cards {
         }
     }
 
-    /// Has the others follow, some in each frame.
+    /// Has the others follow, some in each frame, after a pause where something was asked for since.
     fn go_on(&self, page: Page) {
         if self.goes_on.replace(true) {
             return;
         }
+        let list = self.list.try_borrow_mut();
+        let is_new = list.is_ok_and(|mut it| std::mem::take(&mut it.is_new));
         let cards = self.clone();
-        before_paint(move || {
+        let call = move || {
             cards.goes_on.set(false);
             let list = cards.list.try_borrow_mut();
-            if list.is_ok_and(|mut it| it.go_on(&page.now())) {
+            if list.is_ok_and(|mut it| it.is_new || it.go_on(&page.now())) {
                 cards.go_on(page);
             }
-        });
+        };
+        if is_new {
+            after(PAUSE, call);
+        } else {
+            before_paint(call);
+        }
     }
 }
 
@@ -271,7 +288,7 @@ impl List {
             // Nothing above that place may change its height afterwards.
             self.at_once = usize::MAX;
         } else if is_other && self.is_live {
-            self.at_once = self.n_above() + AT_ONCE;
+            self.at_once = self.n_above() + AT_ONCE * n_columns();
         }
     }
 
@@ -351,16 +368,16 @@ impl List {
         if now.wanted != wanted {
             page.update(|it| it.wanted = wanted);
         }
-        if is_other || self.asked != answer.order {
+        if is_other || self.n_in_order < at_once || self.asked != answer.order {
             self.asked = Arc::clone(&answer.order);
-            self.arrange(at_once);
+            self.arrange(at_once, at_once);
         }
     }
 
-    /// Whether any of the cards that are shown has yet to be what it should be.
+    /// Whether any of the cards that are shown has yet to be what it should be, or where.
     fn more_follow(&self) -> bool {
         let mut shown = self.all.iter().filter(|it| it.is_shown);
-        shown.any(|it| it.is_late || it.version != self.version)
+        self.n_in_order < usize::MAX || shown.any(|it| it.is_late || it.version != self.version)
     }
 
     /// Makes the next of the cards that follow what they should be, and tells whether there are more.
@@ -368,7 +385,8 @@ impl List {
         if now.selection.view != View::Cards {
             return false;
         }
-        if std::mem::take(&mut self.is_new) {
+        if self.n_in_order < usize::MAX {
+            self.arrange(usize::MAX, self.at_once);
             return true;
         }
         let asked = Arc::clone(&self.asked);
@@ -422,9 +440,10 @@ impl List {
         }
     }
 
-    /// Moves the shown cards to where they should be. Hidden ones stay wherever they are. A card that is moved is
-    /// laid out anew; from the place `at_once` on, later.
-    fn arrange(&mut self, at_once: usize) {
+    /// Moves the first `n` of the shown cards to where they should be. Hidden ones stay wherever they are. A card that
+    /// is moved is laid out anew; from the place `at_once` on, later.
+    fn arrange(&mut self, n: usize, at_once: usize) {
+        self.n_in_order = usize::MAX;
         let focused = place::focused();
         let mut at = 0;
         let mut place = 0;
@@ -433,6 +452,10 @@ impl List {
             let is_shown = |it: &u32| self.all.get(*it as usize).is_some_and(|it| it.is_shown);
             if !is_shown(row) {
                 continue;
+            }
+            if place == n {
+                self.n_in_order = n;
+                break;
             }
             place += 1;
             let rest = self.order.iter().skip(at);
@@ -463,6 +486,15 @@ impl List {
             place::refocus(focused);
         }
     }
+}
+
+/// How many columns of cards there are at most.
+fn n_columns() -> usize {
+    let width = document().and_then(|it| Some(it.document_element()?.client_width()));
+    (width.unwrap_or_default() / COLUMN)
+        .try_into()
+        .unwrap_or(1)
+        .max(1)
 }
 
 impl Card {

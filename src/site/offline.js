@@ -62,6 +62,7 @@
     if (document.querySelector(".newer")) return;
     const box = document.createElement("div");
     box.className = "newer";
+    document.documentElement.dataset.newer = "";
     box.setAttribute("role", "status");
     document.body.append(box);
     // What is said in a place that is there already is heard.

@@ -20,6 +20,7 @@
     if (!isWaiting() || parent !== window) return;
     const box = document.createElement("p");
     box.className = "newer";
+    html.dataset.newer = "";
     box.setAttribute("role", "status");
     document.body.append(box);
     // What is said in a place that is there already is heard.
@@ -28,6 +29,7 @@
       if (!isSettled()) return;
       observer.disconnect();
       box.remove();
+      delete html.dataset.newer;
     }).observe(html, { attributes: true });
   }, PATIENCE);
 })();

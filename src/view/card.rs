@@ -152,8 +152,9 @@ impl Asked<'_> {
     }
 }
 
-/// How many cards, from the first that is on the screen on, are laid out at once: more than most screens have.
-pub const AT_ONCE: usize = 12;
+/// How many cards, one below the other from the first that is on the screen on, are laid out at once: as high as two
+/// screens, or more.
+pub const AT_ONCE: usize = 4;
 
 /// The attribute of a card that may be laid out only once it comes near the screen: `style/components/card.css` has
 /// what comes of it, and `src/browser/cards.rs` takes it away, some frames later.
