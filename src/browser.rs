@@ -201,7 +201,7 @@ impl Drawn {
 
     /// Has the page as the state says: `page = view(dataset, selection)`.
     fn draw(&mut self, page: Page, now: &Explorer) {
-        if let Some(cards) = &self.cards {
+        if let (Some(cards), Some(_)) = (&self.cards, &self.address) {
             cards.look(now);
         }
         self.controls.draw(now);
@@ -315,9 +315,13 @@ fn once_seen(call: impl FnOnce() + 'static) {
 
 /// Whether the page is looked at, on a device that is used with a finger.
 fn is_by_finger() -> bool {
-    let is_hidden = document().is_none_or(|it| it.hidden());
-    let fingers = window().and_then(|it| it.match_media("(pointer: coarse)").ok().flatten());
-    !is_hidden && fingers.is_some_and(|it| it.matches())
+    !document().is_none_or(|it| it.hidden()) && holds("(pointer: coarse)")
+}
+
+/// Whether a condition of style holds.
+fn holds(condition: &str) -> bool {
+    let query = window().and_then(|it| it.match_media(condition).ok().flatten());
+    query.is_some_and(|it| it.matches())
 }
 
 /// Calls a function before the next frame is painted.

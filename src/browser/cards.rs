@@ -7,7 +7,7 @@
 //! takes two milliseconds to lay one out, and neither an answer nor the next letter should wait for what nobody
 //! sees yet. Where a list is too long for the page, `list.rs` has that part.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use crate::view::markup::Markup;
 use crate::view::{Explorer, Trace};
 
 use super::page::Page;
-use super::{after, before_paint, document, elements, listen, place, root, set, target};
+use super::{after, elements, holds, is_by_finger, listen, place, root, set, target};
 
 /// What the words of a card depend on.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,19 +51,20 @@ type Done = (Option<usize>, Vec<usize>);
 #[derive(Debug, Clone)]
 pub struct Cards {
     list: Rc<RefCell<List>>,
-    /// Whether more of them are about to follow.
-    goes_on: Rc<Cell<bool>>,
 }
 
 /// How many of the cards that follow are laid out in a frame.
 const IN_A_FRAME: usize = 3;
 
-/// How long after an answer the others begin to follow, in milliseconds: while somebody types, the next answer is
-/// there before.
-const PAUSE: i32 = 300;
+/// How long after an answer the others begin to follow on a phone, in milliseconds: while somebody types or taps, the
+/// next answer is there before.
+const PAUSE: i32 = 600;
 
-/// The least width of a column of cards, in CSS pixels (`style/layout.css`).
-const COLUMN: i32 = 272;
+/// How long the next of them wait after the last, in milliseconds: a frame.
+const FRAME: i32 = 16;
+
+/// The most columns that cards have where there is room for more than one (`style/layout.css`).
+const COLUMNS: usize = 4;
 
 /// The cards, as they were last drawn.
 #[derive(Debug)]
@@ -80,12 +81,12 @@ struct List {
     done: Done,
     /// What the page was written for.
     written: (Selection, Arc<Answer>),
-    /// Whether all have to be there at once, as in an embed, which is as high as all of them.
-    is_whole: bool,
     /// How many of those shown are as they should be at once. The others follow.
     at_once: usize,
     /// How many of those shown are in order. The others follow.
     n_in_order: usize,
+    /// Whether others are about to follow.
+    goes_on: bool,
     /// Whether they were drawn since others last followed or began to wait for it.
     is_new: bool,
     /// Whether the page is live, so that an address comes from a reader who went back or forward.
@@ -218,19 +219,19 @@ impl Cards {
             version: 0,
             done: Done::default(),
             written: (now.selection.clone(), Arc::clone(&now.answer)),
-            is_whole,
-            at_once: if is_late { AT_ONCE } else { usize::MAX },
+            at_once: if is_late { n_at_once() } else { usize::MAX },
             n_in_order: usize::MAX,
+            goes_on: false,
             is_new: false,
             is_live: false,
         };
         Some(Self {
             list: Rc::new(RefCell::new(list)),
-            goes_on: Rc::default(),
         })
     }
 
     /// Finds out what is on the screen, where something is to change: before it does, since then the browser knows.
+    /// Where it isn't asked to, all are there at once.
     pub fn look(&self, now: &Explorer) {
         if let Ok(mut list) = self.list.try_borrow_mut() {
             list.look(now);
@@ -250,24 +251,24 @@ impl Cards {
 
     /// Has the others follow, some in each frame, after a pause where something was asked for since.
     fn go_on(&self, page: Page) {
-        if self.goes_on.replace(true) {
+        let Ok(mut list) = self.list.try_borrow_mut() else {
+            return;
+        };
+        if std::mem::replace(&mut list.goes_on, true) {
             return;
         }
-        let list = self.list.try_borrow_mut();
-        let is_new = list.is_ok_and(|mut it| std::mem::take(&mut it.is_new));
+        let is_new = std::mem::take(&mut list.is_new);
         let cards = self.clone();
-        let call = move || {
-            cards.goes_on.set(false);
-            let list = cards.list.try_borrow_mut();
-            if list.is_ok_and(|mut it| it.is_new || it.go_on(&page.now())) {
+        let waits = is_new && is_by_finger();
+        after(if waits { PAUSE } else { FRAME }, move || {
+            let more_follow = cards.list.try_borrow_mut().is_ok_and(|mut it| {
+                it.goes_on = false;
+                it.is_new || it.go_on(&page.now())
+            });
+            if more_follow {
                 cards.go_on(page);
             }
-        };
-        if is_new {
-            after(PAUSE, call);
-        } else {
-            before_paint(call);
-        }
+        });
     }
 }
 
@@ -277,7 +278,7 @@ impl List {
         let Explorer {
             selection, trace, ..
         } = now;
-        if self.is_whole || selection.view != View::Cards {
+        if selection.view != View::Cards {
             return;
         }
         let is_other = self.is_other(now);
@@ -288,7 +289,7 @@ impl List {
             // Nothing above that place may change its height afterwards.
             self.at_once = usize::MAX;
         } else if is_other && self.is_live {
-            self.at_once = self.n_above() + AT_ONCE * n_columns();
+            self.at_once = self.n_above() + n_at_once();
         }
     }
 
@@ -488,13 +489,10 @@ impl List {
     }
 }
 
-/// How many columns of cards there are at most.
-fn n_columns() -> usize {
-    let width = document().and_then(|it| Some(it.document_element()?.client_width()));
-    (width.unwrap_or_default() / COLUMN)
-        .try_into()
-        .unwrap_or(1)
-        .max(1)
+/// How many cards, from the first on the screen on, are as they should be at once.
+fn n_at_once() -> usize {
+    let n_columns = if holds("(width < 36rem)") { 1 } else { COLUMNS };
+    AT_ONCE * n_columns
 }
 
 impl Card {

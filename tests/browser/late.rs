@@ -42,7 +42,7 @@ async fn settles(reader: &Reader, fragment: &str) {
     // Words and places follow, too, once nothing was asked for a moment: all have when nothing has changed for longer.
     reader
         .eval(
-            "new Promise(it => { let end; const wait = () => { clearTimeout(end); end = setTimeout(it, 600) }; wait(); \
+            "new Promise(it => { let end; const wait = () => { clearTimeout(end); end = setTimeout(it, 1200) }; wait(); \
              new MutationObserver(wait).observe(document.querySelector('.cards'), \
              { childList: true, subtree: true, attributes: true }) })",
         )

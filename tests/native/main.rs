@@ -30,8 +30,6 @@ mod command;
 mod dataset;
 /// Dates.
 mod dates;
-/// Layout follows the direction of the writing: nothing is said of left and right.
-mod directions;
 /// What is written about the project: its links lead somewhere, and its commands are there.
 mod docs;
 /// The stylesheet of the element for other pages.
@@ -94,6 +92,8 @@ mod social;
 mod split;
 /// Everything in one file: its size, its links, its policy, and that it holds what it should.
 mod standalone;
+/// What styles cost, and that layout follows the direction of the writing.
+mod styles;
 /// What comes from elsewhere: whose works ship, under which licences, and that it is pinned.
 mod supply;
 /// Tables as datasets, and whatever else an author may hand in.
