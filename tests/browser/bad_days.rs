@@ -74,9 +74,12 @@ const ON_THE_PAGE: [Act; 4] = [
         meanwhile: "document.querySelector('.take__head p').textContent === 'Loading…'",
     },
     Act {
-        does: "document.querySelector('[data-do=embed]')?.click()",
+        does: "window.isPressed = false",
+        // The button may come only now: what was said before, that it is on its way, holds for that moment.
         then: concat!(
-            "document.querySelector('dialog[open]') || ",
+            "(() => { const it = document.querySelector('[data-do=embed]'); \
+             if (it && !window.isPressed) { window.isPressed = true; it.click(); } \
+             return document.querySelector('dialog[open]') })() || ",
             refused!(".take__head p")
         ),
         meanwhile: "document.querySelector('.take__head p').textContent === 'Loading…'",
@@ -137,11 +140,11 @@ impl Place {
     }
 
     async fn open(&self, reader: &Reader) {
-        reader.goto("about:blank").await;
-        reader.until("location.href === 'about:blank'").await;
+        reader.goto_other("about:blank").await;
         // Of what was cut short by leaving the page before.
         reader.said().await;
-        reader.goto(reader.site.url_of(self.base) + self.page).await;
+        let address = reader.site.url_of(self.base) + self.page;
+        reader.goto_other(address).await;
     }
 
     /// The files that the page asks for while all that is known of is done with it. Of one kind they are
@@ -167,6 +170,8 @@ impl Place {
 
     /// Opens the page with this done to its files: it can be read, and what is missing is told.
     async fn bears(&self, reader: &Reader, file: &'static str, way: Way) {
+        // Shown where it fails.
+        println!("{file}, {way:?}");
         let before = reader.site.asked().len();
         let is_stalled = matches!(way, Way::Stalled(_));
         reader.site.deliver(way);
@@ -322,10 +327,9 @@ async fn what_an_address_asks_for_beside_the_cards_keeps_nothing_else_waiting() 
             Way::Cut("later-*"),
             Way::Stalled("later-*"),
         ] {
-            reader.goto("about:blank").await;
-            reader.until("location.href === 'about:blank'").await;
+            reader.goto_other("about:blank").await;
             reader.site.deliver(way);
-            reader.goto(reader.site.url() + page).await;
+            reader.goto_other(reader.site.url() + page).await;
             reader.until(READY).await;
             let said = match way {
                 Way::Stalled(_) => "Loading…",

@@ -292,6 +292,27 @@ impl Reader {
         }
     }
 
+    /// Goes to an address of another page and stays until that one has begun, where the driver doesn't wait for it:
+    /// what a page is asked that is just being left may never be answered.
+    pub async fn goto_other(&self, address: impl AsRef<str>) {
+        let address = address.as_ref();
+        self.goto(address).await;
+        let path = address.split(['?', '#']).next().unwrap();
+        let end = Instant::now() + Duration::from_secs(20);
+        loop {
+            let at = self
+                .driver
+                .execute("return location.href", Vec::new())
+                .await;
+            let is_there =
+                |it: ScriptRet| it.json().as_str().is_some_and(|it| it.starts_with(path));
+            if at.is_ok_and(is_there) {
+                break;
+            }
+            assert!(Instant::now() < end, "never came to {path}");
+        }
+    }
+
     /// Takes what the page at hand has heard, where the page itself must listen.
     async fn gather(&self) {
         if self.engine == Engine::WebKit {
