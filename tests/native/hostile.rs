@@ -24,8 +24,9 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-fn dataset() -> (Dataset, Pack) {
-    let folder = folder("pages");
+/// A dataset that means harm, in a folder of the test of this name: tests run beside each other.
+fn dataset(name: &str) -> (Dataset, Pack) {
+    let folder = folder(name);
     write(&folder, 10_000, 100_000);
     let dataset = read(&folder).unwrap_or_else(|it| panic!("{it:?}"));
     let pack = packed(&dataset).unwrap();
@@ -64,7 +65,7 @@ fn text(element: ElementRef) -> String {
 
 #[test]
 fn what_means_something_elsewhere_is_text_on_every_page() {
-    let (dataset, pack) = dataset();
+    let (dataset, pack) = dataset("pages");
     let pages = pages(&dataset, pack);
     assert!(pages.len() > NASTY.len(), "{}", pages.len());
     for (path, page) in &pages {
@@ -116,7 +117,7 @@ fn what_means_something_elsewhere_is_text_on_every_page() {
 
 #[test]
 fn nor_does_it_break_what_machines_read() {
-    let (dataset, _) = dataset();
+    let (dataset, _) = dataset("machines");
     let address = Address::default();
     let feed = xml::feed(&dataset, &address);
     let feed = atom_syndication::Feed::read_from(feed.as_bytes()).unwrap();
