@@ -7,5 +7,6 @@ if [ "${TRUNK_PROFILE:-}" = release ]; then
   # The notices that ship with it, and the bill of materials beside it.
   cargo run --quiet --locked --manifest-path tools/supply/Cargo.toml --target-dir target/supply -- target
 fi
-exec cargo run --quiet --features site --bin fact-explorer -- prerender "$TRUNK_STAGING_DIR" \
+# It takes minutes to compile the first time: who waits sees that.
+exec cargo run --features site --bin fact-explorer -- prerender "$TRUNK_STAGING_DIR" \
   --engine target/fact-explorer.engine --notices target/THIRD-PARTY.txt

@@ -127,3 +127,22 @@ fn a_bare_machine_is_given_every_browser_and_tool_that_tests_need_once() {
         assert_eq!(machine.set_up(want), [""; 0], "{want}");
     }
 }
+
+#[test]
+fn trunk_is_told_to_ignore_only_what_a_fresh_clone_has() {
+    let text = fs::read_to_string(Path::new(ROOT).join("Trunk.toml")).unwrap();
+    let settings: toml::Table = text.parse().unwrap();
+    let ignored = settings["watch"]["ignore"].as_array().unwrap();
+    assert!(!ignored.is_empty());
+    for folder in ignored {
+        let folder = folder.as_str().unwrap();
+        let git = Command::new("git")
+            .args(["ls-files", "--", folder])
+            .current_dir(ROOT)
+            .output()
+            .unwrap();
+        assert!(git.status.success(), "this needs a clone: {git:?}");
+        // Trunk stops at a folder that isn't there.
+        assert!(!git.stdout.is_empty(), "{folder}");
+    }
+}
