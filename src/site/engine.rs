@@ -225,52 +225,18 @@ impl Engine {
         if release && notices.is_empty() {
             return Err(missing("whose works the program is made of (--notices)"));
         }
-        let index = staged.join(PAGE);
-        let mut rest = fs::read_to_string(index)?;
-        let sheet = "<link rel=\"stylesheet\"";
-        let (mut css, mut later_css) = (String::new(), String::new());
-        // `<link …>` and the start script; a development server's own script stays.
-        while let Some(at) = rest.find(sheet) {
-            let is_first = rest.get(at..).is_some_and(|it| it.contains(LATER_MARK));
-            let link = cut(&mut rest, sheet, ">").unwrap_or_default();
-            let name = attribute(&link, "href").ok_or_else(|| missing("a stylesheet's address"))?;
-            let file = staged.join(name.trim_start_matches("./"));
-            let rules = if is_first { &mut css } else { &mut later_css };
-            rules.push_str(&compact(&fs::read_to_string(&file)?));
-            fs::remove_file(file)?;
-        }
-        rest = rest
-            .split_once(LATER_MARK)
-            .map(|(before, after)| [before, after].concat())
-            .ok_or_else(|| missing("where the later style begins"))?;
-        while cut(&mut rest, "<link rel=\"modulepreload\"", ">").is_some() {}
-        while cut(&mut rest, "<link rel=\"preload\"", ">").is_some() {}
-        let start = rest
-            .find("TrunkApplicationStarted")
-            .ok_or_else(|| missing("the start script"))?;
-        let from = rest
-            .get(..start)
-            .and_then(|it| it.rfind("<script"))
-            .unwrap_or(start);
-        let to = rest
-            .get(start..)
-            .and_then(|it| it.find("</script>"))
-            .unwrap_or(0);
-        let to = start + to + "</script>".len();
-        rest.replace_range(from..to, "");
-        // Of the lines that named what was taken out nothing is left but their ends.
-        let lines = rest.lines().filter(|it| !it.trim().is_empty());
-        rest = lines.flat_map(|it| [it, "\n"]).collect();
-        if !rest.contains(HEAD) || !rest.contains(BODY) {
-            return Err(missing("a place for the page"));
-        }
+        let Staged {
+            page,
+            style,
+            later_style,
+        } = Staged::take(staged)?;
         let Program {
             wasm,
             mut later,
             glue,
         } = Program::take(staged, release)?;
         if !later.is_empty() {
-            later = with_text(later, "style", &later_css);
+            later = with_text(later, "style", &later_style);
         }
         let small = |source: &str, kind| {
             if release {
@@ -303,9 +269,9 @@ impl Engine {
         put(GLUE, glue.into());
         put(WASM, wasm);
         put(LATER, later);
-        put(PAGE, rest.into());
-        put(STYLE, css.into());
-        put(LATER_STYLE, later_css.into());
+        put(PAGE, page.into());
+        put(STYLE, style.into());
+        put(LATER_STYLE, later_style.into());
         put(NOTICES, notices.into());
         put(EMBEDDED_PACK, sha256(EMBEDDED).into());
         Ok(Self { files, release })
@@ -329,6 +295,66 @@ impl Engine {
     pub fn embeds(&self, pack: &[u8]) -> bool {
         self.file(EMBEDDED_PACK) == sha256(pack).as_bytes()
     }
+}
+
+/// Trunk's page, apart from what it names.
+struct Staged {
+    page: String,
+    style: String,
+    later_style: String,
+}
+
+impl Staged {
+    /// Takes the stylesheets out of the folder, and leaves the page without what names them, the WASM or the
+    /// script beside it. A development server's own script stays.
+    fn take(staged: &Path) -> io::Result<Self> {
+        let page = fs::read_to_string(staged.join(PAGE))?;
+        let (first, later) = page
+            .split_once(LATER_MARK)
+            .ok_or_else(|| missing("where the later style begins"))?;
+        let (mut first, mut later) = (first.to_owned(), later.to_owned());
+        let style = take_styles(&mut first, staged)?;
+        let later_style = take_styles(&mut later, staged)?;
+        let mut page = first + &later;
+        while cut(&mut page, "<link rel=\"modulepreload\"", ">").is_some() {}
+        while cut(&mut page, "<link rel=\"preload\"", ">").is_some() {}
+        let start = page
+            .find("TrunkApplicationStarted")
+            .ok_or_else(|| missing("the start script"))?;
+        let from = page
+            .get(..start)
+            .and_then(|it| it.rfind("<script"))
+            .unwrap_or(start);
+        let to = page
+            .get(start..)
+            .and_then(|it| it.find("</script>"))
+            .unwrap_or(0);
+        let to = start + to + "</script>".len();
+        page.replace_range(from..to, "");
+        // Of the lines that named what was taken out nothing is left but their ends.
+        let lines = page.lines().filter(|it| !it.trim().is_empty());
+        let page: String = lines.flat_map(|it| [it, "\n"]).collect();
+        if !page.contains(HEAD) || !page.contains(BODY) {
+            return Err(missing("a place for the page"));
+        }
+        Ok(Self {
+            page,
+            style,
+            later_style,
+        })
+    }
+}
+
+/// The stylesheets that a part of the page has links to, which are taken away.
+fn take_styles(page: &mut String, staged: &Path) -> io::Result<String> {
+    let mut css = String::new();
+    while let Some(link) = cut(page, "<link rel=\"stylesheet\"", ">") {
+        let name = attribute(&link, "href").ok_or_else(|| missing("a stylesheet's address"))?;
+        let file = staged.join(name.trim_start_matches("./"));
+        css.push_str(&compact(&fs::read_to_string(&file)?));
+        fs::remove_file(file)?;
+    }
+    Ok(css)
 }
 
 /// What makes a page live.
