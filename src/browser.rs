@@ -201,7 +201,10 @@ impl Drawn {
 
     /// Has the page as the state says: `page = view(dataset, selection)`.
     fn draw(&mut self, page: Page, now: &Explorer) {
-        if let (Some(cards), Some(_)) = (&self.cards, &self.address) {
+        // An embed is as high as all of its cards, which are there at once.
+        if self.address.is_some()
+            && let Some(cards) = &self.cards
+        {
             cards.look(now);
         }
         self.controls.draw(now);

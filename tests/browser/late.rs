@@ -96,7 +96,7 @@ async fn what_follows_says_in_the_end_what_it_would_have_said_at_once() {
 async fn what_is_on_the_screen_does_not_wait_for_the_rest() {
     let reader = at("").await;
     let tells = "[cards.length, cards.filter(it => it.hasAttribute('data-late')).length, \
-        cards.slice(0, 4).some(it => it.hasAttribute('data-late'))]";
+        cards.slice(0, 12).some(it => it.hasAttribute('data-late'))]";
     let at_once = at_once_on_that_day("", tells);
     let at_once = reader.eval(&at_once).await;
     let [n, n_late] = [0, 1].map(|it| at_once[it].as_u64().unwrap());

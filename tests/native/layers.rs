@@ -1,33 +1,22 @@
 //! Arrows go one way: view → export → query → dataset; browser and site at the edges.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            sources(&path, into);
-        } else if path.extension().is_some_and(|it| it == "rs") {
-            into.push(path);
-        }
-    }
-}
+use crate::command::files;
 
 /// The lines of a module's files that name any of these, comments aside.
 fn naming(module: &str, words: &[&str]) -> Vec<String> {
-    let mut files = Vec::new();
-    sources(Path::new("src"), &mut files);
     let mut found = Vec::new();
-    for file in files {
-        let name = file.strip_prefix("src").unwrap().to_str().unwrap();
-        if name != format!("{module}.rs") && !name.starts_with(&format!("{module}/")) {
+    for (name, bytes) in files(Path::new("src")) {
+        let is_in = name == format!("{module}.rs") || name.starts_with(&format!("{module}/"));
+        if !is_in || Path::new(&name).extension().is_none_or(|it| it != "rs") {
             continue;
         }
-        for (number, line) in fs::read_to_string(&file).unwrap().lines().enumerate() {
+        let text = String::from_utf8(bytes).unwrap();
+        for (at, line) in text.lines().enumerate() {
             let code = line.split("//").next().unwrap();
             if words.iter().any(|it| code.contains(it)) {
-                found.push(format!("{name}:{}: {}", number + 1, line.trim()));
+                found.push(format!("{name}:{}: {}", at + 1, line.trim()));
             }
         }
     }

@@ -1,28 +1,23 @@
 //! Styles: what they cost, and that layout follows the direction of the writing.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// The project's stylesheets.
-fn styles() -> Vec<PathBuf> {
-    fn add(folder: &Path, into: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                add(&path, into);
-            } else {
-                into.push(path);
-            }
-        }
-    }
-    let mut files = Vec::new();
-    add(Path::new("style"), &mut files);
-    assert!(files.len() > 20);
-    files
+use crate::command::files;
+
+/// The project's stylesheets, by their names.
+fn styles() -> Vec<(String, String)> {
+    let files = files(Path::new("style")).into_iter();
+    let styles: Vec<_> = files
+        .map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap()))
+        .collect();
+    assert!(styles.len() > 20);
+    styles
 }
 
-/// Whether a selector depends on what the whole page has, or on what any element has of whatever kind: browsers work that
-/// out anew with every change, and with it the styles of all that the rule may be about.
+/// Whether a selector depends on what the whole page has, or on what any element has of whatever
+/// kind: browsers work that out anew with every change, and with it the styles of all that the rule
+/// may be about.
 fn asks_all(selector: &str) -> bool {
     let mut parts = selector.match_indices(":has(");
     parts.any(|(at, _)| {
@@ -44,10 +39,9 @@ fn asks_all(selector: &str) -> bool {
 
 #[test]
 fn no_style_depends_on_what_the_whole_page_has() {
-    for file in styles() {
-        let text = fs::read_to_string(&file).unwrap();
+    for (name, text) in styles() {
         for (at, line) in text.lines().enumerate() {
-            assert!(!asks_all(line), "{}:{}: {line}", file.display(), at + 1);
+            assert!(!asks_all(line), "style/{name}:{}: {line}", at + 1);
         }
     }
     let page = fs::read_to_string(crate::weight::dist().join("index.html")).unwrap();
@@ -117,8 +111,7 @@ fn physical(line: &str) -> Option<&str> {
 #[test]
 fn no_style_says_left_or_right_without_a_reason() {
     let mut n_with_reason = 0;
-    for file in styles() {
-        let text = fs::read_to_string(&file).unwrap();
+    for (name, text) in styles() {
         let lines: Vec<&str> = text.lines().collect();
         for (at, line) in lines.iter().enumerate() {
             let Some(physical) = physical(line) else {
@@ -127,7 +120,7 @@ fn no_style_says_left_or_right_without_a_reason() {
             let before = at.checked_sub(1).map_or("", |it| lines[it]);
             // The reason stands above it, and says the word.
             let is_reasoned = before.contains("/*") && before.contains("physical");
-            assert!(is_reasoned, "{}:{}: {physical}", file.display(), at + 1);
+            assert!(is_reasoned, "style/{name}:{}: {physical}", at + 1);
             n_with_reason += 1;
         }
     }

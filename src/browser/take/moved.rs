@@ -2,7 +2,6 @@
 
 use js_sys::{Array, Object, Promise, Reflect};
 use leptos::task::{spawn_local, tick};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -13,7 +12,7 @@ use crate::view::long::PRINTED;
 use crate::view::take::Way;
 
 use super::super::page::Page;
-use super::super::{document, parts, window};
+use super::super::{after, document, parts, window};
 use super::method;
 
 /// Takes along what is shown, once all of it has come.
@@ -95,7 +94,7 @@ fn take(page: Page, way: Way) -> Result<(), JsValue> {
 const KEPT: i32 = 60_000;
 
 fn save(name: &str, kind: &str, file: &str, page: Page) -> Result<(), JsValue> {
-    let (Some(window), Some(document)) = (window(), document()) else {
+    let Some(document) = document() else {
         return Ok(());
     };
     let options = BlobPropertyBag::new();
@@ -112,8 +111,7 @@ fn save(name: &str, kind: &str, file: &str, page: Page) -> Result<(), JsValue> {
         tick().await;
         say(page, Word::Saved);
     });
-    let forget = Closure::once_into_js(move || _ = Url::revoke_object_url(&url));
-    window.set_timeout_with_callback_and_timeout_and_arguments_0(forget.unchecked_ref(), KEPT)?;
+    after(KEPT, move || _ = Url::revoke_object_url(&url));
     Ok(())
 }
 
