@@ -21,6 +21,7 @@ command: ## the command for authors with all that it needs, at target/release/fa
 
 heights: ## measure the compact form's heights anew, after a change of how it looks or what it says
 	@tools/setup.sh test
+	$(tools) tools/dist.sh
 	FACT_EXPLORER_MEASURE=1 $(tools) cargo test --features site --test browser the_heights_that_ship
 
 bench: ## this project beside others in one browser, half an hour; writes bench/RESULTS.md (or ARGS=--help)

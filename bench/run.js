@@ -132,7 +132,7 @@ async function runPages(browser) {
   const scripts = others.map((it) => `bench/pages/${it}/main.${it === "preact" ? "jsx" : "js"}`);
   const more = ["--outbase=bench/pages", "--jsx=transform", "--jsx-factory=h", "--loader:.png=dataurl"];
   if (scripts.length > 0) await bundle(join(made, "pages"), scripts, ...more);
-  await cp(join(here, "pages", "style.css"), join(made, "pages", "style.css"));
+  for (const it of ["style.css", "floor.html"]) await cp(join(here, "pages", it), join(made, "pages", it));
   for (const rows of BAKED) {
     const facts = JSON.parse(await readFile(join(await data(rows), "facts.json"), "utf8"));
     const cards = facts.map(inPage).join("\n");

@@ -226,6 +226,7 @@ fi
 if [ "$want" = audit ]; then
   need_deny
   npm_packages "$here" "$npm_root" "the packages whose signatures are checked" "10 s"
+  npm_packages "$bench" "$bench_root" "those of bench/" "20 s"
   exit
 fi
 wasm_target

@@ -213,6 +213,10 @@ this project's page. About 33 ms, two frames, is the floor of this method for a 
     `The ${HOME} jurisdictions with all that is known of them, beside pages of ${HOME} of the facts that
 everything else here is measured with, which say less: a card has four short texts.`,
     homeTable(home),
+    // What was kept of an earlier version may lack it.
+    ...(home.floor
+      ? [`A page of one word, without style or script, was painted after ${spread(home.floor)} ms in the same rounds.`]
+      : []),
     "### 300 facts on a phone",
     phoneTable(phone),
     ...desk.flatMap((it) => [`### ${whole(it.rows)} facts on a desk`, deskTable(it)]),
