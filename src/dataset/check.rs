@@ -20,9 +20,10 @@ pub const TONES: [&str; 5] = ["ochre", "sand", "plum", "slate", "blue"];
 pub const SHAPES: [&str; 5] = ["triangle", "diamond", "sheet", "circle", "check"];
 const SOURCE_KINDS: [&str; 4] = ["government", "court", "news", "research"];
 const CAUTIONS: [&str; 3] = ["advocacy", "partisan", "copy"];
-/// Keys of the address that a facet's id would shadow.
-pub const RESERVED: [&str; 8] = [
-    "q", "finding", "as-of", "sort", "view", "event", "open", "compare",
+/// Keys of the address, and of an embed's settings (`embed/settings.js`), that a facet's id would shadow.
+pub const RESERVED: [&str; 13] = [
+    "q", "finding", "as-of", "sort", "view", "event", "open", "compare", "accent", "cards", "only",
+    "show", "theme",
 ];
 
 /// Ids that the pages give to their own parts (`src/view`, `src/site`), where those of subjects,

@@ -717,8 +717,19 @@ fn the_tutorial_works() {
     );
     let dataset = good(&path.join("moons.csv"));
     let ids: Vec<&str> = dataset.subjects.iter().map(|it| it.id.as_str()).collect();
-    assert_eq!(ids, ["io", "rhea", "titan"]);
-    assert_eq!(dataset.sources.len(), 3);
+    assert_eq!(ids, ["europa", "io", "rhea", "titan"]);
+    assert_eq!(dataset.sources.len(), 4);
+    // Columns with few different values are filters.
+    let facets: Vec<&str> = dataset
+        .about
+        .facet
+        .iter()
+        .map(|it| it.id.get_ref().as_str())
+        .collect();
+    assert!(
+        facets.contains(&"planet") && facets.contains(&"visited"),
+        "{facets:?}"
+    );
     let json = docs
         .split("```json\n")
         .nth(1)
