@@ -205,6 +205,9 @@ function run(root, { module, script }) {
     script.hash = ++n;
     const { default: init } = await import(script);
     const wasm = await module;
+    // What a page with an explorer of its own began to fetch was for that one, which has read it.
+    delete globalThis.factExplorerPack;
+    delete globalThis.factExplorerLater;
     globalThis.factExplorerRoot = root;
     try {
       await init({ module_or_path: wasm });

@@ -60,8 +60,9 @@ function applySettings(query, host, root) {
   if (most < Infinity) {
     // Findings chosen before a page is live hide cards by style alone, and those can't be counted.
     const counted = inShadow ? "" : ":is([data-ready],:not(:has([data-facet=finding] :checked)))";
-    const beyond = `.cards>.card:nth-child(n+${most + 1} of :not([hidden]))`;
-    rules.push(`${at(`:not([data-all])${counted}`)} ${beyond}{display:none}`);
+    // A long list has its cards in blocks. One that a reader was led to is seen wherever it is.
+    const beyond = `:is(.cards>.card:nth-child(n+${most + 1} of :not([hidden])),.long>.cards~*)`;
+    rules.push(`${at(`:not([data-all])${counted}`)} ${beyond}:not(:has([open])){display:none}`);
   }
 
   // Until the page is live: cards that are locked out by what a style can tell.
@@ -124,7 +125,7 @@ function applySettings(query, host, root) {
   // The button that shows the cards beyond the first few, and hides them again.
   function limit() {
     const button = root.querySelector(".embed__all");
-    const cards = root.querySelector(".cards");
+    const cards = root.querySelector(".long") || root.querySelector(".cards");
     if (!button || !cards || most === Infinity) return;
     const say = () => {
       const n = cards.querySelectorAll(".card:not([hidden])").length;

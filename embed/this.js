@@ -112,7 +112,11 @@ export function open(opener) {
   });
   const subject = chosen.get("open");
   const name = subject && document.getElementById(subject)?.textContent;
+  // A dataset may be without days, and without findings.
   const asOf = document.querySelector("[name=as-of]");
+  const lacks = { "as-of": !asOf, findings: !document.querySelector(".finding-bar") };
+  const parts = PARTS.filter(([id]) => !lacks[id]);
+  const usual = SHOWN.filter((id) => !lacks[id]).join();
 
   const what = [
     choice("radio", "what", "all", "%everything%", !narrowed.length && !name),
@@ -132,15 +136,19 @@ export function open(opener) {
     group(
       "%how%",
       make("label", {}, "%view% ", view),
-      make(
-        "label",
-        {},
-        "%as-of% ",
-        make("input", {
-          type: "date", name: "as-of", min: asOf.min, max: asOf.max, value: asOf.value,
-          required: true, autocomplete: "off",
-        }),
-      ),
+      ...(asOf
+        ? [
+            make(
+              "label",
+              {},
+              "%as-of% ",
+              make("input", {
+                type: "date", name: "as-of", min: asOf.min, max: asOf.max, value: asOf.value,
+                required: true, autocomplete: "off",
+              }),
+            ),
+          ]
+        : []),
       make(
         "label",
         {},
@@ -160,7 +168,7 @@ export function open(opener) {
         type: "color", name: "accent", value: "#0d5c66", "aria-label": "%accent%", autocomplete: "off",
       }),
     ),
-    group("%parts%", PARTS.map(([id, label]) => choice("checkbox", "show", id, label, SHOWN.includes(id)))),
+    group("%parts%", parts.map(([id, label]) => choice("checkbox", "show", id, label, SHOWN.includes(id)))),
     group(
       "%code%",
       choice("radio", "kind", "frame", "%kind-frame%", true),
@@ -201,13 +209,13 @@ export function open(opener) {
     }
     if (has.get("as-of") && has.get("as-of") !== asOf.defaultValue) settings.set("as-of", has.get("as-of"));
     // Of one subject alone the latest would be shown, where it has no finding on the default day.
-    else if (has.get("what") === "one") settings.set("as-of", asOf.value);
+    else if (asOf && has.get("what") === "one") settings.set("as-of", asOf.value);
     if (chosen.has("sort")) settings.set("sort", chosen.get("sort"));
     if (has.get("view") !== "cards") settings.set("view", has.get("view"));
     if (has.get("theme") !== "auto") settings.set("theme", has.get("theme"));
     if (has.get("own")) settings.set("accent", has.get("accent").slice(1));
     const shown = has.getAll("show");
-    if (shown.join() !== SHOWN.join()) settings.set("show", shown.join());
+    if (shown.join() !== usual) settings.set("show", shown.join());
     if (form.elements.cards.validity.valid && has.get("cards") !== "4") settings.set("cards", has.get("cards"));
     // Neither a comma nor a colon need be written otherwise in a query.
     return settings.toString().replace(/%2C/g, ",");

@@ -118,7 +118,7 @@ async fn begin() -> Option<()> {
         });
         let later = more::first_later().await;
         match page.get() {
-            Some(page) => Page::update(page, |it| it.have_later(later)),
+            Some(page) => more::arrive(page, later),
             None => page.set(live(pack, later, false)),
         }
     }
@@ -145,7 +145,7 @@ fn live(pack: Pack, later: Fetched<()>, is_coming: bool) -> Option<Page> {
     controls::follow(page);
     cards::follow(page);
     choices::follow(page);
-    list::follow(page);
+    list::follow(page, settings.is_some());
     match &settings {
         Some(query) => embed::begin(page, query),
         None => address::follow(page),

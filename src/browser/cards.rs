@@ -14,6 +14,7 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
+use crate::dataset::bits::Bits;
 use crate::dataset::date::Date;
 use crate::query::search::Search;
 use crate::query::selection::MOST_COMPARED;
@@ -24,7 +25,7 @@ use crate::view::markup::Markup;
 use crate::view::{Explorer, Trace};
 
 use super::page::Page;
-use super::{after, elements, holds, is_by_finger, listen, place, root, set, target};
+use super::{after, before_paint, elements, holds, is_by_finger, listen, place, root, set, target};
 
 /// What the words of a card depend on.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +76,8 @@ struct List {
     order: Vec<u32>,
     /// The order that they were last asked to have.
     asked: Arc<Vec<u32>>,
+    /// Those that are shown.
+    shown: Bits,
     said: Said,
     /// How many times the cards have had to say something else.
     version: usize,
@@ -147,7 +150,14 @@ fn done(page: Page, event: &Event) -> Option<()> {
         "keydown" if is_open && event.dyn_ref::<KeyboardEvent>()?.key() == "Escape" => {
             event.prevent_default();
             open(false);
-            place::focus_on(card.query_selector(".card__details > summary").ok()??);
+            let summary = card.query_selector(".card__details > summary").ok()??;
+            place::focus_on(summary.clone());
+            // What was open may have been much higher than the screen.
+            before_paint(move || {
+                if place::top_of(&summary) < 0.0 {
+                    card.scroll_into_view();
+                }
+            });
         }
         _ => {}
     }
@@ -214,6 +224,7 @@ impl Cards {
         let list = List {
             all: cards.into_iter().map(|it| it.1).collect(),
             asked: Arc::new(order.clone()),
+            shown: now.answer.shown.clone(),
             order,
             said: Said::of(now),
             version: 0,
@@ -295,7 +306,9 @@ impl List {
 
     /// Whether other cards are asked for, or other words of them.
     fn is_other(&self, now: &Explorer) -> bool {
-        self.asked != now.answer.order || self.said != Said::of(now)
+        self.shown != now.answer.shown
+            || self.asked != now.answer.order
+            || self.said != Said::of(now)
     }
 
     /// How many of the cards that are shown are above the screen.
@@ -336,6 +349,7 @@ impl List {
         } else {
             self.at_once
         };
+        self.shown.clone_from(&answer.shown);
         let mut is_other = false;
         for (row, card) in self.all.iter_mut().enumerate() {
             if card.is_shown && !answer.is_shown(row) {

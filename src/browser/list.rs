@@ -13,18 +13,16 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use gloo_events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent};
+use web_sys::Event;
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::Subject;
 use crate::query::{Answer, Selection};
 use crate::view::Explorer;
-use crate::view::long::{PAST, is_long};
+use crate::view::long::is_long;
 
-use super::cards::row_of;
 use super::page::Page;
-use super::{before_paint, elements, place, root, target, window};
+use super::{before_paint, root, window};
 
 use moved::{List, Why};
 
@@ -34,7 +32,7 @@ thread_local! {
 
 /// Takes a long list over, and follows what a reader does to it. To be called while the page is still
 /// as it was written.
-pub fn follow(page: Page) {
+pub fn follow(page: Page, is_embed: bool) {
     let (Some(window), Some(root)) = (window(), root()) else {
         return;
     };
@@ -43,7 +41,7 @@ pub fn follow(page: Page) {
     }
     let parent = window.parent().ok().flatten();
     let is_framed = parent.is_some_and(|it| it != window);
-    LIST.set(Some(List::of_page(page, is_framed)));
+    LIST.set(Some(List::of_page(page, is_framed || is_embed)));
     let capture = EventListenerOptions::run_in_capture_phase();
     for event in ["scroll", "resize"] {
         let moved = |_: &Event| with(|it| it.draw(Why::Moved));
@@ -65,10 +63,7 @@ pub fn follow(page: Page) {
         ..capture
     };
     for kind in ["click", "keydown"] {
-        EventListener::new_with_options(&root, kind, options, |event| {
-            _ = done(event);
-        })
-        .forget();
+        EventListener::new_with_options(&root, kind, options, moved::does).forget();
     }
 }
 
@@ -115,6 +110,11 @@ fn with<T: Default>(call: impl FnOnce(&mut List) -> T) -> T {
     })
 }
 
+/// Draws what was asked for since it was last drawn.
+pub fn draw() {
+    with(|it| it.draw(Why::Answered));
+}
+
 /// Draws what is around a subject's entry, if it isn't there.
 pub fn bring(subject: Subject) {
     with(|it| it.bring(subject.row()));
@@ -128,47 +128,6 @@ pub fn place() -> Option<String> {
 
 /// Goes to where [`place`] was asked for, once everything is drawn.
 pub fn return_to(place: &str) {
-    let Some((row, top)) = place.split_once(',') else {
-        return;
-    };
-    let (Ok(row), Ok(top)) = (row.parse::<usize>(), top.parse::<i32>()) else {
-        return;
-    };
-    before_paint(move || with(|it| it.return_to(row, top.into())));
-}
-
-/// What a reader does to the list.
-fn done(event: &Event) -> Option<()> {
-    let target = target(event)?;
-    let closest = |selector: &str| target.closest(selector).ok().flatten();
-    let Some(press) = event.dyn_ref::<KeyboardEvent>() else {
-        closest("[data-do=all]")?;
-        with(List::show_all_or_not);
-        return Some(());
-    };
-    let row = row_of(&closest(".long [data-row]")?)?;
-    match press.key().as_str() {
-        "PageDown" => step(row, 1)?,
-        "PageUp" => step(row, usize::MAX)?,
-        "End" if press.ctrl_key() => leave(&["#", PAST].concat()),
-        "Home" if press.ctrl_key() => leave("[role=status]"),
-        _ => return None,
-    }
-    event.prevent_default();
-    Some(())
-}
-
-/// Moves the focus from one card to another, as feeds do.
-fn step(row: usize, by: usize) -> Option<()> {
-    let entry = with(|it| it.step(row, by))?;
-    entry.scroll_into_view();
-    place::focus_on(entry);
-    Some(())
-}
-
-fn leave(selector: &str) {
-    for it in elements(selector) {
-        it.scroll_into_view();
-        place::focus_on(it);
-    }
+    let place = place.to_owned();
+    before_paint(move || with(|it| it.return_to(&place)));
 }

@@ -1,6 +1,8 @@
 //! What a page fetches beside its parts: its own pack, where it has one; the second pack, and the later part of the
 //! program, once a reader asks for what needs them.
 
+mod moved;
+
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array, WebAssembly};
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -37,10 +39,22 @@ impl Rest {
         }
         if is_begun(&mut self.later, now.needs_later(), now.later) {
             spawn_local(async move {
-                let later = later(None).await;
-                page.update(|it| it.have_later(later));
+                arrive(page, later(None).await);
             });
         }
+    }
+}
+
+/// Has a page know what became of the later part of the program.
+pub fn arrive(page: Page, later: Fetched<()>) {
+    hold_cards(later);
+    page.update(|it| it.have_later(later));
+}
+
+/// Leaves the cards where they are on the screen, though a comparison may be about to come above them.
+pub fn hold_cards(later: Fetched<()>) {
+    if later == Fetched::Here(()) {
+        moved::hold_cards();
     }
 }
 

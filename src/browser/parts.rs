@@ -9,7 +9,7 @@ use crate::query::Selection;
 use crate::query::address::ids;
 use crate::view::Explorer;
 
-use super::more::bytes;
+use super::more::{self, bytes};
 use super::page::Page;
 use super::{base, fetched, window};
 
@@ -36,6 +36,9 @@ impl Parts {
         if self.selection.as_ref() != Some(&now.selection) {
             self.selection = Some(now.selection.clone());
             REFUSED.take();
+            if now.refused {
+                page.update(|it| it.refused = false);
+            }
         }
         let mut parts = now.lacking.clone();
         parts.extend(&now.unnamed);
@@ -67,6 +70,7 @@ fn ask(page: Page, parts: Vec<usize>) {
                 }
                 !it.is_empty()
             });
+            more::hold_cards(page.now().later);
             page.update(|it| {
                 it.refused = is_any_refused;
                 if came {

@@ -10,7 +10,7 @@ use crate::view::Trace;
 
 use super::history::within;
 use super::page::Page;
-use super::{base, before_paint, elements, list, root, target, window};
+use super::{base, before_paint, document, elements, list, root, target, window};
 
 /// Follows presses and choices in the views that are markup: whatever has `data-to` names the
 /// selection that it leads to, in that attribute, as a link's address or as a choice's value.
@@ -89,14 +89,8 @@ pub fn keep(page: Page) {
                 _ = link.set_attribute("href", &[&bare, "#", &fragment].concat());
                 before_paint(move || _ = link.set_attribute("href", &bare));
             }
-        } else if let Some(pressed) = closest("summary, .card__compare") {
-            let top = pressed.get_bounding_client_rect().top();
-            before_paint(move || {
-                if let Some(window) = window() {
-                    let now = pressed.get_bounding_client_rect().top();
-                    window.scroll_by_with_x_and_y(0.0, now - top);
-                }
-            });
+        } else if let Some(pressed) = closest(".card summary, .card__compare, .card__link") {
+            hold(pressed);
         } else if closest("button").is_some_and(|it| !it.has_attribute("data-to")) {
             keep_focus();
         }
@@ -113,6 +107,40 @@ pub fn keep(page: Page) {
         }
     })
     .forget();
+}
+
+/// Has something stay where it is on the screen, whatever is about to come above it.
+pub fn hold(element: Element) {
+    let top = top_of(&element);
+    before_paint(move || {
+        // A long list is drawn only now.
+        list::draw();
+        if let Some(window) = window() {
+            window.scroll_by_with_x_and_y(0.0, top_of(&element) - top);
+        }
+    });
+}
+
+/// How far something is below the top of the screen, in pixels.
+pub fn top_of(element: &Element) -> f64 {
+    element.get_bounding_client_rect().top()
+}
+
+/// The height of the screen, in pixels.
+pub fn screen() -> f64 {
+    let html = document().and_then(|it| it.document_element());
+    html.map_or(0.0, |it| it.client_height().into())
+}
+
+/// Whether the browser itself keeps what one looks at where it is.
+pub fn anchors(element: &Element) -> bool {
+    let style = element.dyn_ref::<HtmlElement>().map(HtmlElement::style);
+    // One that doesn't know it doesn't take it.
+    style.is_some_and(|it| {
+        _ = it.set_property("overflow-anchor", "auto");
+        it.get_property_value("overflow-anchor")
+            .is_ok_and(|it| !it.is_empty())
+    })
 }
 
 /// Gives the focus back to what has it now, should another order of the cards, or markup made anew,
@@ -166,8 +194,10 @@ pub fn show(subject: Subject) {
 
 /// Gives the focus back to the link that was followed to a card, where a reader went back from it.
 pub fn return_focus(page: Page) {
-    let followed = page.now().followed.clone();
-    if !followed.is_empty() {
+    let now = page.now();
+    let followed = now.followed.clone();
+    if !followed.is_empty() && followed.trim_start_matches('#') == encode(page.pack, &now.selection)
+    {
         before_paint(move || focus(&["[data-to][href=\"", &followed, "\"]"].concat()));
     }
 }

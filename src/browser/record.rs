@@ -97,7 +97,7 @@ pub fn bring(page: Page, subject: Subject) {
 }
 
 /// Where a card says of which day the rest of its record is, or that it couldn't be had.
-const NOTE: &str = ".history > .history__rest";
+pub const NOTE: &str = ".history > .history__rest";
 
 /// A subject's page; none where it can't be had, or is something else, such as the page on which a
 /// network asks who is there.

@@ -4,7 +4,7 @@ use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::reader::{Reader, at};
+use crate::reader::{Reader, at, on_a_phone_at};
 
 /// The rows of the comparison: their cells' texts.
 async fn table(reader: &Reader) -> Value {
@@ -55,6 +55,44 @@ async fn two_subjects_stand_side_by_side_with_differences_marked() {
             .await,
         0
     );
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn the_first_comparison_leaves_what_is_read_where_it_is() {
+    let reader = on_a_phone_at("").await;
+    let choice =
+        "[...document.querySelectorAll('.card:not([hidden]) [name=compare]')].slice(-2, -1)[0]";
+    reader
+        .eval(&format!("{choice}.scrollIntoView({{ block: 'center' }})"))
+        .await;
+    // Those above it are as high as they will be.
+    reader
+        .until("!document.querySelector('.card[data-late]:not([hidden])')")
+        .await;
+    reader
+        .eval(&format!("{choice}.scrollIntoView({{ block: 'center' }})"))
+        .await;
+    reader
+        .until("document.querySelector('.other--compared').getBoundingClientRect().bottom < 0")
+        .await;
+    let name = reader
+        .eval(&format!(
+            "{choice}.closest('.card').querySelector('h3').textContent"
+        ))
+        .await;
+    let top = format!("{choice}.getBoundingClientRect().top");
+    // A driver may scroll before it presses.
+    let notes = format!(
+        "addEventListener('click', () => globalThis.before = {top}, {{ capture: true, once: true }})"
+    );
+    reader.eval(&format!("({notes}, 0)")).await;
+    reader
+        .press("checkbox", &format!("Compare {}", name.as_str().unwrap()))
+        .await;
+    // It comes with the later part of the program, above the cards.
+    reader.until("document.querySelector('.compare')").await;
+    reader.until(&format!("Math.abs({top} - before) < 2")).await;
     reader.ends_with_an_empty_console().await;
 }
 

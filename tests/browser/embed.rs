@@ -3,6 +3,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::accessibility::violations;
+use crate::built::Built;
 use crate::reader::{Reader, Wish, at, on_a_phone_at, wishing};
 use crate::server::Host;
 
@@ -105,6 +106,69 @@ async fn the_code_reserves_the_height_at_every_width() {
             "at {width} it is {height} high for {inside}"
         );
     }
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn the_dialog_measures_where_the_page_had_more_to_fetch_for_itself() {
+    // Another view comes with the later part of the program; and another site has a pack of its own.
+    let reader = at("#view=table").await;
+    open_the_dialog(&reader).await;
+    let table = "document.querySelector('.embed-this fact-explorer').shadowRoot.querySelectorAll('tbody tr').length > 5";
+    reader.until(table).await;
+    reader.ends_with_an_empty_console().await;
+
+    let built = Built::with("dialog", &["tests/datasets/tables/bridges.csv"]);
+    let reader = at("").await;
+    reader.site.host("/bridges/", built.0.clone());
+    reader.goto(reader.site.url_of("/bridges/")).await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    open_the_dialog(&reader).await;
+    let cards = "document.querySelector('.embed-this fact-explorer').shadowRoot.querySelectorAll('.card').length";
+    assert_eq!(reader.eval(cards).await, 6);
+    assert!(code(&reader).await.contains("/bridges/embed.html"));
+    reader.ends_with_an_empty_console().await;
+}
+
+/// The cards that can be seen.
+const SEEN: &str = "[...document.querySelectorAll('.card')].filter(it => it.checkVisibility())";
+
+#[apply(browser_test)]
+async fn a_card_that_is_asked_for_is_seen_wherever_it_is() {
+    let reader = at("").await;
+    let ids = "[...document.querySelectorAll('.card:not([hidden])')].map(it => it.dataset.subject)";
+    let ids = reader.eval(ids).await;
+    let (seventh, eighth) = (ids[6].as_str().unwrap(), ids[7].as_str().unwrap());
+    let seen = format!("{SEEN}.map(it => it.dataset.subject)");
+    let with = |id: &str| {
+        let mut all: Vec<_> = ids.as_array().unwrap()[..4].to_vec();
+        all.push(json!(id));
+        json!(all)
+    };
+    reader.open(&format!("embed.html?open={eighth}")).await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    assert_eq!(reader.eval(&seen).await, with(eighth));
+    // A name in another view leads there, too.
+    reader
+        .open("embed.html?show=views,history&view=table")
+        .await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    let link = format!(
+        "[...document.querySelectorAll('a[href*=\"open={seventh}\"]')].find(it => it.checkVisibility())"
+    );
+    reader.until(&link).await;
+    let name = reader.eval(&format!("{link}.textContent")).await;
+    reader.press("link", name.as_str().unwrap()).await;
+    reader
+        .until(&format!("{seen}.includes({})", json!(seventh)))
+        .await;
+    assert_eq!(reader.eval(&seen).await, with(seventh));
     reader.ends_with_an_empty_console().await;
 }
 

@@ -83,6 +83,21 @@ async fn enter_opens_and_escape_closes() {
     reader.keys(Key::Escape).await;
     reader.until("location.hash === ''").await;
     assert_eq!(reader.focused().await, summary);
+    // From far below it comes back onto the screen.
+    reader.keys(Key::Enter).await;
+    reader
+        .until("location.hash === '#open=cook-county-il'")
+        .await;
+    let last = "[...document.querySelectorAll('[data-subject=cook-county-il] .history a')].at(-1)";
+    reader.eval(&format!("({last}.focus(), 0)")).await;
+    let top = "document.querySelector('[data-subject=cook-county-il]').getBoundingClientRect().top";
+    reader.until(&format!("{top} < 0")).await;
+    reader.keys(Key::Escape).await;
+    reader.until("location.hash === ''").await;
+    let is_seen = "(() => { const it = document.activeElement.getBoundingClientRect(); \
+                   return it.top >= 0 && it.bottom <= innerHeight })()";
+    reader.until(is_seen).await;
+    assert_eq!(reader.focused().await, summary);
     reader.ends_with_an_empty_console().await;
 }
 

@@ -106,6 +106,15 @@ async fn what_is_on_the_screen_does_not_wait_for_the_rest() {
     reader.ends_with_an_empty_console().await;
 }
 
+/// How many cards are late right after a step through the history.
+fn late_after(step: &str) -> String {
+    format!(
+        "({step}, new Promise(it => addEventListener('popstate', async () => {{ \
+        for (let n = 0; n < 20; n++) await null; \
+        it(document.querySelectorAll('.card[data-late]:not([hidden])').length) }}, {{ once: true }})))"
+    )
+}
+
 #[apply(browser_test)]
 async fn where_a_reader_goes_back_the_page_is_as_high_as_it_was() {
     let reader = at(ALL).await;
@@ -115,13 +124,37 @@ async fn where_a_reader_goes_back_the_page_is_as_high_as_it_was() {
     assert!(low > 1000.0, "{low}");
     reader.eval(&search("chicago")).await;
     reader.until("location.hash.includes('q=chicago')").await;
-    let back = "(history.back(), new Promise(it => addEventListener('popstate', async () => { \
-        for (let n = 0; n < 20; n++) await null; \
-        it(document.querySelectorAll('.card[data-late]:not([hidden])').length) }, { once: true })))";
-    assert_eq!(reader.eval(back).await, 0, "late cards");
+    assert_eq!(
+        reader.eval(&late_after("history.back()")).await,
+        0,
+        "late cards"
+    );
     reader
         .until(&format!("Math.abs(scrollY - {low}) < 2"))
         .await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn the_same_where_only_a_choice_is_another() {
+    let chosen = "#as-of=2021-04-14&kind=county";
+    let reader = at(chosen).await;
+    settles(&reader, chosen).await;
+    // It changes no order, and no words.
+    let drop = "document.querySelector('input[type=checkbox][value=county]').click()";
+    let late = format!(
+        "({drop}, new Promise(it => requestAnimationFrame(() => it(document.querySelectorAll('.card[data-late]:not([hidden])').length))))"
+    );
+    assert!(
+        reader.eval(&late).await.as_u64().unwrap() > 0,
+        "none follow"
+    );
+    settles(&reader, ALL).await;
+    let back = late_after("history.back()");
+    assert_eq!(reader.eval(&back).await, 0, "late cards");
+    settles(&reader, chosen).await;
+    let forward = late_after("history.forward()");
+    assert_eq!(reader.eval(&forward).await, 0, "late cards");
     reader.ends_with_an_empty_console().await;
 }
 

@@ -448,3 +448,16 @@ async fn axe_finds_nothing_to_mend() {
     reader.goto(reader.site.url_of(BASE) + "list/1.html").await;
     assert_eq!(violations(&reader).await, [""; 0], "list/1.html");
 }
+
+#[apply(browser_test)]
+async fn an_embed_shows_the_first_few_and_then_all_that_a_frame_may_have() {
+    let reader = reader("embed.html", Wish::default()).await;
+    let seen =
+        "[...document.querySelectorAll('.long .card')].filter(it => it.checkVisibility()).length";
+    reader.until(&format!("{seen} === 4")).await;
+    reader.press("button", "Show all 300").await;
+    reader.until(&format!("{seen} === 300")).await;
+    reader.press("button", "Show the first 4").await;
+    reader.until(&format!("{seen} === 4")).await;
+    reader.ends_with_an_empty_console().await;
+}

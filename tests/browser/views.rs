@@ -347,3 +347,31 @@ async fn a_view_without_subjects_says_what_empties_it() {
         .await;
     reader.ends_with_an_empty_console().await;
 }
+
+#[apply(browser_test)]
+async fn a_step_back_gives_the_focus_to_a_link_only_where_that_was_followed() {
+    let reader = at("#q=police&view=table").await;
+    let link = "document.querySelector('tbody a[href*=\"open=\"]')";
+    reader.until(link).await;
+    let name = reader.eval(&format!("{link}.textContent")).await;
+    reader.press("link", name.as_str().unwrap()).await;
+    reader.until("location.hash.includes('open=')").await;
+    reader.driver.back().await.unwrap();
+    reader
+        .until(&format!("document.activeElement === {link}"))
+        .await;
+    // Another step back has nothing to do with it.
+    reader.eval("document.querySelector('#q').focus()").await;
+    reader.keys(Key::End).await;
+    reader.keys(" c").await;
+    reader
+        .until("!location.hash.startsWith('#q=police&')")
+        .await;
+    reader.driver.back().await.unwrap();
+    reader.until("location.hash.startsWith('#q=police&')").await;
+    reader
+        .until("document.querySelector('#q').value === 'police'")
+        .await;
+    assert_eq!(reader.eval("document.activeElement.id").await, "q");
+    reader.ends_with_an_empty_console().await;
+}

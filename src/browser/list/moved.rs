@@ -4,16 +4,20 @@
 use std::mem::{replace, take};
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use crate::query::View;
 use crate::query::blocks::{BLOCK, Blocks, Place};
 use crate::view::card::{Asked, Nth};
-use crate::view::long::{ALL, LONG, PRINTED, entry};
+use crate::view::long::{ALL, LONG, PAST, PRINTED, entry};
 use crate::view::table::long_table;
 
+use super::super::cards::row_of;
+use super::super::history::within;
 use super::super::page::Page;
-use super::super::{cards, document, elements, place, record, window};
+use super::super::place::{anchors, screen, top_of};
+use super::super::{cards, document, elements, place, record, target, window};
+use super::with;
 
 /// What a block of cards is taken to be high before any was measured.
 const GUESS: f64 = 1200.0;
@@ -64,7 +68,8 @@ pub struct List {
     /// led to, while texts around it have still to come.
     pub sought: Option<(usize, f64)>,
     whole: Whole,
-    /// Whether it is in a frame, which may be as high as the page in it: then everything is near.
+    /// Whether it is in a frame, which may be as high as the page in it, or is an embed, which hides what is beyond its
+    /// first cards: then everything is near.
     framed: bool,
 }
 
@@ -143,7 +148,12 @@ impl List {
 
     /// Goes to where [`Self::place`] was asked for.
     #[inline(never)]
-    pub fn return_to(&mut self, row: usize, top: f64) {
+    pub fn return_to(&mut self, place: &str) {
+        let place = place.split_once(',');
+        let place =
+            place.and_then(|(row, top)| Some((row.parse().ok()?, top.parse::<i32>().ok()?)));
+        let Some((row, top)) = place else { return };
+        let top = f64::from(top);
         self.draw(Why::Answered);
         if let Some(at) = self.place_of(row) {
             self.sought = Some((at, top));
@@ -526,7 +536,10 @@ impl List {
         cards::mark(&now.selection);
         // A card that was made anew has lost its record.
         let open = now.selection.open;
-        if let Some(subject) = open.and_then(|it| now.pack.subject(it)) {
+        if let Some(subject) = open.and_then(|it| now.pack.subject(it))
+            // What couldn't be had isn't asked for again with each block.
+            && elements(&within(subject, record::NOTE)).is_empty()
+        {
             record::bring(page, subject);
         }
         let drawn = self.drawn.iter().flat_map(|it| &it.entries);
@@ -578,23 +591,43 @@ fn insert(container: &Element, before: Option<&Element>, element: &HtmlElement) 
     };
 }
 
-fn top_of(element: &Element) -> f64 {
-    element.get_bounding_client_rect().top()
+/// Follows what a reader does to the list.
+#[inline(never)]
+pub fn does(event: &Event) {
+    _ = done(event);
 }
 
-/// The height of the screen.
-fn screen() -> f64 {
-    let html = document().and_then(|it| it.document_element());
-    html.map_or(0.0, |it| it.client_height().into())
+fn done(event: &Event) -> Option<()> {
+    let target = target(event)?;
+    let closest = |selector: &str| target.closest(selector).ok().flatten();
+    let Some(press) = event.dyn_ref::<KeyboardEvent>() else {
+        closest("[data-do=all]")?;
+        with(List::show_all_or_not);
+        return Some(());
+    };
+    let row = row_of(&closest(".long [data-row]")?)?;
+    match press.key().as_str() {
+        "PageDown" => step(row, 1)?,
+        "PageUp" => step(row, usize::MAX)?,
+        "End" if press.ctrl_key() => leave(&["#", PAST].concat()),
+        "Home" if press.ctrl_key() => leave("[role=status]"),
+        _ => return None,
+    }
+    event.prevent_default();
+    Some(())
 }
 
-/// Whether the browser itself keeps what one looks at where it is.
-fn anchors(element: &Element) -> bool {
-    let style = element.dyn_ref::<HtmlElement>().map(HtmlElement::style);
-    // One that doesn't know it doesn't take it.
-    style.is_some_and(|it| {
-        _ = it.set_property("overflow-anchor", "auto");
-        it.get_property_value("overflow-anchor")
-            .is_ok_and(|it| !it.is_empty())
-    })
+/// Moves the focus from one card to another, as feeds do.
+fn step(row: usize, by: usize) -> Option<()> {
+    let entry = with(|it| it.step(row, by))?;
+    entry.scroll_into_view();
+    place::focus_on(entry);
+    Some(())
+}
+
+fn leave(selector: &str) {
+    for it in elements(selector) {
+        it.scroll_into_view();
+        place::focus_on(it);
+    }
 }
