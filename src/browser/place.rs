@@ -1,5 +1,7 @@
 //! Where things are on the screen, and where the focus is.
 
+use std::cell::Cell;
+
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusOptions, HtmlElement, HtmlSelectElement, MouseEvent};
@@ -109,10 +111,20 @@ pub fn keep(page: Page) {
     .forget();
 }
 
-/// Has something stay where it is on the screen, whatever is about to come above it.
+thread_local! {
+    /// Whether something is held until the next frame.
+    static HOLDS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Has something stay where it is on the screen, whatever is about to come above it. What was held before that is
+/// held alone, since the rest of the page stays with it.
 pub fn hold(element: Element) {
+    if HOLDS.replace(true) {
+        return;
+    }
     let top = top_of(&element);
     before_paint(move || {
+        HOLDS.set(false);
         // A long list is drawn only now.
         list::draw();
         if let Some(window) = window() {
@@ -133,9 +145,11 @@ pub fn screen() -> f64 {
 }
 
 /// Whether the browser itself keeps what one looks at where it is.
-pub fn anchors(element: &Element) -> bool {
-    let style = element.dyn_ref::<HtmlElement>().map(HtmlElement::style);
-    // One that doesn't know it doesn't take it.
+pub fn anchors() -> bool {
+    // One that isn't in the page, since a saved copy of that may have no style in an attribute.
+    let probe = document().and_then(|it| it.create_element("p").ok());
+    let style = probe.and_then(|it| Some(it.dyn_into::<HtmlElement>().ok()?.style()));
+    // A browser that doesn't know it doesn't take it.
     style.is_some_and(|it| {
         _ = it.set_property("overflow-anchor", "auto");
         it.get_property_value("overflow-anchor")

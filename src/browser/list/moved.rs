@@ -439,7 +439,7 @@ impl List {
         self.set_gaps();
         // What should be where it was, or where it was sought.
         let kept = sought.or(match why {
-            Why::Moved if !anchors(&container) => in_sight,
+            Why::Moved if !anchors() => in_sight,
             Why::Arrived => in_sight,
             _ => None,
         });

@@ -11,7 +11,7 @@ use super::super::place::{anchors, hold, screen, top_of};
 pub fn hold_cards() {
     let is_above = |it: &Element| it.get_bounding_client_rect().bottom() <= 0.0;
     let comparison = elements(".other--compared").into_iter().next();
-    if comparison.is_none_or(|it| !is_above(&it) || anchors(&it)) {
+    if comparison.is_none_or(|it| !is_above(&it)) || anchors() {
         return;
     }
     let mut cards = elements(".card").into_iter();
