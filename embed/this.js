@@ -129,6 +129,12 @@ export function open(opener) {
   for (const it of document.querySelectorAll("[type=radio][name=view]")) {
     view.append(make("option", { value: it.value, selected: it.checked }, it.nextSibling.textContent));
   }
+  const day = asOf
+    ? [make("label", {}, "%as-of% ", make("input", {
+        type: "date", name: "as-of", min: asOf.min, max: asOf.max, value: asOf.value,
+        required: true, autocomplete: "off",
+      }))]
+    : [];
   const form = make(
     "form",
     { class: "embed-this__form", method: "dialog" },
@@ -136,19 +142,7 @@ export function open(opener) {
     group(
       "%how%",
       make("label", {}, "%view% ", view),
-      ...(asOf
-        ? [
-            make(
-              "label",
-              {},
-              "%as-of% ",
-              make("input", {
-                type: "date", name: "as-of", min: asOf.min, max: asOf.max, value: asOf.value,
-                required: true, autocomplete: "off",
-              }),
-            ),
-          ]
-        : []),
+      ...day,
       make(
         "label",
         {},

@@ -2,7 +2,7 @@
 //! of short lists is in `cards.rs`.
 //!
 //! `view/long.rs` writes the entries, `query/blocks.rs` knows which of them are near; in [`moved`] they are
-//! put into the page and taken out of it, here is followed what a reader does. Before each block stands a gap as high as the blocks that
+//! put into the page and taken out of it, and what a reader does is followed. Before each block stands a gap as high as the blocks that
 //! are missing there, so that the page stays as high as if it had them all. What a reader looks at
 //! stays where it is when another block above it turns out higher than was thought: browsers see to
 //! that (`overflow-anchor`), and where one doesn't, it is done here.

@@ -9,9 +9,12 @@ use super::super::place::{anchors, hold, screen, top_of};
 /// in a browser that doesn't see to that itself.
 #[inline(never)]
 pub fn hold_cards() {
+    // Before anything is measured, for which a browser may have to lay the page out.
+    if anchors() {
+        return;
+    }
     let is_above = |it: &Element| it.get_bounding_client_rect().bottom() <= 0.0;
-    let comparison = elements(".other--compared").into_iter().next();
-    if comparison.is_none_or(|it| !is_above(&it)) || anchors() {
+    if !elements(".other--compared").iter().any(is_above) {
         return;
     }
     let mut cards = elements(".card").into_iter();
