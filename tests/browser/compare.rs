@@ -84,7 +84,7 @@ async fn the_first_comparison_leaves_what_is_read_where_it_is() {
     let top = format!("{choice}.getBoundingClientRect().top");
     // A driver may scroll before it presses.
     let notes = format!(
-        "addEventListener('click', () => globalThis.before = {top}, {{ capture: true, once: true }})"
+        "addEventListener('click', () => window.before = {top}, {{ capture: true, once: true }})"
     );
     reader.eval(&format!("({notes}, 0)")).await;
     reader

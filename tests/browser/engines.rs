@@ -335,6 +335,7 @@ pub const CORE: &[&str] = &[
     "address::back_and_forward_step_through_what_was_chosen",
     "as_of::any_day_can_be_typed",
     "as_of::the_snapshots_and_the_steps_between_them",
+    "compare::the_first_comparison_leaves_what_is_read_where_it_is",
     "compare::two_subjects_stand_side_by_side_with_differences_marked",
     "element::an_element_is_live_and_leaves_its_host_alone",
     "embed::axe_finds_nothing_in_the_dialog",

@@ -719,15 +719,15 @@ impl Reader {
     /// What a reader gets who pastes it somewhere.
     async fn pasted(&self) -> String {
         let somewhere = "const it = document.createElement('textarea'); it.id = 'pasted'; \
-            delete globalThis.pastedText; \
-            it.addEventListener('paste', it => globalThis.pastedText = it.clipboardData.getData('text/plain')); \
-            globalThis.pastedFrom = document.activeElement; \
+            delete window.pastedText; \
+            it.addEventListener('paste', it => window.pastedText = it.clipboardData.getData('text/plain')); \
+            window.pastedFrom = document.activeElement; \
             ([...document.querySelectorAll('dialog[open], :popover-open')].at(-1) ?? document.body).append(it); it.focus()";
         self.driver.execute(somewhere, Vec::new()).await.unwrap();
         let keys = self.driver.action_chain().key_down(Key::Control);
         let keys = keys.send_keys("v").key_up(Key::Control);
         keys.perform().await.unwrap();
-        self.until("globalThis.pastedText").await;
+        self.until("window.pastedText").await;
         let take = "(() => { const it = document.getElementById('pasted'); \
             it.remove(); pastedFrom.focus(); return pastedText })()";
         self.eval(take).await.as_str().unwrap().to_owned()
