@@ -286,10 +286,13 @@ words! {
     LawsNamedList(policies),
     LawsNamed,
     Quoted(text),
+    /// Behind a source, or where in it: it has the words of the quote above.
+    HasQuote,
     /// The style has it, before what is said of how sure an event is.
     LessCertain,
     LinkToThis(what),
     CorrectedOn(date),
+    /// Whether the archive has a copy, nobody knows before looking.
     ArchivedCopyOf(what),
     Archived,
     ArchivedCopy,

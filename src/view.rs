@@ -67,4 +67,4 @@ pub mod told;
 
 #[cfg(feature = "site")]
 pub use app::App;
-pub use explorer::{Explorer, Fetched, Trace};
+pub use explorer::{Explorer, Fetched, Print, Trace};

@@ -22,7 +22,7 @@ use crate::query::{Answer, Selection, View};
 use crate::view::card::{AT_ONCE, Asked, LATE};
 use crate::view::long::is_long;
 use crate::view::markup::Markup;
-use crate::view::{Explorer, Trace};
+use crate::view::{Explorer, Print, Trace};
 
 use super::page::Page;
 use super::{after, before_paint, elements, holds, is_by_finger, listen, place, root, set, target};
@@ -344,7 +344,7 @@ impl List {
             self.said = said;
             self.version += 1;
         }
-        let at_once = if now.printing {
+        let at_once = if now.print != Print::No {
             usize::MAX
         } else {
             self.at_once

@@ -6,8 +6,8 @@ use gloo_events::EventListener;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::view::Fetched;
 use crate::view::take::Way;
+use crate::view::{Fetched, Print};
 
 use super::embed;
 use super::page::Page;
@@ -39,9 +39,9 @@ pub fn follow(page: Page) {
         }
     })
     .forget();
-    for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
+    for (event, print) in [("beforeprint", Print::Begun), ("afterprint", Print::No)] {
         EventListener::new(&window, event, move |_| {
-            page.update(|it| it.printing = printing);
+            page.update(|it| it.print = print);
         })
         .forget();
     }

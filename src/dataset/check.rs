@@ -565,6 +565,10 @@ impl<'a> Checker<'a, '_> {
         }
         for citation in event.citations() {
             self.citation(citation);
+            if citation.quote && event.quote.is_none() {
+                let message = "this is to have the words of a quote, but the event has none";
+                self.problem(citation.source.span(), "quote", message.to_owned());
+            }
         }
         if !is_of_row {
             self.support(event);

@@ -684,6 +684,13 @@ pub struct Event {
 }
 
 impl Event {
+    /// What has the words of its quote: the citations that say so, or all where none does.
+    pub fn citations_of_quote(&self) -> impl Iterator<Item = &Citation> {
+        let all = self.cite.get_ref();
+        let is_told = all.iter().any(|it| it.quote);
+        all.iter().filter(move |it| it.quote || !is_told)
+    }
+
     /// Every citation of the event, that of its qualification last.
     pub fn citations(&self) -> impl Iterator<Item = &Citation> {
         self.cite
@@ -723,6 +730,9 @@ pub struct Citation {
     pub from: Option<String>,
     /// The last words of the passage, where it is longer than `from`.
     pub to: Option<String>,
+    /// Whether it is this passage that has the words of its event's quote.
+    #[serde(default)]
+    pub quote: bool,
 }
 
 /// A court case.

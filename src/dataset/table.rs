@@ -334,6 +334,7 @@ impl Row<'_, '_> {
             at: None,
             from: None,
             to: None,
+            quote: false,
         });
         let at = self.at();
         let date = plan.date.and_then(|it| self.short(it));

@@ -224,6 +224,7 @@ fn citation(dataset: &Dataset, citation: &Citation) -> Value {
         "at": citation.at,
         "from": citation.from,
         "to": citation.to,
+        "quote": citation.quote,
         "link": dataset.link(citation),
     })
 }

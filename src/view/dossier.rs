@@ -171,6 +171,7 @@ pub fn HistoryEvent<'a>(
             <Citations
                 dataset
                 citations=event.citations().collect()
+                tells_quote=with_quote && event.quote.is_some()
                 archived_by=spot.is_roomy().then(|| event.date.get_ref().to_string())
             />
             {cite}
@@ -217,12 +218,19 @@ pub fn Citations<'a>(
     /// The day whose archived copy to link to where a source has no date of its own, as in
     /// [`archived`]; no such links without it.
     archived_by: Option<String>,
+    /// Whether a quote stands over them, of which some may have the words.
+    #[prop(optional)]
+    tells_quote: bool,
 ) -> impl IntoView {
     let words = dataset.words();
     let own = Own::of(dataset);
     let Own { lang, dir } = own.clone();
+    let quoted_in = |source: &str| {
+        let mut all = citations.iter();
+        all.any(|it| it.quote && it.source.get_ref() == source)
+    };
     let mut once: Vec<(&Citation, Vec<&str>)> = Vec::new();
-    for citation in citations {
+    for citation in &citations {
         let at = citation.at.as_deref();
         let same = |it: &&mut (&Citation, _)| it.0.source.get_ref() == citation.source.get_ref();
         match once.iter_mut().find(same) {
@@ -230,14 +238,20 @@ pub fn Citations<'a>(
             None => once.push((citation, at.into_iter().collect())),
         }
     }
+    let tells_quote = tells_quote && once.len() > 1;
     let links: Vec<_> = once
         .into_iter()
         .map(|(citation, places)| {
             let href = dataset.link(citation);
+            let has_quote = tells_quote && quoted_in(citation.source.get_ref());
+            let has_quote = has_quote.then(|| words.text(Word::HasQuote));
             let places = (!places.is_empty()).then(|| {
                 let places = places.join(words.text(Word::Semicolon));
-                view! { " (" {own.said(places)} ")" }
+                let gap = has_quote.map(|_| words.text(Word::Semicolon));
+                view! { {own.said(places)} {gap} }
             });
+            let places = (places.is_some() || has_quote.is_some())
+                .then(|| view! { " (" {places} {has_quote} ")" });
             let source = dataset.source(citation.source.get_ref());
             let said = cited(dataset, citation);
             let copy = source.zip(archived_by.as_deref()).map(|(source, day)| {

@@ -25,6 +25,17 @@ pub enum Trace {
     FromAddress,
 }
 
+/// Whether a page is being printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Print {
+    /// Nobody asks for it, or it is done.
+    No,
+    /// The browser is asked to. A page in a frame that may not print isn't told that nothing comes of it.
+    Asked,
+    /// The browser is at it.
+    Begun,
+}
+
 /// What a page knows of the browser around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Around {
@@ -100,7 +111,7 @@ pub struct Explorer {
     /// The address of the link that last led to a card from another view.
     pub followed: String,
     /// Whether the page is being printed.
-    pub printing: bool,
+    pub print: Print,
     /// The browser around it.
     pub around: Around,
     /// What became of what was last taken along, in words; empty where there is nothing to say.
@@ -132,7 +143,7 @@ impl Explorer {
             unnamed: Vec::new(),
             refused: false,
             followed: String::new(),
-            printing: false,
+            print: Print::No,
             around,
             taken: "",
             takes: false,

@@ -5,7 +5,7 @@ use crate::language::Word;
 use crate::query::View;
 
 use super::empty::empty;
-use super::explorer::{Explorer, Fetched};
+use super::explorer::{Explorer, Fetched, Print};
 use super::later::{Piece, shown};
 use super::long::is_long;
 use super::markup::Markup;
@@ -60,7 +60,7 @@ fn line(pack: Pack, word: Word) -> Markup {
 /// The sources, while the page is printed.
 pub fn noted(explorer: &Explorer) -> Markup {
     // The cards of a long list aren't all there to be numbered; their addresses are written out.
-    if !explorer.printing || is_long(explorer.pack) {
+    if explorer.print == Print::No || is_long(explorer.pack) {
         return Markup::default();
     }
     notes(

@@ -306,7 +306,7 @@ fn Statements<'a>(
                     </blockquote>
                     <Citations
                         dataset
-                        citations=event.cite.get_ref().iter().collect()
+                        citations=event.citations_of_quote().collect()
                         archived_by=Some(event.date.get_ref().to_string())
                     />
                 </li>

@@ -14,6 +14,20 @@ async fn top(reader: &Reader, subject: &str) -> f64 {
     reader.eval(&of).await.as_f64().unwrap()
 }
 
+/// Presses what opens a card, and so closes another above it, under which it stays where it is.
+async fn stays(reader: &Reader, opened: &str, by: WebElement, closed: &str) {
+    let before = top(reader, opened).await;
+    by.click().await.unwrap();
+    let opens = format!("document.querySelector('[data-subject={opened}] details').open");
+    reader.until(&opens).await;
+    let closes = format!("!document.querySelector('[data-subject={closed}] details').open");
+    reader.until(&closes).await;
+    reader.eval("window.frame = 0").await;
+    reader.until("++window.frame > 2").await;
+    let after = top(reader, opened).await;
+    assert!((before - after).abs() < 2.0, "{before} → {after}");
+}
+
 #[apply(browser_test)]
 async fn opening_a_card_shows_its_history_with_sources() {
     let reader = at("").await;
@@ -51,19 +65,11 @@ async fn what_was_pressed_keeps_its_place() {
         .find("DisclosureTriangle", "History of Connecticut")
         .await;
     summary.scroll_into_view().await.unwrap();
-    let before = top(&reader, "connecticut").await;
-    summary.click().await.unwrap();
-    reader
-        .until("document.querySelector('[data-subject=connecticut] details').open")
-        .await;
-    reader
-        .until("!document.querySelector('[data-subject=chicago-il] details').open")
-        .await;
-    reader
-        .until("window.frame = (window.frame || 0) + 1, window.frame > 2")
-        .await;
-    let after = top(&reader, "connecticut").await;
-    assert!((before - after).abs() < 2.0, "{before} → {after}");
+    stays(&reader, "connecticut", summary, "chicago-il").await;
+    // So does a card's link to itself.
+    let link = reader.find("link", "Link to Denver").await;
+    link.scroll_into_view().await.unwrap();
+    stays(&reader, "denver-co", link, "connecticut").await;
     reader.ends_with_an_empty_console().await;
 }
 

@@ -291,6 +291,29 @@ async fn waiting() -> Reader {
 }
 
 #[apply(browser_test)]
+async fn what_could_not_be_had_is_told_until_something_else_is_asked_for() {
+    let reader = wishing(Wish::default()).await;
+    reader.site.host(BASE, site());
+    let refuse = "const all = fetch; \
+        globalThis.fetch = (...what) => String(what[0]).includes('parts/') ? Promise.reject(new TypeError('gone')) : all(...what)";
+    reader.site.begin_with(refuse);
+    reader.goto(reader.site.url_of(BASE)).await;
+    reader.until(READY).await;
+    let status = "document.querySelector('[role=status]').textContent";
+    let tells = format!("{status}.endsWith('the rest of the data couldn’t be loaded')");
+    reader.until(&tells).await;
+    // None are shown, so that nothing is lacking.
+    reader
+        .eval("(location.hash = '#kind=city&opened=1991', 0)")
+        .await;
+    reader
+        .until(&format!("{status}.startsWith('0 of 420 ')"))
+        .await;
+    reader.until(&format!("!({tells})")).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn nobody_is_named_before_the_name_has_come() {
     let reader = waiting().await;
     reader.press("checkbox", "Compare Place 00000").await;
@@ -420,6 +443,32 @@ async fn facets_open_their_parts_and_the_rest() {
              && {part}.firstElementChild.textContent.includes('(1 chosen)')"
         ))
         .await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn the_rest_of_a_facet_leaves_the_page_behind_its_sheet_where_it_is() {
+    let reader = reader(
+        "",
+        Wish {
+            width: 390,
+            height: 800,
+            ..Wish::default()
+        },
+    )
+    .await;
+    scroll(&reader, "300").await;
+    reader.press("button", "Filters").await;
+    let more = reader.find("DisclosureTriangle", "29 more").await;
+    more.scroll_into_view().await.unwrap();
+    settle(&reader).await;
+    let before = reader.eval("scrollY").await;
+    more.click().await.unwrap();
+    reader
+        .until("document.querySelector('[data-facet=region] .facet__more').open")
+        .await;
+    settle(&reader).await;
+    assert_eq!(reader.eval("scrollY").await, before);
     reader.ends_with_an_empty_console().await;
 }
 

@@ -206,6 +206,13 @@ async fn what_is_printed_has_its_sources_as_numbered_notes() {
     reader.press("button", "Print").await;
     reader.until("window.noted === true").await;
     reader.until("!document.querySelector('.notes')").await;
+    // Where a page may not print, nothing happens, and it isn't told.
+    let nothing =
+        "window.noted = 0, window.print = () => window.noted = !!document.querySelector('.notes')";
+    reader.eval(nothing).await;
+    reader.press("button", "Print").await;
+    reader.until("window.noted === true").await;
+    reader.until("!document.querySelector('.notes')").await;
     reader.ends_with_an_empty_console().await;
 }
 

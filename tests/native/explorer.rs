@@ -17,7 +17,7 @@ use fact_explorer::view::markup::Markup;
 use fact_explorer::view::other::{compared, noted, other};
 use fact_explorer::view::result_bar::{filters, status};
 use fact_explorer::view::take::{told, ways};
-use fact_explorer::view::{Explorer, Trace};
+use fact_explorer::view::{Explorer, Print, Trace};
 
 fn on(day: &str) -> Selection {
     Selection {
@@ -103,7 +103,7 @@ fn whatever_a_page_draws_has_its_words_in_the_browser() {
             let mut page = Explorer::new(pack);
             page.replace(Trace::Step, selection);
             page.have_more(more);
-            (page.takes, page.printing, page.around.shares) = (true, true, true);
+            (page.takes, page.print, page.around.shares) = (true, Print::Begun, true);
             for it in [status(&page), done(&page), page.changed.clone()] {
                 assert!(!it.is_empty());
             }

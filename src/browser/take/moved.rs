@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::language::Word;
+use crate::view::Print;
 use crate::view::later::taken;
 use crate::view::long::PRINTED;
 use crate::view::take::Way;
@@ -78,11 +79,14 @@ fn take(page: Page, way: Way) -> Result<(), JsValue> {
         Way::Share => share(pack.title(), &address),
         Way::Print => {
             // The notes are written before the browser looks at the page.
-            page.update(|it| it.printing = true);
-            spawn_local(async {
+            page.update(|it| it.print = Print::Asked);
+            spawn_local(async move {
                 tick().await;
                 if let Some(window) = window() {
                     _ = window.print();
+                }
+                if page.now().print == Print::Asked {
+                    page.update(|it| it.print = Print::No);
                 }
             });
         }
