@@ -88,7 +88,7 @@ words! {
     Timeline,
     Map,
     // Cards.
-    FoundInHistory,
+    FoundInRecord,
     History,
     /// Ends “History”, unseen.
     OfName(name),

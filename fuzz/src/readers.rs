@@ -40,7 +40,7 @@ use fact_explorer::site::page::explorer;
 use fact_explorer::site::report::{Looks, graphical, json as json_report};
 use fact_explorer::site::{data, opened, packed};
 use fact_explorer::view;
-use fact_explorer::view::explorer::{Explorer, Fetched, Trace};
+use fact_explorer::view::explorer::{Explorer, Fetched, Print, Trace};
 use fact_explorer::view::spot::Spot;
 
 /// Keeps a block of bytes for as long as a reader runs, at least.
@@ -533,7 +533,7 @@ fn show(pack: Pack, more: Pack, selection: &Selection) {
     page.replace(Trace::Step, selection.clone());
     page.have_more(Fetched::Here(more));
     "https://example.org/".clone_into(&mut page.around.address);
-    (page.takes, page.printing) = (true, true);
+    (page.takes, page.print) = (true, Print::Begun);
     for markup in [
         view::finding_bar::shares(&page),
         view::long::tools(&page),

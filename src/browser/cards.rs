@@ -344,10 +344,10 @@ impl List {
             self.said = said;
             self.version += 1;
         }
-        let at_once = if now.print != Print::No {
-            usize::MAX
-        } else {
+        let at_once = if now.print == Print::No {
             self.at_once
+        } else {
+            usize::MAX
         };
         self.shown.clone_from(&answer.shown);
         let mut is_other = false;

@@ -60,11 +60,10 @@ fn set_apart(subject: Subject, day: Date) {
     let [by_then, later] = lists.as_slice() else {
         return;
     };
-    let n_by_then = subject.n_events_by(day);
-    for (number, event) in elements(&within(subject, ".history > ol > .event"))
-        .iter()
-        .enumerate()
-    {
+    let events = elements(&within(subject, ".history > ol > .event"));
+    // Those without a date come first, and were always there.
+    let n_by_then = (events.len() + subject.n_events_by(day)).saturating_sub(subject.n_events());
+    for (number, event) in events.iter().enumerate() {
         let list = if number < n_by_then { by_then } else { later };
         _ = list.append_child(event);
     }
@@ -72,7 +71,7 @@ fn set_apart(subject: Subject, day: Date) {
     let after = words.fill(Word::AfterDay, &[&day.long(words)]);
     for heading in elements(&within(subject, ".history > ol + .history__later")) {
         heading.set_text_content(Some(&after));
-        _ = heading.toggle_attribute_with_force("hidden", n_by_then == subject.n_events());
+        _ = heading.toggle_attribute_with_force("hidden", n_by_then == events.len());
     }
 }
 

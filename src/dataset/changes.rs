@@ -43,6 +43,8 @@ pub fn changes(dataset: &Dataset) -> Vec<Change<'_>> {
             });
         }
         last.retain(|it| it.before.is_none_or(|before| before.id != it.after.id));
+        // What was found on a day that isn't known is a finding, and no change on any day.
+        last.retain(|it| it.day != Date::default());
         changes.extend(last);
     }
     // Stable: subjects stay in the order of their names.

@@ -45,7 +45,7 @@ pub fn resolve(dataset: &mut Dataset, found: &mut Vec<Found>) {
             }
             FacetType::Number => numbers(words, facet, &mut cells),
             FacetType::Date => dates(words, facet, &mut cells),
-            FacetType::Place => places(facet, &mut cells),
+            FacetType::Place => places(words, facet, &mut cells),
             FacetType::YesNo => yes_no(words, facet, &mut cells),
         }
         put(dataset, facet, cells, found);
@@ -467,7 +467,7 @@ fn dates(words: Words, facet: &mut Facet, cells: &mut [Cell]) {
 type Within<'a> = BTreeMap<(Vec<String>, &'a [String]), usize>;
 
 /// A value for what is before the first `/`, and within it one for each whole place.
-fn places(facet: &mut Facet, cells: &mut [Cell]) {
+fn places(words: Words, facet: &mut Facet, cells: &mut [Cell]) {
     // What is before the first slash, and what is after it, in the places' own order.
     let pieces = |said: &str| -> Vec<String> {
         let pieces = said.split('/').map(str::trim);
@@ -518,7 +518,7 @@ fn places(facet: &mut Facet, cells: &mut [Cell]) {
             let id = ids.free(&format!("{top_id} {}", rest.join(" ")));
             let mut label: Vec<&str> = rest.iter().rev().map(String::as_str).collect();
             label.push(&top_label);
-            values.push(value(id.clone(), label.join(", "), true));
+            values.push(value(id.clone(), label.join(words.text(Word::Comma)), true));
             whole.insert((top_id.clone(), rest.to_vec()), id);
         }
     }

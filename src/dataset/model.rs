@@ -124,11 +124,12 @@ impl Dataset {
         kind.map_or("", |it| &it.label)
     }
 
-    /// The day that a snapshot names; `latest` is the last day of any event.
+    /// The day that a snapshot names; `latest` is the last day of any event, and so is every later one, by which
+    /// nothing else had happened.
     pub fn snapshot_day(&self, snapshot: &Snapshot) -> Date {
         match snapshot.date.get_ref().as_str() {
             "latest" => self.last_day(),
-            date => Date::parse(date).unwrap_or_default(),
+            date => Date::parse(date).unwrap_or_default().min(self.last_day()),
         }
     }
 

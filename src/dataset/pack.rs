@@ -1091,7 +1091,7 @@ impl Subject {
         self.steps().rev().find(|it| it.day() <= day)
     }
 
-    /// The day since which it has had its finding of a day without a break. That finding may have
+    /// The day since which it has had its finding of a day without a break, where that is known. That finding may have
     /// been set again meanwhile.
     pub fn since(self, day: Date) -> Option<Date> {
         let finding = self.step_on(day)?.finding();
@@ -1100,6 +1100,7 @@ impl Subject {
             .take_while(|it| it.finding() == finding)
             .last()
             .map(Step::day)
+            .filter(|it| *it != Date::default())
     }
 
     /// The number of events in its history.
@@ -1226,7 +1227,7 @@ impl Happening {
         self.text(2)
     }
 
-    /// Its place among the kinds of event of the first pack.
+    /// Its place among the kinds of event of the first pack; their number where it is of none.
     pub fn kind(self) -> usize {
         self.field(3)
     }

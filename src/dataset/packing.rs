@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::date::Date;
 use super::index::Index;
-use super::indexing::{self, Sections};
+use super::indexing::{self, Folding, Sections};
 use super::language::{Word, Words};
 use super::model::{Citation, Dataset, Event, Facet, FacetType, Source, Subject};
 use super::outline::{Outline, named, places};
@@ -266,8 +266,12 @@ impl<'a> Known<'a> {
     fn new(dataset: &'a Dataset) -> Self {
         let sources = dataset.sources.iter();
         let corrected = dataset.corrections.iter();
+        // In the order in which names are, too.
+        let folding = Folding::default();
         let places = dataset.subjects.iter().map(|it| place(dataset, it));
         let places: BTreeSet<String> = places.collect();
+        let mut places = Vec::from_iter(places);
+        places.sort_by_cached_key(|it| folding.words(it));
         Self {
             dataset,
             sources: sources.map(|it| (it.id.get_ref().as_str(), it)).collect(),
@@ -316,6 +320,13 @@ impl<'a> Known<'a> {
             source.is_none_or(|it| it.caution.is_some())
         })
     }
+}
+
+/// The first day that a page can be asked for: a snapshot may be of before anything happened.
+fn first_day(dataset: &Dataset) -> Date {
+    let snapshots = dataset.about.snapshot.iter();
+    let days = snapshots.map(|it| dataset.snapshot_day(it));
+    days.fold(dataset.first_day(), Date::min)
 }
 
 /// The last day that a page can be asked for. Without a scale nobody asks as of a day, and the page
@@ -398,10 +409,7 @@ pub fn place(dataset: &Dataset, subject: &Subject) -> String {
     let labels = facet.map_or_else(Vec::new, |_| dataset.first_labels(subject));
     let mut what = labels.first().map_or("", |it| *it).to_owned();
     for label in labels.iter().skip(1) {
-        // “City and county”.
-        let rest = label.strip_prefix('C').map(|it| ["c", it].concat());
-        let rest = rest.as_deref().unwrap_or(label);
-        what = dataset.own_words().fill(Word::And, &[&what, rest]);
+        what = dataset.own_words().fill(Word::And, &[&what, label]);
     }
     match subject.place.as_str() {
         "" => what,
@@ -512,7 +520,7 @@ impl Writer {
         }
         self.put(
             Section::About,
-            dataset.first_day().min(known.last_day).days(),
+            first_day(dataset).min(known.last_day).days(),
         );
         self.put(Section::About, known.last_day.days());
         self.put_text(Section::About, &about.title);
@@ -622,7 +630,9 @@ impl Writer {
             self.put_len(Section::Course, n_events);
             self.put_len(Section::Course, rank.copied().unwrap_or(0));
             self.put_len(Section::Course, subject.n_sources());
-            for event in by_day(subject) {
+            // What has no date is no event.
+            let dated = by_day(subject).into_iter();
+            for event in dated.filter(|it| !it.date.get_ref().is_unsaid()) {
                 // One known by its month or year may end after the record does.
                 let day = event.date.get_ref().last_day().min(known.last_day);
                 self.put(Section::Events, day.days());
@@ -697,7 +707,8 @@ impl Writer {
             .event_kind
             .iter()
             .position(|it| it.id.get_ref() == event.kind.get_ref());
-        self.put_len(to, kind.unwrap_or(0));
+        // A table's row is of none.
+        self.put_len(to, kind.unwrap_or(about.event_kind.len()));
         let rank = rank_of(dataset, event);
         self.put_len(to, rank.map_or(0, |it| it + 1));
         self.put_text(to, event.id.get_ref());
@@ -745,7 +756,7 @@ fn block(sections: &[Vec<u8>; N_SECTIONS]) -> Vec<u8> {
     block
 }
 
-/// The texts of a subject that a search looks at: those that its card and its history show.
+/// The texts of a subject that a search looks at: those that its card and its record show.
 pub fn searched(dataset: &Dataset, subject: &Subject) -> Vec<String> {
     let mut texts = vec![
         subject.name.get_ref().clone(),

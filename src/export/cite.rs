@@ -279,7 +279,7 @@ fn one_line(text: &str) -> String {
 
 /// A text with the full stop that ends it, where nothing else does.
 fn ended(text: &str) -> String {
-    let stop = if text.ends_with(['.', '?', '!']) {
+    let stop = if text.ends_with(['.', '?', '!', '…', '؟']) {
         ""
     } else {
         "."

@@ -70,7 +70,7 @@ pub fn row(pack: Pack, subject: Subject, as_of: Date) -> Vec<String> {
         subject.id().to_owned(),
         subject.name().to_owned(),
         subject.place().to_owned(),
-        as_of.iso(),
+        day(Some(as_of).filter(|_| pack.is_dated())),
         of(step.map(|it| it.finding().id())),
         of(step.map(|it| it.finding().label())),
         day(subject.since(as_of)),

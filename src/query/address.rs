@@ -120,7 +120,7 @@ pub fn apply(pack: Pack, selection: &mut Selection, key: &str, value: &str) -> b
             let Some(sort) = sort.filter(|it| it.is_of_use(pack)) else {
                 return false;
             };
-            selection.set_order(pack, sort, bare.is_some());
+            (selection.sort, selection.reversed) = (Some(sort), bare.is_some());
         }
         "view" => {
             let view = View::from_id(value).filter(|it| it.is_of_use(pack));

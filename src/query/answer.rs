@@ -145,8 +145,6 @@ impl Engine {
         let findings = self.findings(selection.as_of);
         let found = self.find(&selection.text);
         let mut base = findings.have.clone();
-        let n_found = base.count();
-        base.and_assign(&found.hits);
         if !lock.only.is_empty() {
             let mut only = Bits::none(base.len());
             lock.only.iter().for_each(|it| only.set(*it));
@@ -158,6 +156,8 @@ impl Engine {
                 base.and_assign(&self.fit(facet, &chosen, &findings));
             }
         }
+        let n_found = base.count();
+        base.and_assign(&found.hits);
         let narrowed: Vec<(usize, Arc<Bits>)> = (0..self.fits.len())
             .filter_map(|facet| {
                 let chosen = values_in(&selection.chosen, facet);

@@ -51,7 +51,8 @@ pub fn settings(pack: Pack, query: &str) -> (Lock, Selection) {
             apply(pack, &mut chosen, key, &unescape(value));
             lock.chosen.extend(chosen.chosen);
         } else {
-            day_said |= key == AS_OF;
+            day_said |=
+                key == AS_OF && apply(pack, &mut Selection::new(pack), key, &unescape(value));
             rest.push(part);
         }
     }

@@ -92,11 +92,14 @@ fn one(
 ) -> String {
     let own = &dataset.about.title;
     let title = subject.map_or_else(|| own.clone(), |it| format!("{} · {own}", it.1));
-    let latest = if dataset.is_dated() && !dataset.about.snapshot.is_empty() {
-        "&as-of=latest"
-    } else {
-        ""
-    };
+    let snapshots = &dataset.about.snapshot;
+    let latest = snapshots.iter().find(|it| it.date.get_ref() == "latest");
+    let latest = latest.map(|it| format!("&as-of={}", it.id.get_ref()));
+    let latest = latest.or_else(|| {
+        let day = || format!("&as-of={}", dataset.last_day().iso());
+        (dataset.is_dated() && !snapshots.is_empty()).then(day)
+    });
+    let latest = latest.filter(|_| dataset.is_dated()).unwrap_or_default();
     let query = subject.map_or_else(String::new, |it| format!("?only={}{latest}", it.0));
     let page = subject.map_or_else(String::new, |it| format!("subject/{}.html", it.0));
     // From a subject's folder the way to the site's is another one.

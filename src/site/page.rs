@@ -10,6 +10,7 @@ use super::limits;
 use super::linked;
 use super::oembed;
 
+use crate::dataset::date::Date;
 use crate::dataset::model::{Dataset, Subject};
 use crate::dataset::numbers::count;
 use crate::dataset::pack::{self, Pack};
@@ -227,10 +228,12 @@ fn record(
                 "" => label.to_owned(),
                 by => words.fill(Word::FindingBy, &[label, by]),
             };
-            words.fill(
-                Word::FoundOn,
-                &[name, &by, &it.day().long(words), it.summary()],
-            )
+            if it.day() == Date::default() {
+                format!("{name}: {by}. {}", it.summary())
+            } else {
+                let day = it.day().long(words);
+                words.fill(Word::FoundOn, &[name, &by, &day, it.summary()])
+            }
         }
         Some(it) if !it.summary().is_empty() => format!("{name}: {}", it.summary()),
         _ => joined(" · ", [name, &place(dataset, subject), &about.title]),

@@ -13,7 +13,7 @@ use crate::query::address::encode;
 use crate::query::{Answer, Selection};
 
 use super::markup::{Markup, finding, marked, markup, own, said};
-use super::said::{cited, counted, is_only_in_history, key_facts, was};
+use super::said::{cited, counted, is_only_in_record, key_facts, was};
 
 /// Which entry of how many, in a list that is not all in the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,10 +96,10 @@ impl Asked<'_> {
         head.push(facts);
         let mut hint = Markup::default();
         hint.raw("<p class=\"card__hint\"");
-        if !is_only_in_history(search, subject, step) {
+        if !is_only_in_record(search, subject, step) {
             hint.raw(" hidden");
         }
-        markup!(hint: ">" (words.text(Word::FoundInHistory)) "</p>");
+        markup!(hint: ">" (words.text(Word::FoundInRecord)) "</p>");
         head.push(hint);
         head
     }

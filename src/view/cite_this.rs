@@ -48,7 +48,12 @@ pub fn CiteThis<'a>(
         publisher: PUBLISHER,
         title: &about.title,
         part: &part,
-        as_of: dataset.last_day(),
+        // Nobody asks as of a day where nothing was found.
+        as_of: if about.finding.is_empty() {
+            Date::default()
+        } else {
+            dataset.last_day()
+        },
         updated: updated.and_then(|it| Date::parse(it.get_ref())),
         address: &address,
         key: &key,

@@ -33,8 +33,11 @@ pub fn History<'a>(
     let words = dataset.words();
     let own = Own::of(dataset);
     let Own { lang, dir } = own.clone();
+    let as_of = as_of.filter(|_| dataset.is_dated());
+    // What is known by its month or year may end after the record does: on its last day all has happened.
+    let end = dataset.last_day();
     let has_happened =
-        |it: &&Event| as_of.is_none_or(|as_of| it.date.get_ref().last_day() <= as_of);
+        |it: &&Event| as_of.is_none_or(|day| it.date.get_ref().last_day().min(end) <= day);
     let (events, later): (Vec<&Event>, Vec<&Event>) =
         by_day(subject).into_iter().partition(has_happened);
     let list = |events: Vec<&'a Event>| -> Vec<_> {
@@ -43,7 +46,9 @@ pub fn History<'a>(
         events.map(item).collect()
     };
     let none_later = later.is_empty();
-    let as_of = as_of.filter(|_| dataset.is_dated());
+    let events = list(events);
+    // Events go from one list to the other as the day changes, so that there are both.
+    let events = (as_of.is_some() || !events.is_empty()).then_some(events);
     let later = as_of.map(|as_of| {
         view! {
             <p class="history__later" hidden=none_later>{words.fill(Word::AfterDay, &[&as_of.long(words)])}</p>
@@ -86,7 +91,7 @@ pub fn History<'a>(
                 }
             })}
         <Corrected words corrections=corrected up=spot.up() />
-        {any(list(events)).map(|it| view! { <ol class="events">{it}</ol> })}
+        {events.map(|it| view! { <ol class="events">{it}</ol> })}
         {later}
     }
 }
@@ -159,11 +164,16 @@ pub fn HistoryEvent<'a>(
     let when = (date.is_some() || kind.is_some() || finding.is_some()).then(|| {
         view! { <p class="event__when">{date} {gap} {kind} {finding} {permalink}</p> }
     });
+    // A card has it of its finding's own letter.
+    let addressed = event.to.as_deref().filter(|_| spot.is_roomy()).map(|to| {
+        view! { <p class="event__note">{words.text(Word::To)} ": " {own.said(to)}</p> }
+    });
     view! {
         <li class="event" id=event.id.get_ref().clone()>
             {when}
             <Paragraph text=event.summary.clone() own=own.clone() />
             {part(&event.qualification.as_ref().map(|it| it.text.clone()), "")}
+            {addressed}
             {quote}
             {part(&event.note, "event__note")}
             {part(&event.confidence, "event__confidence")}

@@ -36,10 +36,16 @@ pub fn empty(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
         }
     }
     if answer.n_found == 0 {
-        let default = pack.snapshots().next().map_or("", |it| it.label());
+        let mut snapshots = pack.snapshots();
+        let next = snapshots.find(|it| it.day() > selection.as_of);
+        let (day, label) = next.map_or_else(
+            || (pack.last_day(), pack.last_day().long(words)),
+            |it| (it.day(), it.label().to_owned()),
+        );
+        let there = to(pack, selection, |it| it.as_of = day);
         markup!(empty:
-            "<button type=\"button\" class=\"press\" data-to=\"#\">" (&words.fill(Word::NothingByThen, &[default]))
-            "</button>"
+            "<button type=\"button\" class=\"press\" data-to=\"" (&there) "\">"
+            (&words.fill(Word::NothingByThen, &[&label])) "</button>"
         );
     }
     empty.raw("</div>");

@@ -166,6 +166,8 @@ impl Explorer {
         } else if self.selection.as_of != selection.as_of && !goes_on {
             self.before = Some(self.selection.as_of);
         }
+        // One may come back to the day that one left.
+        self.before = self.before.filter(|it| *it != selection.as_of);
         self.selection = selection;
         self.more.ask_anew();
         self.later.ask_anew();

@@ -1,7 +1,7 @@
 //! Where the subjects are.
 
 use crate::dataset::numbers::count;
-use crate::dataset::pack::{Pack, Step};
+use crate::dataset::pack::{Finding, Pack, Step};
 use crate::language::Word;
 use crate::query::named::most;
 use crate::query::{Answer, Selection, View};
@@ -39,7 +39,10 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
             it.view = View::Cards;
             it.open = Some(subject.row());
         });
-        let told = [subject.name(), ": ", finding.label()].concat();
+        let told = match finding.label() {
+            "" => subject.name().to_owned(),
+            label => [subject.name(), ": ", label].concat(),
+        };
         markup!(map:
             "<a data-to href=\"" (&there) "\" aria-label=\"" (&told) "\"" {own} " data-tone=\"" (finding.tone())
             "\" transform=\"translate(" (&x.to_string()) " " (&y.to_string()) ")\"><title>" (&told)
@@ -54,14 +57,21 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
             ])) "</p>"
         );
     }
-    for finding in pack.findings() {
+    let list = |of: Option<Finding>| {
         let mut list = Markup::default();
-        for subject in shown().filter(|it| found(it.row()) == Some(finding)) {
+        for subject in shown().filter(|it| of.is_none() || found(it.row()) == of) {
             markup!(list: "<li>" {to_card(pack, selection, subject)} " " {said(pack, subject.place())} "</li>");
         }
+        list
+    };
+    for finding in pack.findings() {
+        let list = list(Some(finding));
         if list != Markup::default() {
             markup!(map: "<h3" {own} ">" (finding.label()) "</h3><ul class=\"map__list\">" {list} "</ul>");
         }
+    }
+    if !pack.has_findings() {
+        markup!(map: "<ul class=\"map__list\">" {list(None)} "</ul>");
     }
     map.raw("</div>");
     map

@@ -259,7 +259,8 @@ fn Standing<'a>(
                         <Mark finding=Some(finding) />
                         {finding.label()}
                     </dt>
-                    <dd>{told(words, Word::SinceThen, [time(it.day())])}</dd>
+                    {(it.day() != Date::default())
+                        .then(|| view! { <dd>{told(words, Word::SinceThen, [time(it.day())])}</dd> })}
                 </div>
             }
         })
@@ -268,7 +269,11 @@ fn Standing<'a>(
         <section>
             <h2 id="findings">{title}</h2>
             <p class="standing">
-                {told(words, Word::LatestAsOf, [time(last), on(last)])}
+                {if pack.is_dated() {
+                    told(words, Word::LatestAsOf, [time(last), on(last)]).into_any()
+                } else {
+                    on(last)
+                }}
                 {since}
                 {snapshots}
                 "."

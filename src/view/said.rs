@@ -90,9 +90,9 @@ pub fn was(
     words.fill(when, &[was])
 }
 
-/// Whether only a subject's history has what the search found. That would leave a reader wondering
+/// Whether only a subject's record has what the search found, and not its card. That would leave a reader wondering
 /// why the card is here.
-pub fn is_only_in_history(search: &Search, subject: Subject, step: Option<Step>) -> bool {
+pub fn is_only_in_record(search: &Search, subject: Subject, step: Option<Step>) -> bool {
     let said = |it: Step| {
         [
             it.summary(),

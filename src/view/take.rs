@@ -3,6 +3,7 @@
 #[cfg(feature = "site")]
 use leptos::prelude::*;
 
+use crate::dataset::date::Date;
 use crate::dataset::numbers::count;
 use crate::dataset::pack::{Pack, Subject};
 use crate::export::cite::{PUBLISHER, Style, Work, cite};
@@ -181,7 +182,11 @@ pub fn citation(
         publisher: PUBLISHER,
         title: pack.title(),
         part: subject.map_or("", Subject::name),
-        as_of: selection.as_of,
+        as_of: if pack.is_dated() {
+            selection.as_of
+        } else {
+            Date::default()
+        },
         updated: pack.updated(),
         address,
         key: &[pack.id(), &of].concat(),

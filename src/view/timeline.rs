@@ -9,7 +9,8 @@ use crate::query::timeline::{Quarter, Timeline, timeline as answered};
 use crate::query::{Answer, Selection};
 
 use super::long::{LONG, path_of_record};
-use super::markup::{Markup, marked, markup, own, said, to};
+use super::markup::{Markup, markup, own, said, to};
+use super::said::cited;
 
 /// National events and those of the subjects shown, by year, with what happened after the chosen day
 /// set apart. Of many events the first are listed; the picture has them all. `more` is the dataset's
@@ -173,18 +174,19 @@ fn event(pack: Pack, answer: &Answer, event: Happening) -> Markup {
     if !page.contains('#') {
         page.extend(["#", event.id()]);
     }
-    let (words, url) = event.citation();
     let of_data = own(pack);
-    markup!(item: "<li><p class=\"event__when\">" (event.date()) " · " {said(pack, kind)});
+    markup!(item: "<li><p class=\"event__when\">" (event.date()));
+    if !kind.is_empty() {
+        markup!(item: " · " {said(pack, kind)});
+    }
     if let Some(finding) = finding {
         markup!(item:
             " · <strong class=\"event__finding\" data-tone=\"" (finding.tone()) "\"" {of_data} ">" (finding.label())
             "</strong>");
     }
     markup!(item:
-        "</p><p" {of_data} "><a href=\"./" (&page) "\">" (who) "</a>: "
-        {marked(&answer.search, event.summary())}
-        " <a class=\"cite\" href=\"" (url) "\">" (words) "</a></p></li>"
+        "</p><p" {of_data} "><a href=\"./" (&page) "\">" (who) "</a>" (if event.summary().is_empty() { "" } else { ": " })
+        {cited(&answer.search, Some((event.summary(), event.citation())))} "</p></li>"
     );
     item
 }

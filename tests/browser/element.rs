@@ -185,14 +185,11 @@ async fn a_history_comes_from_the_site_and_every_way_out_is_a_new_tab() {
     let elsewhere = elsewhere.click_element(&chicago).key_up(Key::Control);
     elsewhere.perform().await.unwrap();
     let here = driver.window().await.unwrap();
-    let tabs = driver.windows().await.unwrap();
-    let tab = tabs.into_iter().find(|it| *it != here).expect("a new tab");
-    driver.switch_to_window(tab).await.unwrap();
-    let opened = driver.current_url().await.unwrap();
+    let opened = reader.enters_new_tab().await;
     driver.close_window().await.unwrap();
     driver.switch_to_window(here).await.unwrap();
-    assert!(opened.as_str().starts_with(&reader.site.url()), "{opened}");
-    assert_eq!(opened.fragment(), Some("open=chicago-il"));
+    assert!(opened.starts_with(&reader.site.url()), "{opened}");
+    assert!(opened.ends_with("#open=chicago-il"), "{opened}");
     visit.press("one", "link", "Chicago").await;
     reader
         .until(&format!("!{root}.querySelector('.table')"))

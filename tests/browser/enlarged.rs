@@ -85,6 +85,10 @@ async fn nothing_is_lost(reader: &Reader, set: Set, what: &str) {
     if set == Set::Apart {
         reader.eval(SPACES).await;
     }
+    // A card whose turn hasn't come has a height of its own, over which what it hides would stand out.
+    reader
+        .until("!document.querySelector('.card[data-late]:not([hidden])')")
+        .await;
     let lost = reader.eval(LOST).await;
     assert_eq!(lost, json!([]), "{set:?}, {what}");
 }

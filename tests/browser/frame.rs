@@ -189,17 +189,10 @@ async fn the_way_to_the_whole_page_is_a_new_tab_with_what_is_shown() {
     reader
         .until("document.querySelector('.embed__foot [data-full]').href.includes('finding=documents-demanded')")
         .await;
-    let here = reader.driver.window().await.unwrap();
     link.click().await.unwrap();
-    let tabs = reader.driver.windows().await.unwrap();
-    let tab = tabs.into_iter().find(|it| *it != here).expect("a new tab");
-    reader.driver.switch_to_window(tab).await.unwrap();
-    let address = reader.driver.current_url().await.unwrap();
-    assert!(
-        address.as_str().starts_with(&reader.site.url()),
-        "{address}"
-    );
-    let fragment = address.fragment().unwrap_or("");
+    let address = reader.enters_new_tab().await;
+    assert!(address.starts_with(&reader.site.url()), "{address}");
+    let (_, fragment) = address.split_once('#').unwrap();
     for part in ["finding=documents-demanded", "kind=city", "as-of="] {
         assert!(fragment.contains(part), "{part} in {fragment}");
     }

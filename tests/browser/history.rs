@@ -157,6 +157,29 @@ async fn what_happened_later_is_set_apart() {
 }
 
 #[apply(browser_test)]
+async fn a_history_that_began_after_the_first_day_is_set_apart_as_well() {
+    let reader = at("#open=albany-ny").await;
+    let pack = Pack::embedded();
+    let subject = pack.subject_with_id("albany-ny").unwrap();
+    assert_eq!(subject.n_events_by(pack.default_day()), 0);
+    let lists = "[...document.querySelectorAll('[data-subject=albany-ny] .history > ol')]\
+                 .map(it => it.children.length)";
+    let later = "document.querySelector('[data-subject=albany-ny] .history__later')";
+    for day in ["2017-10-12", "2017-11-17", "2021-04-14"] {
+        let by_then = subject.n_events_by(Date::parse(day).unwrap());
+        let rest = subject.n_events() - by_then;
+        let address = format!("location.hash = '#as-of={day}&open=albany-ny'");
+        reader.eval(&address).await;
+        reader
+            .until(&format!(
+                "JSON.stringify({lists}) === '[{by_then},{rest}]' && {later}.checkVisibility() === ({rest} > 0)"
+            ))
+            .await;
+    }
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn the_rest_of_the_record_comes_into_the_open_card() {
     let reader = at("").await;
     reader

@@ -252,6 +252,24 @@ impl Reader {
         first
     }
 
+    /// Goes to the tab that has just been opened beside this one, and gives where it leads, once it knows.
+    pub async fn enters_new_tab(&self) -> String {
+        let here = self.driver.window().await.unwrap();
+        let end = Instant::now() + Duration::from_secs(20);
+        loop {
+            let tabs = self.driver.windows().await.unwrap();
+            if let Some(tab) = tabs.into_iter().find(|it| *it != here) {
+                self.driver.switch_to_window(tab).await.unwrap();
+                let address = self.driver.current_url().await.unwrap();
+                if address.scheme() != "about" {
+                    return address.into();
+                }
+                self.driver.switch_to_window(here.clone()).await.unwrap();
+            }
+            assert!(Instant::now() < end, "no new tab");
+        }
+    }
+
     /// Makes the page this large, in its own pixels.
     pub async fn resize(&self, width: u32, height: u32) {
         match self.engine {
