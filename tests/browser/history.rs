@@ -18,10 +18,10 @@ async fn top(reader: &Reader, subject: &str) -> f64 {
 async fn stays(reader: &Reader, opened: &str, by: WebElement, closed: &str) {
     let before = top(reader, opened).await;
     by.click().await.unwrap();
-    let opens = format!("document.querySelector('[data-subject={opened}] details').open");
-    reader.until(&opens).await;
-    let closes = format!("!document.querySelector('[data-subject={closed}] details').open");
-    reader.until(&closes).await;
+    let is_open = format!("document.querySelector('[data-subject={opened}] details').open");
+    reader.until(&is_open).await;
+    let is_closed = format!("!document.querySelector('[data-subject={closed}] details').open");
+    reader.until(&is_closed).await;
     reader.eval("window.frame = 0").await;
     reader.until("++window.frame > 2").await;
     let after = top(reader, opened).await;
