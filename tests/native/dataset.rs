@@ -229,7 +229,7 @@ fn the_record_is_whole() {
             .iter()
             .map(|it| it.event.len())
             .sum::<usize>(),
-        184
+        186
     );
     assert_eq!(dataset.timeline.len(), 25);
     assert_eq!(dataset.cases.len(), 8);

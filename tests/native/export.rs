@@ -100,7 +100,7 @@ fn the_datasets_own_files_have_everything() {
         .iter()
         .map(|it| it["events"].as_array().unwrap().len())
         .sum();
-    assert_eq!(events, 184);
+    assert_eq!(events, 186);
     assert!(
         file["subjects"][0]["events"][0]["cite"][0]["link"]
             .as_str()
