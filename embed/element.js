@@ -226,7 +226,7 @@ function frame(host, root, site, query) {
   const height = (it) => (frame.style.blockSize = `${it}px`);
   frame.src = new URL(`embed.html?${query}`, site);
   frame.title = host.title || host.textContent.trim();
-  frame.allow = "clipboard-write";
+  frame.allow = "clipboard-write; web-share";
   frame.style.cssText = "border:0;display:block;inline-size:100%";
   height(Math.max(host.getBoundingClientRect().height, 320));
   addEventListener("message", ({ data, origin, source }) => {

@@ -55,17 +55,19 @@ const escape = (text) =>
 export function embedCode({ kind, site, query, page, title, points }) {
   const address = `${site}embed.html${query && "?"}${query}`;
   const most = Math.max(...points.map((it) => it[1]));
+  // For editors that take styles away: as high as in a column of text.
+  const middle = points.find((it) => it[0] === 640)[1];
   const height = heightRule(points);
   if (kind === "element") {
     const attributes = [...new URLSearchParams(query)].map(([key, it]) => ` ${key}="${escape(it)}"`);
     return (
-      `<div style="container-type:inline-size"><fact-explorer src="${escape(site)}"${attributes.join("")} ` +
+      `<div style="container-type:inline-size;width:100%"><fact-explorer src="${escape(site)}"${attributes.join("")} ` +
       `style="display:block;min-height:${most}px;min-height:${height}"><a href="${escape(page)}">` +
       `${escape(title)}</a></fact-explorer></div><script type="module" src="${escape(site)}element.js"></script>`
     );
   }
   const frame = CODE.trim().replace(/\{(\w+)\}/g, (_, name) =>
-    escape(String({ address, title, most, height, page }[name])),
+    escape(String({ address, title, most, middle, height, page }[name])),
   );
   return kind === "script" ? `${frame}<script async src="${escape(site)}embed.js"></script>` : frame;
 }

@@ -245,11 +245,14 @@ async fn two_elements_have_nothing_in_common() {
 
 #[apply(browser_test)]
 async fn the_width_that_counts_is_the_elements() {
-    let narrow = "main { inline-size: 380px }";
+    // A flexible box asks its parts for their own widths, and a container has none.
+    let narrow = "main { align-items: center; display: flex; flex-direction: column; inline-size: 380px }";
     let one = element("SITE", "one", "show=\"search,filters,sort\"");
     let visit = visit(Wish::default(), narrow, &one, policy).await;
     let reader = &visit.reader;
     visit.is_live("one").await;
+    let width = "document.getElementById('one').offsetWidth";
+    assert_eq!(reader.eval(width).await, 380);
     // Filters are a sheet, as on a phone, that the focus doesn't leave behind.
     visit.press("one", "button", "Filters").await;
     visit.press("one", "checkbox", "City 4").await;

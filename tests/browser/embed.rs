@@ -106,7 +106,20 @@ async fn the_code_reserves_the_height_at_every_width() {
             "at {width} it is {height} high for {inside}"
         );
     }
-    reader.ends_with_an_empty_console().await;
+    // Where what it is in goes by the widths of its parts; and where an editor took the styles away.
+    let flexible = format!(
+        "<div style=\"display:flex;flex-direction:column;align-items:center\">{plain}</div>"
+    );
+    let bare = plain.replace(" style=", " data-style=");
+    for code in [flexible, bare] {
+        let host = Host::start(story(&code), String::new()).await;
+        reader.goto(host.url()).await;
+        let size = "(it => [it.offsetWidth > 900, it.offsetHeight > 300])(document.querySelector('iframe'))";
+        assert_eq!(reader.eval(size).await, json!([true, true]), "{code}");
+    }
+    // Sharing is named for a frame also where a browser has none, and says so.
+    let said = reader.said().await;
+    assert!(said.iter().all(|it| it.contains("web-share")), "{said:?}");
 }
 
 #[apply(browser_test)]
