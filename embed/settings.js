@@ -52,25 +52,15 @@ function applySettings(query, host, root) {
     host.setAttribute("data-hide", PARTS.filter((it) => !parts.includes(it)).join(" "));
   }
 
-  let most = 4;
-  const cards = settings.get("cards");
-  if (cards === "all") most = Infinity;
-  else if (/^[1-9]\d{0,3}$/.test(cards || "")) most = Number(cards);
-  else if (cards !== null) ignored("cards", "it is a number from 1 on, or all.");
-  if (most < Infinity) {
-    // Findings chosen before a page is live hide cards by style alone, and those can't be counted.
-    const counted = inShadow ? "" : ":is([data-ready],:not(:has([data-facet=finding] :checked)))";
-    // A long list has its cards in blocks. One that a reader was led to is seen wherever it is.
-    const beyond = `:is(.cards>.card:nth-child(n+${most + 1} of :not([hidden])),.long>.cards~*)`;
-    rules.push(`${at(`:not([data-all])${counted}`)} ${beyond}:not(:has([open])){display:none}`);
-  }
-
   // Until the page is live: cards that are locked out by what a style can tell.
   const before = at(":not([data-ready])");
   const list = (key) => (settings.get(key) || "").split(",").filter((it) => /^[a-z0-9-]+$/.test(it));
+  // What is locked in, as a selector.
+  let locked = "";
   for (const [key, attribute] of [["finding", "data-finding"], ["only", "data-subject"]]) {
     const named = list(key).map((it) => `[${attribute}="${it}"]`);
     if (!named.length) continue;
+    locked += `:is(${named})`;
     rules.push(
       // Where there is none of that name, the setting is left out.
       `${before} .cards:has(${named.join(",")})>.card:not(${named.join(",")}){display:none}`,
@@ -78,6 +68,24 @@ function applySettings(query, host, root) {
     );
     if (key === "only") rules.push(`${before} .card:is(${named.join(",")}){display:grid}`);
   }
+  let most = 4;
+  const cards = settings.get("cards");
+  if (cards === "all") most = Infinity;
+  else if (/^[1-9]\d{0,3}$/.test(cards || "")) most = Number(cards);
+  else if (cards !== null) ignored("cards", "it is a number from 1 on, or all.");
+  const seen = ":not([hidden])";
+  if (most < Infinity) {
+    const limited = (state, counted) => {
+      // A long list has its cards in blocks. One that a reader was led to is seen wherever it is.
+      const beyond = `:is(.cards>.card:nth-child(n+${most + 1} of ${counted}),.long>.cards~*)`;
+      rules.push(`${at(`:not([data-all])${state}`)} ${beyond}:not(:has([open])){display:none}`);
+    };
+    limited("[data-ready]", seen);
+    // Findings chosen before a page is live hide cards by style alone, and those can't be counted.
+    const unchosen = inShadow ? "" : ":not(:has([data-facet=finding] :checked))";
+    limited(`:not([data-ready])${unchosen}`, locked || seen);
+  }
+
   for (const key of settings.keys()) {
     const named = list(key).map((it) => `[value="${it}"]`);
     if (!named.length || !/^[a-z0-9-]+$/.test(key)) continue;
@@ -128,7 +136,8 @@ function applySettings(query, host, root) {
     const cards = root.querySelector(".long") || root.querySelector(".cards");
     if (!button || !cards || most === Infinity) return;
     const say = () => {
-      const n = cards.querySelectorAll(".card:not([hidden])").length;
+      const count = (those) => cards.querySelectorAll(`.card${those}`).length;
+      const n = (!host.hasAttribute("data-ready") && locked && count(locked)) || count(seen);
       const all = host.hasAttribute("data-all");
       button.hidden = n <= most || cards.hidden;
       button.textContent = all

@@ -438,6 +438,31 @@ async fn a_frame_whose_webassembly_is_broken_can_be_read() {
 }
 
 #[apply(browser_test)]
+async fn what_is_asked_for_alone_is_seen_before_a_frame_is_live() {
+    let reader = wishing(Wish {
+        way: Way::Garbled("*.wasm"),
+        ..tall()
+    })
+    .await;
+    let failed = "document.documentElement.hasAttribute('data-failed')";
+    reader.open("embed.html").await;
+    reader.until(failed).await;
+    // One that isn't among the first four.
+    let seventh = "document.querySelectorAll('.card:not([hidden])')[6].dataset.subject";
+    let seventh = reader.eval(seventh).await;
+    let only = format!("embed.html?only={}", seventh.as_str().unwrap());
+    reader.open(&only).await;
+    reader.until(failed).await;
+    assert_eq!(reader.cards_shown().await, 1);
+    // Four of five, and all of them.
+    reader.open("embed.html?finding=warned").await;
+    reader.until(failed).await;
+    assert_eq!(reader.cards_shown().await, 4);
+    reader.press("button", "Show all 5").await;
+    assert_eq!(reader.cards_shown().await, 5);
+}
+
+#[apply(browser_test)]
 async fn a_frame_is_live_whatever_its_host_forbids_itself() {
     let policy = "default-src 'none'; script-src 'unsafe-inline' SITE; style-src 'unsafe-inline'; \
         frame-src SITE";
