@@ -219,8 +219,8 @@ function run(root, { module, script }) {
   return own;
 }
 
-// The compact form in a frame, as high as what it replaces. Once a reader acts in it, or where its
-// end is below the screen, it is as high as it says.
+// The compact form in a frame, as high as what it replaces, and anew where its width changes. Once a
+// reader acts in it, or where its end is below the screen, it is as high as it says.
 function frame(host, root, site, query) {
   const frame = document.createElement("iframe");
   const height = (it) => (frame.style.blockSize = `${it}px`);
@@ -228,14 +228,27 @@ function frame(host, root, site, query) {
   frame.title = host.title || host.textContent.trim();
   frame.allow = "clipboard-write; web-share";
   frame.style.cssText = "border:0;display:block;inline-size:100%";
-  height(Math.max(host.getBoundingClientRect().height, 320));
+  const reserve = () => height(Math.max(host.getBoundingClientRect().height, 320));
+  let width;
+  reserve();
   addEventListener("message", ({ data, origin, source }) => {
     if (source !== frame.contentWindow || origin !== site.origin) return;
     if (data?.type !== "fact-explorer:height" || typeof data.height !== "number") return;
     if (!(data.height > 0 && data.height < 1e5)) return;
+    const { acted, by } = data;
+    if (!acted && width !== frame.offsetWidth) {
+      width = frame.offsetWidth;
+      height(0);
+      reserve();
+    }
     const { bottom } = frame.getBoundingClientRect();
     const unseen = Math.min(bottom, bottom - frame.offsetHeight + data.height) >= innerHeight;
-    if (data.acted || unseen) height(data.height);
+    const top = scrollY;
+    if (acted || unseen) height(data.height);
+    // What the reader pressed stays where it is on the screen.
+    if (acted && typeof by === "number" && by && Math.abs(by) < 1e5) {
+      scrollTo({ top: top + by, behavior: "instant" });
+    }
   });
   // Where not even a frame is allowed, what stood in the element comes back.
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
@@ -244,6 +257,7 @@ function frame(host, root, site, query) {
     }
   });
   root.replaceChildren(frame);
+  width = frame.offsetWidth;
 }
 
 if (!customElements.get("fact-explorer")) customElements.define("fact-explorer", FactExplorer);

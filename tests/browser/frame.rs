@@ -268,6 +268,128 @@ async fn a_frame_whose_end_nobody_sees_is_put_right_at_once() {
 }
 
 #[apply(browser_test)]
+async fn a_script_that_comes_late_asks_what_it_has_missed() {
+    let one = frame("one", "cards=all").replace("block-size:1200px", "block-size:3000px");
+    let visit = visit(Wish::default(), &one, "").await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    let inner = reader.inner_height().await;
+    reader.leave().await;
+    reader.until(&format!("{HEARD} === {inner}")).await;
+    let late = format!(
+        "(it => {{ it.src = '{}embed.js'; document.body.append(it) }})(document.createElement('script'))",
+        reader.site.url()
+    );
+    reader.eval(&late).await;
+    reader.enter("iframe").await;
+    reader.fits_its_frame("iframe").await;
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_frame_of_another_width_has_its_reserved_height_again() {
+    let rule = "height:calc(3500px - 100vw)";
+    let one = frame("one", "cards=1").replace("block-size:1200px", rule);
+    // Its end is below the screen, so that it is put right.
+    let wish = Wish {
+        height: 400,
+        ..Wish::default()
+    };
+    let visit = visit(wish, &[SCRIPT, &one].concat(), "").await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    reader.fits_its_frame("iframe").await;
+    // From here on it is on the screen.
+    let end = "document.querySelector('iframe').getBoundingClientRect().bottom";
+    reader.eval(&format!("scrollBy(0, {end} - 100), 0")).await;
+    reader.resize(700, 400).await;
+    reader
+        .until(&format!("innerWidth < 1000 && {HEIGHT} === 3500 - innerWidth"))
+        .await;
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn what_a_reader_pressed_stays_where_it_is_when_a_frame_shrinks() {
+    let wish = Wish {
+        width: 390,
+        ..tall()
+    };
+    let inside = [SCRIPT, &frame("one", "cards=all")].concat();
+    let visit = visit(wish, &inside, "").await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    reader.click(".card:not([hidden]) summary").await;
+    reader
+        .until("document.querySelector('.card .history section')")
+        .await;
+    reader.fits_its_frame("iframe").await;
+    // The second card is below a long history, which closes where that one opens.
+    let second = "document.querySelectorAll('.card:not([hidden]) summary')[1]";
+    let place = format!("{second}.getBoundingClientRect().top");
+    reader.enter("iframe").await;
+    let before = reader.eval(&place).await;
+    reader.leave().await;
+    let on_screen = "document.querySelector('iframe').getBoundingClientRect().top";
+    let go = format!("scrollBy({{top: {on_screen} + {before} - 400, behavior: 'instant'}}), 0");
+    reader.eval(&go).await;
+    reader.enter("iframe").await;
+    // By the keyboard: some drivers scroll a frame to what they press, but not its host page.
+    let focus = format!("{second}.focus({{preventScroll: true}}), 0");
+    reader.eval(&focus).await;
+    reader.keys(Key::Enter).await;
+    reader
+        .until(&format!(
+            "{second}.parentElement.querySelector('.history section')"
+        ))
+        .await;
+    reader.fits_its_frame("iframe").await;
+    reader.enter("iframe").await;
+    let after = reader.eval(&place).await;
+    reader.leave().await;
+    let (moved, after) = (before.as_f64().unwrap(), after.as_f64().unwrap());
+    assert!(moved - after > 500.0, "the first one closes");
+    let seen = reader.eval(&format!("{on_screen} + {after}")).await;
+    let seen = seen.as_f64().unwrap();
+    assert!((seen - 400.0).abs() < 4.0, "it was at 400 and is at {seen}");
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_sheet_opens_in_the_part_of_a_frame_that_is_on_the_screen() {
+    let one = frame("one", "cards=all&show=filters,take")
+        .replace("block-size:1200px", "block-size:5000px");
+    let wish = Wish {
+        width: 390,
+        ..Wish::default()
+    };
+    let visit = visit(wish, &one, "").await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    reader.press("button", "Filters").await;
+    reader
+        .until("document.querySelector('.filters').style.maxHeight")
+        .await;
+    let ends = "['top', 'bottom'].map(it => document.querySelector('.filters').getBoundingClientRect()[it])";
+    let ends = reader.eval(ends).await;
+    reader.leave().await;
+    let seen = format!(
+        "(top => top + {} >= 0 && top + {} <= innerHeight + 1)\
+         (document.querySelector('iframe').getBoundingClientRect().top)",
+        ends[0], ends[1]
+    );
+    assert_eq!(reader.eval(&seen).await, true, "{ends}");
+    // Closed, it is as it was.
+    reader.enter("iframe").await;
+    reader
+        .eval("document.querySelector('.filters').hidePopover(), 0")
+        .await;
+    let style = "document.querySelector('.filters').style.cssText";
+    assert_eq!(reader.eval(style).await, "");
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn each_of_three_frames_has_its_own_height() {
     let inside = [
         SCRIPT,
