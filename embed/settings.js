@@ -9,6 +9,8 @@ function applySettings(query, host, root) {
   "use strict";
   const settings = new URLSearchParams(query);
   const rules = [];
+  // Paper has all cards, in its own colours.
+  const onScreen = [];
   const inShadow = host.shadowRoot === root;
   // A selector for the host with this condition.
   const at = (condition) =>
@@ -36,7 +38,7 @@ function applySettings(query, host, root) {
     const colour = [0, 2, 4].map((it) => parseInt(hex.slice(it, it + 2), 16));
     const light = `--accent:${legible(colour, [251, 249, 244], 0)}`;
     const dark = `--accent:${legible(colour, [24, 23, 21], 255)}`;
-    rules.push(
+    onScreen.push(
       `${at("")}{${light}}`,
       `@media (prefers-color-scheme:dark){${at("")}{${dark}}}`,
       `${at("[data-theme=light]")}{${light}}`,
@@ -78,7 +80,7 @@ function applySettings(query, host, root) {
     const limited = (state, counted) => {
       // A long list has its cards in blocks. One that a reader was led to is seen wherever it is.
       const beyond = `:is(.cards>.card:nth-child(n+${most + 1} of ${counted}),.long>.cards~*)`;
-      rules.push(`${at(`:not([data-all])${state}`)} ${beyond}:not(:has([open])){display:none}`);
+      onScreen.push(`${at(`:not([data-all])${state}`)} ${beyond}:not(:has([open])){display:none}`);
     };
     limited("[data-ready]", seen);
     // Findings chosen before a page is live hide cards by style alone, and those can't be counted.
@@ -92,7 +94,7 @@ function applySettings(query, host, root) {
     rules.push(`[data-facet="${key}"]:has(${named}){display:none}`);
   }
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(rules.join("\n"));
+  sheet.replaceSync([...rules, `@media screen{${onScreen.join("\n")}}`].join("\n"));
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 
   const start = () => {

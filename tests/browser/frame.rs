@@ -707,6 +707,24 @@ async fn an_accent_can_be_read_in_either_theme() {
 }
 
 #[apply(browser_test)]
+async fn on_paper_are_all_cards_in_its_own_colours() {
+    let reader = wishing(tall()).await;
+    let look = "['--ochre', '--accent'].map(it => getComputedStyle(document.documentElement).getPropertyValue(it))";
+    reader.open_embed("").await;
+    reader.as_printed(true).await;
+    let plain = reader.eval(look).await;
+    reader.as_printed(false).await;
+    reader.open_embed("theme=dark&accent=ff0").await;
+    assert_eq!(reader.cards_shown().await, 4);
+    assert_ne!(reader.eval(look).await, plain);
+    reader.as_printed(true).await;
+    assert_eq!(reader.cards_shown().await, 10);
+    assert!(!reader.is_shown(".embed__all").await);
+    assert_eq!(reader.eval(look).await, plain);
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn what_is_locked_is_neither_seen_nor_dropped() {
     let reader = wishing(tall()).await;
     reader
