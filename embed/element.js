@@ -222,6 +222,7 @@ function run(root, { module, script }) {
 // The compact form in a frame, as high as what it replaces, and anew where its width changes. Once a
 // reader acts in it, or where its end is below the screen, it is as high as it says.
 function frame(host, root, site, query) {
+  host.dataset.framed = "";
   const frame = document.createElement("iframe");
   const height = (it) => (frame.style.blockSize = `${it}px`);
   frame.src = new URL(`embed.html?${query}`, site);

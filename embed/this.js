@@ -112,6 +112,7 @@ export function open(opener) {
     );
     return values.join(", ");
   });
+  if (chosen.get("q")) words.push("%quoted%".replace("{text}", () => chosen.get("q")));
   const subject = chosen.get("open");
   const name = subject && document.getElementById(subject)?.textContent;
   // A dataset may be without days, and without findings.
@@ -121,8 +122,8 @@ export function open(opener) {
   const usual = SHOWN.filter((id) => !lacks[id]).join();
 
   const what = [
-    choice("radio", "what", "all", "%everything%", !narrowed.length && !name),
-    ...(narrowed.length
+    choice("radio", "what", "all", "%everything%", !words.length && !name),
+    ...(words.length
       ? [choice("radio", "what", "chosen", "%chosen-now%".replace("{what}", () => words.join("%semicolon%")), !name)]
       : []),
     ...(name ? [choice("radio", "what", "one", "%only%".replace("{name}", () => name), true)] : []),
@@ -230,6 +231,12 @@ export function open(opener) {
     size();
     const points = await measure(preview);
     if (own !== turn) return;
+    if (!points) {
+      write = () => {};
+      code.value = "";
+      status.textContent = "%no-preview%";
+      return;
+    }
     write = () =>
       (code.value = embedCode({
         kind: form.elements.kind.value,
@@ -285,19 +292,20 @@ function fragment(query) {
   return (settings.size ? "#" : "") + settings.toString().replace(/%2C/g, ",");
 }
 
-// The heights of an element at WIDTHS, once it shows what it is to show. Where a frame took its place
-// they can't be known, and it is taken for as high as it is now.
+// The heights of an element at WIDTHS, once it shows what it is to show; none where a frame took its
+// place, since what is in that can't be measured.
 export async function measure(element) {
   await new Promise((resolve) => {
     const look = () => {
       const root = element.shadowRoot;
       const waits = [...(root?.querySelectorAll(".other") ?? [])].some((it) => it.textContent === "%loading%");
-      const done = (element.hasAttribute("data-ready") && !waits) || root?.querySelector("iframe");
+      const done = (element.hasAttribute("data-ready") && !waits) || element.hasAttribute("data-framed");
       if (done || !element.isConnected) resolve();
       else requestAnimationFrame(look);
     };
     look();
   });
+  if (element.hasAttribute("data-framed")) return;
   const before = element.style.inlineSize;
   const points = WIDTHS.map((width) => {
     element.style.inlineSize = `${width}px`;
