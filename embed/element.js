@@ -63,10 +63,10 @@ async function start(host) {
   const root = host.attachShadow({ mode: "open" });
   root.append(document.createElement("slot"));
   const src = host.getAttribute("src");
+  const address = src ? new URL(src, document.baseURI) : new URL(import.meta.url);
   // A folder may be named without its slash.
-  const site = src
-    ? new URL(".", new URL(src.replace(/\/[^/.]+$/, "$&/"), document.baseURI))
-    : new URL(".", import.meta.url);
+  if (src && !/(\/|\.html)$/.test(address.pathname)) address.pathname += "/";
+  const site = new URL(".", address);
   const query = [...host.attributes]
     .filter(({ name }) => !NO_SETTING.test(name) && !(name in HTMLElement.prototype))
     .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`)
@@ -151,7 +151,8 @@ async function show(host, root, site, query, { html, sheet }) {
   const [slot] = root.children;
   slot.style.font = "medium sans-serif";
   const measure = new CSSStyleSheet();
-  measure.replaceSync(`:host{--medium:${getComputedStyle(slot).fontSize}}`);
+  // Out of the page for a moment, it has no size.
+  measure.replaceSync(`:host{--medium:${getComputedStyle(slot).fontSize || "16px"}}`);
   root.adoptedStyleSheets = [sheet, measure];
   slot.replaceWith(page);
   applySettings(query, host, root);
@@ -226,7 +227,7 @@ function frame(host, root, site, query) {
   const frame = document.createElement("iframe");
   const height = (it) => (frame.style.blockSize = `${it}px`);
   frame.src = new URL(`embed.html?${query}`, site);
-  frame.title = host.title || host.textContent.trim();
+  frame.title = host.title || host.ariaLabel || host.textContent.trim() || site.host;
   frame.allow = "clipboard-write; web-share";
   frame.style.cssText = "border:0;display:block;inline-size:100%";
   const reserve = () => height(Math.max(host.getBoundingClientRect().height, 320));
