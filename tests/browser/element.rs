@@ -246,7 +246,8 @@ async fn two_elements_have_nothing_in_common() {
 #[apply(browser_test)]
 async fn the_width_that_counts_is_the_elements() {
     // A flexible box asks its parts for their own widths, and a container has none.
-    let narrow = "main { align-items: center; display: flex; flex-direction: column; inline-size: 380px }";
+    let narrow =
+        "main { align-items: center; display: flex; flex-direction: column; inline-size: 380px }";
     let one = element("SITE", "one", "show=\"search,filters,sort\"");
     let visit = visit(Wish::default(), narrow, &one, policy).await;
     let reader = &visit.reader;

@@ -304,7 +304,9 @@ async fn a_frame_of_another_width_has_its_reserved_height_again() {
     reader.eval(&format!("scrollBy(0, {end} - 100), 0")).await;
     reader.resize(700, 400).await;
     reader
-        .until(&format!("innerWidth < 1000 && {HEIGHT} === 3500 - innerWidth"))
+        .until(&format!(
+            "innerWidth < 1000 && {HEIGHT} === 3500 - innerWidth"
+        ))
         .await;
     visit.reader.ends_with_an_empty_console().await;
 }
