@@ -8,7 +8,7 @@ use thirtyfour::prelude::*;
 use crate::accessibility::violations;
 use crate::engines::Engine;
 use crate::reader::{Reader, Wish, wishing};
-use crate::server::{Host, Way, dist};
+use crate::server::{BASE, Host, Way, dist};
 
 const LIVE: &str = "document.documentElement.hasAttribute('data-ready')";
 
@@ -584,6 +584,24 @@ async fn what_is_asked_for_alone_is_seen_before_a_frame_is_live() {
     assert_eq!(reader.cards_shown().await, 4);
     reader.press("button", "Show all 5").await;
     assert_eq!(reader.cards_shown().await, 5);
+}
+
+#[apply(browser_test)]
+async fn a_copy_saved_when_it_was_live_says_that_it_is_not() {
+    let reader = wishing(tall()).await;
+    reader.open("embed.html").await;
+    reader.until(LIVE).await;
+    let html = reader.eval("document.documentElement.outerHTML").await;
+    let html = html.as_str().unwrap();
+    let html = html.replace("src=\"./", &format!("src=\"{BASE}"));
+    // Beside it is nothing that the script asks for.
+    let saved = reader.site.show("/saved/embed.html", html);
+    reader.goto(saved).await;
+    can_be_read(&reader).await;
+    assert_eq!(reader.eval(LIVE).await, false);
+    // A finding filters by style.
+    reader.click(&finding("cleared")).await;
+    assert_eq!(reader.cards_shown().await, 4);
 }
 
 #[apply(browser_test)]
