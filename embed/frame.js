@@ -10,13 +10,15 @@
 
   // Whether the reader did something yet: a host page should move only then.
   let acted = false;
-  // What a reader pressed last, when, and where it was.
+  // What a reader pressed last in a card, or to have fewer of them; when, and where it was.
   let pressed, since, top;
   const acts = ({ isTrusted, key, target, timeStamp, type }) => {
     if (!isTrusted) return;
     if (type === "click" || key === "Escape") {
-      // What Escape is pressed in is closed, and its card's own button is what is left of it.
-      pressed = type === "click" ? target : target.closest(".card")?.querySelector("summary");
+      // What Escape is pressed in is closed, and its summary is what is left of it.
+      pressed = key
+        ? target.closest(".card__details[open]")?.querySelector("summary")
+        : target.closest(".card,.embed__all[aria-expanded=true]") && target;
       since = timeStamp;
       top = target.getBoundingClientRect().top;
     }

@@ -177,7 +177,7 @@ export function open(opener) {
     class: "embed-this__code", readonly: true, rows: 5, spellcheck: "false", "aria-label": "%embed-code%",
   });
   const status = make("p", { role: "status" });
-  const copy = make("button", { type: "button", class: "press" }, "%copy-code%");
+  const copy = make("button", { type: "button", class: "press", disabled: true }, "%copy-code%");
   const close = make("button", { type: "button", class: "press" }, "%done%");
   const stage = make("div", {
     class: "embed-this__stage", role: "region", "aria-label": "%preview%", tabindex: 0,

@@ -246,6 +246,8 @@ async fn a_frame_follows_what_its_reader_does_and_nothing_before() {
     let one = follows("checkbox", "Under review 1", 1).await;
     let all = follows("button", "Clear all", 4).await;
     let ten = follows("button", "Show all 10", 10).await;
+    // The reader stays where the next ones came, and isn't taken to their end.
+    assert_eq!(reader.eval("scrollY").await, 0);
     let four = follows("button", "Show the first 4", 4).await;
     assert!(
         one < all && all < ten && four == all,
@@ -327,7 +329,7 @@ async fn what_a_reader_pressed_stays_where_it_is_when_a_frame_shrinks() {
         .await;
     reader.fits_its_frame("iframe").await;
     // The second card is below a long history, which closes where that one opens.
-    let second = "document.querySelectorAll('.card:not([hidden]) summary')[1]";
+    let second = "document.querySelectorAll('.card:not([hidden]) > .card__details > summary')[1]";
     let place = format!("{second}.getBoundingClientRect().top");
     reader.enter("iframe").await;
     let before = reader.eval(&place).await;
@@ -349,8 +351,8 @@ async fn what_a_reader_pressed_stays_where_it_is_when_a_frame_shrinks() {
     reader.enter("iframe").await;
     let after = reader.eval(&place).await;
     reader.leave().await;
-    let (moved, after) = (before.as_f64().unwrap(), after.as_f64().unwrap());
-    assert!(moved - after > 500.0, "the first one closes");
+    let (before, after) = (before.as_f64().unwrap(), after.as_f64().unwrap());
+    assert!(before - after > 500.0, "the first one closes");
     let seen = reader.eval(&format!("{on_screen} + {after}")).await;
     let seen = seen.as_f64().unwrap();
     assert!((seen - 400.0).abs() < 4.0, "it was at 400 and is at {seen}");
