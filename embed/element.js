@@ -63,10 +63,10 @@ async function start(host) {
   const root = host.attachShadow({ mode: "open" });
   root.append(document.createElement("slot"));
   const src = host.getAttribute("src");
+  const address = src ? new URL(src, document.baseURI) : new URL(import.meta.url);
   // A folder may be named without its slash.
-  const site = src
-    ? new URL(".", new URL(src.replace(/\/[^/.]+$/, "$&/"), document.baseURI))
-    : new URL(".", import.meta.url);
+  if (src && !/(\/|\.html)$/.test(address.pathname)) address.pathname += "/";
+  const site = new URL(".", address);
   const query = [...host.attributes]
     .filter(({ name }) => !NO_SETTING.test(name) && !(name in HTMLElement.prototype))
     .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`)
@@ -151,7 +151,8 @@ async function show(host, root, site, query, { html, sheet }) {
   const [slot] = root.children;
   slot.style.font = "medium sans-serif";
   const measure = new CSSStyleSheet();
-  measure.replaceSync(`:host{--medium:${getComputedStyle(slot).fontSize}}`);
+  // Out of the page for a moment, it has no size.
+  measure.replaceSync(`:host{--medium:${getComputedStyle(slot).fontSize || "16px"}}`);
   root.adoptedStyleSheets = [sheet, measure];
   slot.replaceWith(page);
   applySettings(query, host, root);
@@ -219,23 +220,37 @@ function run(root, { module, script }) {
   return own;
 }
 
-// The compact form in a frame, as high as what it replaces. Once a reader acts in it, or where its
-// end is below the screen, it is as high as it says.
+// The compact form in a frame, as high as what it replaces, and anew where its width changes. Once a
+// reader acts in it, or where its end is below the screen, it is as high as it says.
 function frame(host, root, site, query) {
+  host.dataset.framed = "";
   const frame = document.createElement("iframe");
   const height = (it) => (frame.style.blockSize = `${it}px`);
   frame.src = new URL(`embed.html?${query}`, site);
-  frame.title = host.title || host.textContent.trim();
-  frame.allow = "clipboard-write";
+  frame.title = host.title || host.ariaLabel || host.textContent.trim() || site.host;
+  frame.allow = "clipboard-write; web-share";
   frame.style.cssText = "border:0;display:block;inline-size:100%";
-  height(Math.max(host.getBoundingClientRect().height, 320));
+  const reserve = () => height(Math.max(host.getBoundingClientRect().height, 320));
+  let width;
+  reserve();
   addEventListener("message", ({ data, origin, source }) => {
     if (source !== frame.contentWindow || origin !== site.origin) return;
     if (data?.type !== "fact-explorer:height" || typeof data.height !== "number") return;
     if (!(data.height > 0 && data.height < 1e5)) return;
+    const { acted, by } = data;
+    if (!acted && width !== frame.offsetWidth) {
+      width = frame.offsetWidth;
+      height(0);
+      reserve();
+    }
     const { bottom } = frame.getBoundingClientRect();
     const unseen = Math.min(bottom, bottom - frame.offsetHeight + data.height) >= innerHeight;
-    if (data.acted || unseen) height(data.height);
+    const top = scrollY;
+    if (acted || unseen) height(data.height);
+    // What the reader pressed stays where it is on the screen.
+    if (acted && typeof by === "number" && by && Math.abs(by) < 1e5) {
+      scrollTo({ top: top + by, behavior: "instant" });
+    }
   });
   // Where not even a frame is allowed, what stood in the element comes back.
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
@@ -244,6 +259,7 @@ function frame(host, root, site, query) {
     }
   });
   root.replaceChildren(frame);
+  width = frame.offsetWidth;
 }
 
 if (!customElements.get("fact-explorer")) customElements.define("fact-explorer", FactExplorer);

@@ -4,11 +4,13 @@
 //
 // A message is believed only if it comes from a frame of this page and from that frame's own site.
 // Before the reader did anything, a frame is put right only where nobody sees anything move: its end
-// is below the screen and stays there.
+// is below the screen and stays there. Made wider or narrower before that, it has the height again
+// that its code reserves. After that, what the reader pressed stays where it is on the screen.
 (function () {
   "use strict";
   if (window.factExplorerEmbeds) return;
   window.factExplorerEmbeds = true;
+  var frames = document.getElementsByTagName("iframe");
   var link = document.createElement("a");
   function siteOf(frame) {
     link.href = frame.src;
@@ -20,16 +22,31 @@
     // Anyone may send anything: what isn't a number can't always be made one.
     var height = data.height;
     if (typeof height !== "number" || !(height > 0 && height < 100000)) return;
-    var frames = document.getElementsByTagName("iframe");
     for (var i = 0; i < frames.length; i++) {
       var frame = frames[i];
       if (frame.contentWindow !== event.source) continue;
       // A sandboxed frame has no site of its own.
       var sandboxed = event.origin === "null" && frame.hasAttribute("sandbox");
       if (event.origin !== siteOf(frame) && !sandboxed) continue;
+      // Its reserved height, and the width that another one was right for.
+      var own = (frame.factExplorer = frame.factExplorer || { height: frame.style.height });
+      if (!data.acted && own.width && own.width !== frame.offsetWidth) frame.style.height = own.height;
       var end = frame.getBoundingClientRect().bottom;
       var unseen = Math.min(end, end - frame.offsetHeight + height) >= window.innerHeight;
-      if (data.acted || unseen) frame.style.height = height + "px";
+      if (!data.acted && !unseen) continue;
+      // A page that ends sooner may scroll by itself.
+      var top = window.pageYOffset;
+      frame.style.height = height + "px";
+      own.width = frame.offsetWidth;
+      var by = data.by;
+      if (!data.acted || typeof by !== "number" || !(by && Math.abs(by) < 100000)) continue;
+      window.scrollTo({ top: top + by, behavior: "instant" });
     }
   });
+  // A script that comes late has missed what they said.
+  for (var i = 0; i < frames.length; i++) {
+    if (/\/embed\.html([?#]|$)/.test(frames[i].src)) {
+      frames[i].contentWindow.postMessage("pymxPYMxxPYMxwidthxPYMx" + frames[i].offsetWidth, "*");
+    }
+  }
 })();

@@ -9,6 +9,8 @@ function applySettings(query, host, root) {
   "use strict";
   const settings = new URLSearchParams(query);
   const rules = [];
+  // Paper has all cards, in its own colours.
+  const onScreen = [];
   const inShadow = host.shadowRoot === root;
   // A selector for the host with this condition.
   const at = (condition) =>
@@ -36,7 +38,7 @@ function applySettings(query, host, root) {
     const colour = [0, 2, 4].map((it) => parseInt(hex.slice(it, it + 2), 16));
     const light = `--accent:${legible(colour, [251, 249, 244], 0)}`;
     const dark = `--accent:${legible(colour, [24, 23, 21], 255)}`;
-    rules.push(
+    onScreen.push(
       `${at("")}{${light}}`,
       `@media (prefers-color-scheme:dark){${at("")}{${dark}}}`,
       `${at("[data-theme=light]")}{${light}}`,
@@ -52,25 +54,15 @@ function applySettings(query, host, root) {
     host.setAttribute("data-hide", PARTS.filter((it) => !parts.includes(it)).join(" "));
   }
 
-  let most = 4;
-  const cards = settings.get("cards");
-  if (cards === "all") most = Infinity;
-  else if (/^[1-9]\d{0,3}$/.test(cards || "")) most = Number(cards);
-  else if (cards !== null) ignored("cards", "it is a number from 1 on, or all.");
-  if (most < Infinity) {
-    // Findings chosen before a page is live hide cards by style alone, and those can't be counted.
-    const counted = inShadow ? "" : ":is([data-ready],:not(:has([data-facet=finding] :checked)))";
-    // A long list has its cards in blocks. One that a reader was led to is seen wherever it is.
-    const beyond = `:is(.cards>.card:nth-child(n+${most + 1} of :not([hidden])),.long>.cards~*)`;
-    rules.push(`${at(`:not([data-all])${counted}`)} ${beyond}:not(:has([open])){display:none}`);
-  }
-
   // Until the page is live: cards that are locked out by what a style can tell.
   const before = at(":not([data-ready])");
   const list = (key) => (settings.get(key) || "").split(",").filter((it) => /^[a-z0-9-]+$/.test(it));
+  // What is locked in, as a selector.
+  let locked = "";
   for (const [key, attribute] of [["finding", "data-finding"], ["only", "data-subject"]]) {
     const named = list(key).map((it) => `[${attribute}="${it}"]`);
     if (!named.length) continue;
+    locked += `:is(${named})`;
     rules.push(
       // Where there is none of that name, the setting is left out.
       `${before} .cards:has(${named.join(",")})>.card:not(${named.join(",")}){display:none}`,
@@ -78,13 +70,31 @@ function applySettings(query, host, root) {
     );
     if (key === "only") rules.push(`${before} .card:is(${named.join(",")}){display:grid}`);
   }
+  let most = 4;
+  const cards = settings.get("cards");
+  if (cards === "all") most = Infinity;
+  else if (/^[1-9]\d{0,3}$/.test(cards || "")) most = Number(cards);
+  else if (cards !== null) ignored("cards", "it is a number from 1 on, or all.");
+  const seen = ":not([hidden])";
+  if (most < Infinity) {
+    const limited = (state, counted) => {
+      // A long list has its cards in blocks. One that a reader was led to is seen wherever it is.
+      const beyond = `:is(.cards>.card:nth-child(n+${most + 1} of ${counted}),.long>.cards~*)`;
+      onScreen.push(`${at(`:not([data-all])${state}`)} ${beyond}:not(:has([open])){display:none}`);
+    };
+    limited("[data-ready]", seen);
+    // Findings chosen before a page is live hide cards by style alone, and those can't be counted.
+    const unchosen = inShadow ? "" : ":not(:has([data-facet=finding] :checked))";
+    limited(`:not([data-ready])${unchosen}`, locked || seen);
+  }
+
   for (const key of settings.keys()) {
     const named = list(key).map((it) => `[value="${it}"]`);
     if (!named.length || !/^[a-z0-9-]+$/.test(key)) continue;
     rules.push(`[data-facet="${key}"]:has(${named}){display:none}`);
   }
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(rules.join("\n"));
+  sheet.replaceSync([...rules, `@media screen{${onScreen.join("\n")}}`].join("\n"));
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 
   const start = () => {
@@ -128,7 +138,8 @@ function applySettings(query, host, root) {
     const cards = root.querySelector(".long") || root.querySelector(".cards");
     if (!button || !cards || most === Infinity) return;
     const say = () => {
-      const n = cards.querySelectorAll(".card:not([hidden])").length;
+      const count = (those) => cards.querySelectorAll(`.card${those}`).length;
+      const n = (!host.hasAttribute("data-ready") && locked && count(locked)) || count(seen);
       const all = host.hasAttribute("data-all");
       button.hidden = n <= most || cards.hidden;
       button.textContent = all

@@ -55,17 +55,19 @@ const escape = (text) =>
 export function embedCode({ kind, site, query, page, title, points }) {
   const address = `${site}embed.html${query && "?"}${query}`;
   const most = Math.max(...points.map((it) => it[1]));
+  // For editors that take styles away: as high as in a column of text.
+  const middle = points.find((it) => it[0] === 640)[1];
   const height = heightRule(points);
   if (kind === "element") {
     const attributes = [...new URLSearchParams(query)].map(([key, it]) => ` ${key}="${escape(it)}"`);
     return (
-      `<div style="container-type:inline-size"><fact-explorer src="${escape(site)}"${attributes.join("")} ` +
+      `<div style="container-type:inline-size;width:100%"><fact-explorer src="${escape(site)}"${attributes.join("")} ` +
       `style="display:block;min-height:${most}px;min-height:${height}"><a href="${escape(page)}">` +
       `${escape(title)}</a></fact-explorer></div><script type="module" src="${escape(site)}element.js"></script>`
     );
   }
   const frame = CODE.trim().replace(/\{(\w+)\}/g, (_, name) =>
-    escape(String({ address, title, most, height, page }[name])),
+    escape(String({ address, title, most, middle, height, page }[name])),
   );
   return kind === "script" ? `${frame}<script async src="${escape(site)}embed.js"></script>` : frame;
 }
@@ -110,6 +112,7 @@ export function open(opener) {
     );
     return values.join(", ");
   });
+  if (chosen.get("q")) words.push("%quoted%".replace("{text}", () => chosen.get("q")));
   const subject = chosen.get("open");
   const name = subject && document.getElementById(subject)?.textContent;
   // A dataset may be without days, and without findings.
@@ -119,8 +122,8 @@ export function open(opener) {
   const usual = SHOWN.filter((id) => !lacks[id]).join();
 
   const what = [
-    choice("radio", "what", "all", "%everything%", !narrowed.length && !name),
-    ...(narrowed.length
+    choice("radio", "what", "all", "%everything%", !words.length && !name),
+    ...(words.length
       ? [choice("radio", "what", "chosen", "%chosen-now%".replace("{what}", () => words.join("%semicolon%")), !name)]
       : []),
     ...(name ? [choice("radio", "what", "one", "%only%".replace("{name}", () => name), true)] : []),
@@ -174,7 +177,7 @@ export function open(opener) {
     class: "embed-this__code", readonly: true, rows: 5, spellcheck: "false", "aria-label": "%embed-code%",
   });
   const status = make("p", { role: "status" });
-  const copy = make("button", { type: "button", class: "press" }, "%copy-code%");
+  const copy = make("button", { type: "button", class: "press", disabled: true }, "%copy-code%");
   const close = make("button", { type: "button", class: "press" }, "%done%");
   const stage = make("div", {
     class: "embed-this__stage", role: "region", "aria-label": "%preview%", tabindex: 0,
@@ -228,6 +231,12 @@ export function open(opener) {
     size();
     const points = await measure(preview);
     if (own !== turn) return;
+    if (!points) {
+      write = () => {};
+      code.value = "";
+      status.textContent = "%no-preview%";
+      return;
+    }
     write = () =>
       (code.value = embedCode({
         kind: form.elements.kind.value,
@@ -283,19 +292,20 @@ function fragment(query) {
   return (settings.size ? "#" : "") + settings.toString().replace(/%2C/g, ",");
 }
 
-// The heights of an element at WIDTHS, once it shows what it is to show. Where a frame took its place
-// they can't be known, and it is taken for as high as it is now.
+// The heights of an element at WIDTHS, once it shows what it is to show; none where a frame took its
+// place, since what is in that can't be measured.
 export async function measure(element) {
   await new Promise((resolve) => {
     const look = () => {
       const root = element.shadowRoot;
       const waits = [...(root?.querySelectorAll(".other") ?? [])].some((it) => it.textContent === "%loading%");
-      const done = (element.hasAttribute("data-ready") && !waits) || root?.querySelector("iframe");
+      const done = (element.hasAttribute("data-ready") && !waits) || element.hasAttribute("data-framed");
       if (done || !element.isConnected) resolve();
       else requestAnimationFrame(look);
     };
     look();
   });
+  if (element.hasAttribute("data-framed")) return;
   const before = element.style.inlineSize;
   const points = WIDTHS.map((width) => {
     element.style.inlineSize = `${width}px`;

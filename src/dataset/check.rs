@@ -20,10 +20,13 @@ pub const TONES: [&str; 5] = ["ochre", "sand", "plum", "slate", "blue"];
 pub const SHAPES: [&str; 5] = ["triangle", "diamond", "sheet", "circle", "check"];
 const SOURCE_KINDS: [&str; 4] = ["government", "court", "news", "research"];
 const CAUTIONS: [&str; 3] = ["advocacy", "partisan", "copy"];
-/// Keys of the address, and of an embed's settings (`embed/settings.js`), that a facet's id would shadow.
-pub const RESERVED: [&str; 13] = [
+/// Keys of the address, and of an embed's settings (`embed/settings.js`), that a facet's id would shadow; and
+/// attributes that every element has or that aren't settings of `<fact-explorer>` (`embed/element.js`), as which it
+/// couldn't narrow one.
+pub const RESERVED: [&str; 27] = [
     "q", "finding", "as-of", "sort", "view", "event", "open", "compare", "accent", "cards", "only",
-    "show", "theme",
+    "show", "theme", "class", "role", "title", "lang", "dir", "part", "src", "style", "id", "slot",
+    "hidden", "is", "tabindex", "loading",
 ];
 
 /// Ids that the pages give to their own parts (`src/view`, `src/site`), where those of subjects,
@@ -341,7 +344,7 @@ impl<'a> Checker<'a, '_> {
             self.id(&facet.id, &mut facets);
             if RESERVED.contains(&facet.id.get_ref().as_str()) {
                 let message = format!(
-                    "“{}” already has a meaning in the address",
+                    "“{}” already has a meaning in the address or in an embed",
                     facet.id.get_ref()
                 );
                 self.problem(facet.id.span(), "id-reserved", message);

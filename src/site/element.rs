@@ -5,10 +5,12 @@
 //! screen's width says nothing about the element's.
 
 /// The element in its host page, and what keeps that page's inherited styles out of it. A host page
-/// that hides the element, or keeps presses from it, still does. `embed/element.js` measures what the
+/// that hides the element, or keeps presses from it, still does. As a container it has no width of its own that
+/// a flexible box could go by, so it takes what there is. `embed/element.js` measures what the
 /// reader's browser takes for medium text.
 const HOST: &str = "\
     @layer reset{:host{container-type:inline-size;display:block;\
+    inline-size:-moz-available;inline-size:-webkit-fill-available;\
     --rem:calc(var(--fact-explorer-size,var(--medium,16px))*1.0625)}:host([hidden]){display:none}\
     .page{all:initial;color-scheme:inherit;display:block;pointer-events:inherit;\
     visibility:inherit}}@layer print{@media print{:host{--rem:10pt}}}";

@@ -54,12 +54,12 @@ pub fn document(
     )
 }
 
-/// The palette of the dark theme for whoever asks for it, taken from the rules for whose device is
+/// The palette of the dark theme for whoever asks for it, but not on paper, taken from the rules for whose device is
 /// dark; none where those aren't as expected.
 pub fn dark(css: &str) -> Option<String> {
     let start = "@media (prefers-color-scheme:dark){:root:not([data-theme=\"light\"]){";
     let (palette, _) = css.split_once(start)?.1.split_once('}')?;
     Some(format!(
-        "@layer tokens{{:root[data-theme=\"dark\"]{{{palette}}}}}"
+        "@layer tokens{{@media screen{{:root[data-theme=\"dark\"]{{{palette}}}}}}}"
     ))
 }

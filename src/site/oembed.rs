@@ -136,5 +136,6 @@ fn code(title: &str, address: &str, page: &str, heights: &Heights) -> String {
         .replace("{title}", &escape(title))
         .replace("{page}", &escape(page))
         .replace("{most}", &heights.most.to_string())
+        .replace("{middle}", &heights.middle.to_string())
         .replace("{height}", &escape(&heights.height))
 }

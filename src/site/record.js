@@ -15,6 +15,8 @@
       const rest = parts.filter((it) => /^(as-of|sort)=/.test(it));
       it.href = page + (!open || parts.includes(open) ? kept : "#" + [...rest, open].join("&"));
     }
+  // A copy that a browser saved has them already, and they do nothing.
+  for (const it of document.querySelectorAll("[data-style]~*")) it.remove();
   if (!navigator.clipboard) return;
   for (const text of document.querySelectorAll("[data-style]")) {
     const button = document.createElement("button");

@@ -425,6 +425,8 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
 /// Where the page is loaded anew, or a reader came back to it, nothing is laid out late: the browser is about to bring
 /// them to where they were, which it finds only where everything is as high as it is.
 ///
+/// A copy of the page that a browser saved says still what was so then: that is taken away first.
+///
 /// Its names are its own, in a block: it shares the page's with every other classic script. It says that it has begun
 /// (`watch.js`), runs as soon as it is there, and what it starts waits for the
 /// whole page: on a slow line the WASM is on its way while the rest of the page still arrives and is read.
@@ -444,6 +446,7 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
          const{{pack:own,later,integrity,long,style}}=document.currentScript.dataset,\
          html=document.documentElement,\
          how=origin===\"null\"?{{}}:{{mode:\"no-cors\",credentials:\"include\"}};\
+         delete html.dataset.ready;delete html.dataset.failed;\
          if(style&&!document.querySelector(\"style\")?.sheet){{\
          const it=document.createElement(\"link\");it.rel=\"stylesheet\";it.href=style;document.head.append(it)}}\
          globalThis.factExplorerStyle=it=>{{const sheet=new CSSStyleSheet(),\

@@ -295,11 +295,11 @@
         const link = event.target.closest?.("a[href]");
         if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
         const href = link.getAttribute("href");
-        // A browser that saved the page may have written addresses out whole.
-        if (!/^(#|file:)/.test(href)) return;
+        // A browser that saved the page may have written addresses out whole, a disk's or the web's.
         const hash = href.replace(/^[^#]*/, "");
-        if (hash.includes("&at=")) pressed = true;
         const leads = pages.some((it) => hash.slice(1).split("~")[0] === it.id);
+        if (!leads && !/^(#|file:)/.test(href)) return;
+        if (hash.includes("&at=")) pressed = true;
         if (!leads && !link.closest(".inside")) return;
         event.stopPropagation();
         event.preventDefault();

@@ -7,7 +7,14 @@
   const html = document.documentElement;
   const isSettled = () => html.matches("[data-ready], [data-failed]");
   const isWaiting = () => document.getElementById("explorer") && !isSettled();
+  // A copy that a browser saved says what was so then.
+  delete html.dataset.newer;
+  if (!globalThis.factExplorerBegun) {
+    delete html.dataset.ready;
+    delete html.dataset.failed;
+  }
   addEventListener("load", () => {
+    if (!html.matches("[data-newer]")) document.querySelector(".newer")?.remove();
     // Every script of the page has run by now, or never will.
     if (!isWaiting() || globalThis.factExplorerBegun) return;
     html.dataset.failed = "";

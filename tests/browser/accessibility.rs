@@ -151,6 +151,28 @@ async fn axe_finds_nothing_to_mend_where_a_view_is_refused() {
 }
 
 #[apply(browser_test)]
+async fn the_key_of_the_timeline_is_seen_in_a_readers_own_colours() {
+    let reader = wishing(Wish::default()).await;
+    if !reader.looks().contains(&Look::Forced) {
+        return;
+    }
+    reader.open_live("#view=timeline").await;
+    reader.look(Look::Forced).await;
+    reader
+        .until("document.querySelector('.timeline__key > span')")
+        .await;
+    let colours = "(() => { const probe = document.body.appendChild(document.createElement('p')); \
+        const named = ['CanvasText', 'Highlight'].map(it => { probe.style.color = it; \
+        return getComputedStyle(probe).color }); probe.remove(); \
+        return [...document.querySelectorAll('.timeline__key > span')].map(it => \
+        named.indexOf(getComputedStyle(it, '::before').backgroundColor)) })()";
+    let colours = reader.eval(colours).await;
+    let colours = colours.as_array().unwrap();
+    assert!(!colours.contains(&json!(-1)), "{colours:?}");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn targets_are_large_enough_for_a_thumb() {
     let reader = wishing(Wish {
         width: 390,

@@ -242,11 +242,15 @@ async fn two_elements_have_nothing_in_common() {
 
 #[apply(browser_test)]
 async fn the_width_that_counts_is_the_elements() {
-    let narrow = "main { inline-size: 380px }";
+    // A flexible box asks its parts for their own widths, and a container has none.
+    let narrow =
+        "main { align-items: center; display: flex; flex-direction: column; inline-size: 380px }";
     let one = element("SITE", "one", "show=\"search,filters,sort\"");
     let visit = visit(Wish::default(), narrow, &one, policy).await;
     let reader = &visit.reader;
     visit.is_live("one").await;
+    let width = "document.getElementById('one').offsetWidth";
+    assert_eq!(reader.eval(width).await, 380);
     // Filters are a sheet, as on a phone, that the focus doesn't leave behind.
     visit.press("one", "button", "Filters").await;
     visit.press("one", "checkbox", "City 4").await;
@@ -372,7 +376,7 @@ async fn cards_in_the_frame(visit: &Visit) -> usize {
 
 #[apply(browser_test)]
 async fn a_frame_takes_its_place_where_webassembly_is_refused() {
-    let one = element("SITE", "one", "cards=\"3\"");
+    let one = element("SITE", "one", "cards=\"3\" aria-label=\"The record\"");
     let visit = visit(Wish::default(), "", &one, |origin| {
         format!(
             "default-src 'none'; script-src {origin}; connect-src {origin}; frame-src {origin}; \
@@ -389,6 +393,8 @@ async fn a_frame_takes_its_place_where_webassembly_is_refused() {
         .reader
         .until(&format!("{height} > 400 && {height} < 1400"))
         .await;
+    let title = format!("{}.querySelector('iframe').title", root_of("one"));
+    assert_eq!(visit.reader.eval(&title).await, "The record");
 }
 
 #[apply(browser_test)]
@@ -469,6 +475,38 @@ async fn an_element_that_is_moved_or_taken_away_goes_on() {
     reader.eval(made).await;
     visit.is_live("made").await;
     visit.counts("made", 4).await;
+    visit.counts("one", 10).await;
+    // Out of the page while it starts, and in it again: its text is as large as ever.
+    let gone = "(() => { window.gone = document.createElement('fact-explorer'); window.gone.id = 'gone'; \
+        window.gone.setAttribute('src', document.getElementById('one').getAttribute('src')); \
+        window.gone.setAttribute('loading', 'eager'); \
+        document.body.prepend(window.gone); window.gone.remove(); return 0 })()";
+    reader.eval(gone).await;
+    reader
+        .until("window.gone.shadowRoot.querySelector('.page')")
+        .await;
+    reader.eval("document.body.prepend(window.gone), 0").await;
+    let size = "getComputedStyle(window.gone.shadowRoot.querySelector('.card__sentence')).fontSize";
+    assert_eq!(reader.eval(size).await, "17px");
+    visit.is_live("gone").await;
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_folder_may_be_named_without_its_slash() {
+    let visit = visit(Wish::default(), "", "", policy).await;
+    let reader = &visit.reader;
+    reader.site.host("/v1.2/", crate::server::dist());
+    // As in a page of the site's own.
+    let made = format!(
+        "(() => {{ const base = document.createElement('base'); base.href = '{}/'; \
+         document.head.append(base); const it = document.createElement('fact-explorer'); it.id = 'one'; \
+         it.setAttribute('src', 'v1.2'); it.setAttribute('loading', 'eager'); \
+         document.querySelector('main').append(it); return 0 }})()",
+        reader.site.origin()
+    );
+    reader.eval(&made).await;
+    visit.is_live("one").await;
     visit.counts("one", 10).await;
     visit.reader.ends_with_an_empty_console().await;
 }

@@ -5,7 +5,7 @@ use thirtyfour::prelude::*;
 use crate::accessibility::violations;
 use crate::built::Built;
 use crate::reader::{Reader, Wish, at, on_a_phone_at, wishing};
-use crate::server::Host;
+use crate::server::{Host, Way};
 
 /// Opens the dialog from the page and waits until it has measured.
 pub async fn open_the_dialog(reader: &Reader) {
@@ -106,7 +106,20 @@ async fn the_code_reserves_the_height_at_every_width() {
             "at {width} it is {height} high for {inside}"
         );
     }
-    reader.ends_with_an_empty_console().await;
+    // Where what it is in goes by the widths of its parts; and where an editor took the styles away.
+    let flexible = format!(
+        "<div style=\"display:flex;flex-direction:column;align-items:center\">{plain}</div>"
+    );
+    let bare = plain.replace(" style=", " data-style=");
+    for code in [flexible, bare] {
+        let host = Host::start(story(&code), String::new()).await;
+        reader.goto(host.url()).await;
+        let size = "(it => [it.offsetWidth > 900, it.offsetHeight > 300])(document.querySelector('iframe'))";
+        assert_eq!(reader.eval(size).await, json!([true, true]), "{code}");
+    }
+    // Sharing is named for a frame also where a browser has none, and says so.
+    let said = reader.said().await;
+    assert!(said.iter().all(|it| it.contains("web-share")), "{said:?}");
 }
 
 #[apply(browser_test)]
@@ -214,6 +227,36 @@ async fn settings_are_chosen_in_a_dialog() {
         "finding=cleared&as-of=latest&open=oregon"
     );
     reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn what_a_search_found_can_be_embedded_too() {
+    let reader = at("#q=miami").await;
+    open_the_dialog(&reader).await;
+    reader.find("radio", "What is chosen now: “miami”").await;
+    code_has(&reader, "embed.html?q=miami", true).await;
+    reader.press("radio", "Everything").await;
+    code_has(&reader, "q=miami", false).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn without_a_preview_there_is_no_code() {
+    // The page has its style in itself, and the preview has it from a file. The frame in place of that one is
+    // refused by the site's own policy.
+    let reader = wishing(Wish {
+        way: Way::Missing("*.css"),
+        ..Wish::default()
+    })
+    .await;
+    reader.open_live("").await;
+    reader.open_the_sheet().await;
+    reader.press("button", "Embed this").await;
+    reader
+        .until("document.querySelector('.embed-this [role=status]').textContent.startsWith('The preview couldn')")
+        .await;
+    let left = "[document.querySelector('textarea').value, document.querySelector('.embed-this [role=status]').previousElementSibling.disabled]";
+    assert_eq!(reader.eval(left).await, json!(["", true]));
 }
 
 /// Opens the dialog by keys alone, and gives the button that led to it.

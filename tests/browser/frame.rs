@@ -8,7 +8,7 @@ use thirtyfour::prelude::*;
 use crate::accessibility::violations;
 use crate::engines::Engine;
 use crate::reader::{Reader, Wish, wishing};
-use crate::server::{Host, Way, dist};
+use crate::server::{BASE, Host, Way, dist};
 
 const LIVE: &str = "document.documentElement.hasAttribute('data-ready')";
 
@@ -239,6 +239,8 @@ async fn a_frame_follows_what_its_reader_does_and_nothing_before() {
     let one = follows("checkbox", "Under review 1", 1).await;
     let all = follows("button", "Clear all", 4).await;
     let ten = follows("button", "Show all 10", 10).await;
+    // The reader stays where the next ones came, and isn't taken to their end.
+    assert_eq!(reader.eval("scrollY").await, 0);
     let four = follows("button", "Show the first 4", 4).await;
     assert!(
         one < all && all < ten && four == all,
@@ -257,6 +259,130 @@ async fn a_frame_whose_end_nobody_sees_is_put_right_at_once() {
     let height = reader.fits_its_frame("iframe").await;
     assert!(height > 900 && height != 3000, "{height}");
     reader.has_not_shifted().await;
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_script_that_comes_late_asks_what_it_has_missed() {
+    let one = frame("one", "cards=all").replace("block-size:1200px", "block-size:3000px");
+    let visit = visit(Wish::default(), &one, "").await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    let inner = reader.inner_height().await;
+    reader.leave().await;
+    reader.until(&format!("{HEARD} === {inner}")).await;
+    let late = format!(
+        "(it => {{ it.src = '{}embed.js'; document.body.append(it) }})(document.createElement('script'))",
+        reader.site.url()
+    );
+    reader.eval(&late).await;
+    reader.enter("iframe").await;
+    reader.fits_its_frame("iframe").await;
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_frame_of_another_width_has_its_reserved_height_again() {
+    let rule = "height:calc(3500px - 100vw)";
+    let one = frame("one", "cards=1").replace("block-size:1200px", rule);
+    // Its end is below the screen, so that it is put right.
+    let wish = Wish {
+        height: 400,
+        ..Wish::default()
+    };
+    let visit = visit(wish, &[SCRIPT, &one].concat(), "").await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    reader.fits_its_frame("iframe").await;
+    // From here on it is on the screen.
+    let end = "document.querySelector('iframe').getBoundingClientRect().bottom";
+    reader.eval(&format!("scrollBy(0, {end} - 100), 0")).await;
+    reader.resize(700, 400).await;
+    reader
+        .until(&format!(
+            "innerWidth < 1000 && {HEIGHT} === 3500 - innerWidth"
+        ))
+        .await;
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn what_a_reader_pressed_stays_where_it_is_when_a_frame_shrinks() {
+    let wish = Wish {
+        width: 390,
+        ..tall()
+    };
+    let inside = [SCRIPT, &frame("one", "cards=all")].concat();
+    let visit = visit(wish, &inside, "").await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    reader.click(".card:not([hidden]) summary").await;
+    reader
+        .until("document.querySelector('.card .history section')")
+        .await;
+    reader.fits_its_frame("iframe").await;
+    // The second card is below a long history, which closes where that one opens.
+    let second = "document.querySelectorAll('.card:not([hidden]) > .card__details > summary')[1]";
+    let place = format!("{second}.getBoundingClientRect().top");
+    reader.enter("iframe").await;
+    let before = reader.eval(&place).await;
+    reader.leave().await;
+    let on_screen = "document.querySelector('iframe').getBoundingClientRect().top";
+    let go = format!("scrollBy({{top: {on_screen} + {before} - 400, behavior: 'instant'}}), 0");
+    reader.eval(&go).await;
+    reader.enter("iframe").await;
+    // By the keyboard: some drivers scroll a frame to what they press, but not its host page.
+    let focus = format!("{second}.focus({{preventScroll: true}}), 0");
+    reader.eval(&focus).await;
+    reader.keys(Key::Enter).await;
+    reader
+        .until(&format!(
+            "{second}.parentElement.querySelector('.history section')"
+        ))
+        .await;
+    reader.fits_its_frame("iframe").await;
+    reader.enter("iframe").await;
+    let after = reader.eval(&place).await;
+    reader.leave().await;
+    let (before, after) = (before.as_f64().unwrap(), after.as_f64().unwrap());
+    assert!(before - after > 500.0, "the first one closes");
+    let seen = reader.eval(&format!("{on_screen} + {after}")).await;
+    let seen = seen.as_f64().unwrap();
+    assert!((seen - 400.0).abs() < 4.0, "it was at 400 and is at {seen}");
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_sheet_opens_in_the_part_of_a_frame_that_is_on_the_screen() {
+    let one = frame("one", "cards=all&show=filters,take")
+        .replace("block-size:1200px", "block-size:5000px");
+    let wish = Wish {
+        width: 390,
+        ..Wish::default()
+    };
+    let visit = visit(wish, &one, "").await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    reader.press("button", "Filters").await;
+    reader
+        .until("document.querySelector('.filters').style.maxHeight")
+        .await;
+    let ends = "['top', 'bottom'].map(it => document.querySelector('.filters').getBoundingClientRect()[it])";
+    let ends = reader.eval(ends).await;
+    reader.leave().await;
+    let seen = format!(
+        "(top => top + {} >= 0 && top + {} <= innerHeight + 1)\
+         (document.querySelector('iframe').getBoundingClientRect().top)",
+        ends[0], ends[1]
+    );
+    assert_eq!(reader.eval(&seen).await, true, "{ends}");
+    // Closed, it is as it was.
+    reader.enter("iframe").await;
+    reader
+        .eval("document.querySelector('.filters').hidePopover(), 0")
+        .await;
+    let style = "document.querySelector('.filters').style.cssText";
+    assert_eq!(reader.eval(style).await, "");
     visit.reader.ends_with_an_empty_console().await;
 }
 
@@ -431,6 +557,49 @@ async fn a_frame_whose_webassembly_is_broken_can_be_read() {
 }
 
 #[apply(browser_test)]
+async fn what_is_asked_for_alone_is_seen_before_a_frame_is_live() {
+    let reader = wishing(Wish {
+        way: Way::Garbled("*.wasm"),
+        ..tall()
+    })
+    .await;
+    let failed = "document.documentElement.hasAttribute('data-failed')";
+    reader.open("embed.html").await;
+    reader.until(failed).await;
+    // One that isn't among the first four.
+    let seventh = "document.querySelectorAll('.card:not([hidden])')[6].dataset.subject";
+    let seventh = reader.eval(seventh).await;
+    let only = format!("embed.html?only={}", seventh.as_str().unwrap());
+    reader.open(&only).await;
+    reader.until(failed).await;
+    assert_eq!(reader.cards_shown().await, 1);
+    // Four of five, and all of them.
+    reader.open("embed.html?finding=warned").await;
+    reader.until(failed).await;
+    assert_eq!(reader.cards_shown().await, 4);
+    reader.press("button", "Show all 5").await;
+    assert_eq!(reader.cards_shown().await, 5);
+}
+
+#[apply(browser_test)]
+async fn a_copy_saved_when_it_was_live_says_that_it_is_not() {
+    let reader = wishing(tall()).await;
+    reader.open("embed.html").await;
+    reader.until(LIVE).await;
+    let html = reader.eval("document.documentElement.outerHTML").await;
+    let html = html.as_str().unwrap();
+    let html = html.replace("src=\"./", &format!("src=\"{BASE}"));
+    // Beside it is nothing that the script asks for.
+    let saved = reader.site.show("/saved/embed.html", html);
+    reader.goto(saved).await;
+    can_be_read(&reader).await;
+    assert_eq!(reader.eval(LIVE).await, false);
+    // A finding filters by style.
+    reader.click(&finding("cleared")).await;
+    assert_eq!(reader.cards_shown().await, 4);
+}
+
+#[apply(browser_test)]
 async fn a_frame_is_live_whatever_its_host_forbids_itself() {
     let policy = "default-src 'none'; script-src 'unsafe-inline' SITE; style-src 'unsafe-inline'; \
         frame-src SITE";
@@ -549,6 +718,24 @@ async fn an_accent_can_be_read_in_either_theme() {
         "rgb(160, 0, 60)",
         "legible as it is"
     );
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn on_paper_are_all_cards_in_its_own_colours() {
+    let reader = wishing(tall()).await;
+    let look = "['--ochre', '--accent'].map(it => getComputedStyle(document.documentElement).getPropertyValue(it))";
+    reader.open_embed("").await;
+    reader.as_printed(true).await;
+    let plain = reader.eval(look).await;
+    reader.as_printed(false).await;
+    reader.open_embed("theme=dark&accent=ff0").await;
+    assert_eq!(reader.cards_shown().await, 4);
+    assert_ne!(reader.eval(look).await, plain);
+    reader.as_printed(true).await;
+    assert_eq!(reader.cards_shown().await, 10);
+    assert!(!reader.is_shown(".embed__all").await);
+    assert_eq!(reader.eval(look).await, plain);
     reader.ends_with_an_empty_console().await;
 }
 

@@ -761,7 +761,7 @@ impl Reader {
         // The rules for paper are made those for all, and those for the screen for none.
         let rules = "const [from, to] = arguments; (function go(rules) { for (const it of rules) { \
             if (it.media) it.media.mediaText = it.media.mediaText.replace(from[0], to[0]).replace(from[1], to[1]); \
-            if (it.cssRules) go(it.cssRules) } })([...document.styleSheets])";
+            if (it.cssRules) go(it.cssRules) } })([...document.styleSheets, ...document.adoptedStyleSheets])";
         let (own, other) = (json!(["print", "screen"]), json!(["all", "not all"]));
         let arguments = if printed {
             vec![own, other]

@@ -331,13 +331,11 @@ async fn where_the_sites_address_is_known_that_is_what_is_cited() {
     reader.ends_having_asked_for_nothing().await;
 }
 
-/// The page as a browser saves it: as it is now, its addresses as they were or written out.
-async fn save(reader: &Reader, copy: &Copy, name: &str, whole: bool) -> String {
+/// The page as a browser saves it: as it is now, its addresses as they were or, with this one, written out.
+async fn save(reader: &Reader, copy: &Copy, name: &str, whole: &str) -> String {
     let html = "'<!doctype html>\\n' + document.documentElement.outerHTML";
     let mut html = reader.eval(html).await.as_str().unwrap().to_owned();
-    if whole {
-        html = html.replace("href=\"#", "href=\"file:///elsewhere/Fakten.html#");
-    }
+    html = html.replace("href=\"#", &format!("href=\"{whole}#"));
     let path = copy.0.join(name);
     fs::write(&path, html).unwrap();
     url(&path)
@@ -352,16 +350,19 @@ async fn saved_after_use_it_works_as_before() {
     reader.press("checkbox", "Compare Chicago").await;
     reader.press("link", "What changed").await;
     arrives_at(&reader, "What changed").await;
-    let on_a_page = save(&reader, &copy, "page.html", false).await;
+    let on_a_page = save(&reader, &copy, "page.html", "").await;
     reader.driver.back().await.unwrap();
     reader.press("radio", "Timeline").await;
     reader
         .until("document.querySelector('.timeline__picture')")
         .await;
     reader.open_the_sheet().await;
-    let used = save(&reader, &copy, "used.html", false).await;
-    let whole = save(&reader, &copy, "whole.html", true).await;
-    for saved in [&on_a_page, &used, &whole] {
+    let used = save(&reader, &copy, "used.html", "").await;
+    let elsewhere = "file:///elsewhere/Fakten.html";
+    let whole = save(&reader, &copy, "whole.html", elsewhere).await;
+    let online = "https://example.org/facts/standalone.html";
+    let online = save(&reader, &copy, "online.html", online).await;
+    for saved in [&on_a_page, &used, &whole, &online] {
         reader.open_live_file(saved).await;
         arrives_at(&reader, "Who did the Justice Department warn?").await;
         reader.sees(10).await;
@@ -382,7 +383,7 @@ async fn saved_after_use_it_works_as_before() {
         assert_eq!(reader.eval(twice).await, json!([]));
     }
     // And a copy of the copy.
-    let again = save(&reader, &copy, "again.html", false).await;
+    let again = save(&reader, &copy, "again.html", "").await;
     reader.open_live_file(&again).await;
     reader.sees(10).await;
     reader.ends_having_asked_for_nothing().await;

@@ -1,3 +1,6 @@
+use std::fs;
+
+use fact_explorer::dataset::check::RESERVED;
 use fact_explorer::site::element::style;
 
 /// What a stylesheet's rules become, without what goes before them all.
@@ -60,12 +63,12 @@ fn no_length_is_the_host_pages() {
 #[test]
 fn the_sites_own_stylesheet_is_turned_whole() {
     let folder = crate::weight::dist();
-    let file = std::fs::read_dir(folder).unwrap().flatten().find(|it| {
+    let file = fs::read_dir(folder).unwrap().flatten().find(|it| {
         let name = it.file_name().into_string().unwrap();
         let number = name.strip_prefix("element-");
         number.and_then(|it| it.strip_suffix(".css")).is_some()
     });
-    let css = std::fs::read_to_string(file.expect("an element-*.css").path()).unwrap();
+    let css = fs::read_to_string(file.expect("an element-*.css").path()).unwrap();
     assert_eq!(css.matches('{').count(), css.matches('}').count());
     assert!(css.starts_with("@layer reset,"));
     for foreign in [":root", "html", "body", "(width >= 46rem)", "1rem"] {
@@ -87,4 +90,15 @@ fn the_sites_own_stylesheet_is_turned_whole() {
     // Two conditions that tell a wide element from a narrow one, and the palette that a host may set.
     assert!(css.contains("@container (width >= 736px)"));
     assert!(css.contains(":host{color-scheme:light dark;--paper:"));
+}
+
+#[test]
+fn what_the_element_takes_for_no_setting_is_the_id_of_no_facet() {
+    let script = fs::read_to_string("embed/element.js").unwrap();
+    let (_, names) = script.split_once("NO_SETTING = /^(").unwrap();
+    let (names, _) = names.split_once(")$/").unwrap();
+    let names = names.split('|').filter(|it| !it.contains('*'));
+    for name in names.chain(["title", "lang", "dir", "style", "id", "slot", "hidden"]) {
+        assert!(RESERVED.contains(&name), "{name}");
+    }
 }

@@ -43,6 +43,9 @@ fn each_file_has_what_a_consumer_of_rich_content_must_be_told() {
         let frame = one("div > iframe[title]", "src");
         assert!(frame.starts_with(&format!("{SITE}embed.html")), "{frame}");
         assert!(one("iframe", "style").contains("100cqi"), "{path}");
+        // Where styles are taken away, too, it is as wide as what it is in, and as high as in a column.
+        assert_eq!(one("iframe", "width"), "100%", "{path}");
+        assert_eq!(one("iframe", "height"), it["height"].to_string(), "{path}");
         assert!(one("p > a", "href").starts_with(SITE));
         // A subject's embeds that subject alone.
         if let Some(id) = path
