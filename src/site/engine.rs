@@ -10,6 +10,7 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::process::Command;
 
 use sha2::{Digest, Sha256};
 
@@ -387,9 +388,49 @@ impl Program {
             return Ok(Self { wasm, later, glue });
         }
         let (wasm, later) = split(&wasm, ENTRY)?;
+        let (wasm, later) = (optimized(wasm, staged)?, optimized(later, staged)?);
         // Nothing here starts the module at once, which is what `initSync` is for.
         let (wasm, glue) = shorten(&wasm, &glue.replace("export { initSync,", "export {"))?;
         Ok(Self { wasm, later, glue })
+    }
+}
+
+/// How each part of the WASM is made smaller once more, by itself: as the whole was (`index.html`), without what only
+/// helps once.
+const OPTIMIZE: [&str; 11] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--low-memory-unused",
+    "--always-inline-max-function-size=0",
+    "--one-caller-inline-max-function-size=50",
+    "-Oz",
+    "--converge",
+];
+
+/// A part of the WASM after `wasm-opt`; as it is where that isn't on the path, as when Trunk has one of its own.
+fn optimized(wasm: Vec<u8>, folder: &Path) -> io::Result<Vec<u8>> {
+    let (before, after) = (folder.join("part.wasm"), folder.join("part-small.wasm"));
+    fs::write(&before, &wasm)?;
+    let done = Command::new("wasm-opt")
+        .args(OPTIMIZE)
+        .arg(&before)
+        .arg("-o")
+        .arg(&after)
+        .status();
+    fs::remove_file(&before)?;
+    match done {
+        Err(none) if none.kind() == io::ErrorKind::NotFound => Ok(wasm),
+        Ok(status) if status.success() => {
+            let small = fs::read(&after)?;
+            fs::remove_file(&after)?;
+            Ok(small)
+        }
+        Ok(status) => Err(io::Error::other(format!("wasm-opt: {status}"))),
+        Err(failed) => Err(failed),
     }
 }
 
