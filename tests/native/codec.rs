@@ -126,7 +126,22 @@ fn an_embeds_settings_lock_it_and_say_how_it_begins() {
         pack.last_day(),
         "it has no finding on the default day"
     );
+    let untold = settings(pack, "only=denver-co&as-of=nowadays").1.as_of;
+    assert_eq!(untold, pack.last_day(), "a day that nobody understands");
     assert_eq!(settings(pack, ""), (Lock::default(), Selection::new(pack)));
+}
+
+#[test]
+fn an_order_may_come_before_the_search_that_it_is_of() {
+    let pack = Pack::embedded();
+    for (told, means) in [
+        ("sort=finding&q=police", "q=police&sort=finding"),
+        ("sort=match&q=police", "q=police"),
+        ("sort=finding", ""),
+        ("sort=-name", "sort=-name"),
+    ] {
+        assert_eq!(encode(pack, &decode(pack, told)), means, "{told}");
+    }
 }
 
 proptest! {

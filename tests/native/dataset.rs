@@ -286,6 +286,18 @@ fn who_went_to_court_did() {
 }
 
 #[test]
+fn a_quote_says_which_of_several_passages_has_it() {
+    let dataset = shipped();
+    let cases = dataset.cases.iter().flat_map(|it| &it.event);
+    for event in dataset.events().chain(cases) {
+        let all = event.cite.get_ref();
+        let told = all.iter().filter(|it| it.quote).count();
+        let several = event.quote.is_some() && all.len() > 1;
+        assert_eq!(told, usize::from(several), "{}", event.id.get_ref());
+    }
+}
+
+#[test]
 fn less_certain_rows_say_so_in_words() {
     let dataset = shipped();
     let doubted: Vec<&str> = dataset

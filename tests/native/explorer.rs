@@ -53,6 +53,11 @@ fn the_day_that_one_came_from_is_the_last_that_one_stayed_at() {
         page.replace(Trace::Typing("as-of"), on(day));
         assert_eq!(page.before, Date::parse("2018-01-24"), "{day}");
     }
+    // Back where one was, nothing became another.
+    page.replace(Trace::Typing("as-of"), on("2018-01-24"));
+    assert_eq!((page.before, page.changed.as_str()), (None, ""));
+    page.replace(Trace::Step, on("2018-01-24"));
+    page.replace(Trace::Step, on("2021-01-01"));
     // Another change leaves it as it is.
     let mut other = page.selection.clone();
     other.view = View::Table;

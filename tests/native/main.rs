@@ -98,6 +98,8 @@ mod styles;
 mod supply;
 /// Tables as datasets, and whatever else an author may hand in.
 mod table;
+/// What is known without a day, a kind or a place in the record, in every form that it is told in.
+mod unsaid;
 /// The values of facets that come from the data, against a slower way to tell them.
 mod values;
 /// The views that are markup, and what they are made of.
