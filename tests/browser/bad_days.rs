@@ -713,7 +713,7 @@ async fn whatever_a_host_says_a_frame_goes_on_and_tells_it_nothing() {
     let heard = reader.eval("heard").await;
     let height = heard[0]["height"].as_u64().unwrap();
     let expected = json!([
-        {"type": "fact-explorer:height", "height": height, "acted": false},
+        {"type": "fact-explorer:height", "height": height, "acted": false, "by": 0},
         {"sentinel": "amp", "type": "embed-size", "height": height},
         {"datawrapper-height": {"fact-explorer": height}},
         format!("pymxPYMxonexPYMxheightxPYMx{height}"),
