@@ -979,7 +979,8 @@ async fn whatever_a_reader_does_and_however_long_nothing_grows() {
     }
     println!("WASM, nodes, listeners, heap: {at:?}");
     let (before, middle, after) = (at[0], at[at.len() / 2], at[at.len() - 1]);
-    assert_eq!(after[0], before[0], "the WASM's memory");
+    // It only grows, in steps of some pages: one may still come where what was freed isn't in one piece.
+    assert_eq!(after[0], middle[0], "the WASM's memory: {at:?}");
     assert_eq!(after[2], before[2], "listeners: {at:?}");
     // Some that are gone are still to be collected; of each action one would be thousands.
     assert!(after[1] <= before[1] + 300, "nodes: {at:?}");

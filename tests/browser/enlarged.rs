@@ -87,7 +87,9 @@ async fn nothing_is_lost(reader: &Reader, set: Set, what: &str) {
     }
     // A card whose turn hasn't come has a height of its own, over which what it hides would stand out.
     reader
-        .until("!document.querySelector('.card[data-late]:not([hidden])')")
+        .until(
+            "![...document.querySelectorAll('.card[data-late]')].some(it => it.checkVisibility())",
+        )
         .await;
     let lost = reader.eval(LOST).await;
     assert_eq!(lost, json!([]), "{set:?}, {what}");
