@@ -16,7 +16,12 @@ async fn top(reader: &Reader, subject: &str) -> f64 {
 
 /// Presses what opens a card, and so closes another above it, under which it stays where it is.
 async fn stays(reader: &Reader, opened: &str, by: WebElement, closed: &str) {
-    let before = top(reader, opened).await;
+    // A driver may scroll before it presses.
+    let notes = format!(
+        "addEventListener('click', () => window.before = document.querySelector('[data-subject={opened}] summary')\
+         .getBoundingClientRect().top, {{ capture: true, once: true }})"
+    );
+    reader.eval(&format!("({notes}, 0)")).await;
     by.click().await.unwrap();
     let is_open = format!("document.querySelector('[data-subject={opened}] details').open");
     reader.until(&is_open).await;
@@ -24,6 +29,7 @@ async fn stays(reader: &Reader, opened: &str, by: WebElement, closed: &str) {
     reader.until(&is_closed).await;
     reader.eval("window.frame = 0").await;
     reader.until("++window.frame > 2").await;
+    let before = reader.eval("before").await.as_f64().unwrap();
     let after = top(reader, opened).await;
     assert!((before - after).abs() < 2.0, "{before} → {after}");
 }

@@ -291,29 +291,6 @@ async fn waiting() -> Reader {
 }
 
 #[apply(browser_test)]
-async fn what_could_not_be_had_is_told_until_something_else_is_asked_for() {
-    let reader = wishing(Wish::default()).await;
-    reader.site.host(BASE, site());
-    let refuse = "const all = fetch; \
-        globalThis.fetch = (...what) => String(what[0]).includes('parts/') ? Promise.reject(new TypeError('gone')) : all(...what)";
-    reader.site.begin_with(refuse);
-    reader.goto(reader.site.url_of(BASE)).await;
-    reader.until(READY).await;
-    let status = "document.querySelector('[role=status]').textContent";
-    let tells = format!("{status}.endsWith('the rest of the data couldn’t be loaded')");
-    reader.until(&tells).await;
-    // None are shown, so that nothing is lacking.
-    reader
-        .eval("(location.hash = '#kind=city&opened=1991', 0)")
-        .await;
-    reader
-        .until(&format!("{status}.startsWith('0 of 420 ')"))
-        .await;
-    reader.until(&format!("!({tells})")).await;
-    reader.ends_with_an_empty_console().await;
-}
-
-#[apply(browser_test)]
 async fn nobody_is_named_before_the_name_has_come() {
     let reader = waiting().await;
     reader.press("checkbox", "Compare Place 00000").await;
