@@ -6,21 +6,12 @@ use thirtyfour::prelude::*;
 
 use crate::reader::{Reader, at};
 
-/// How far a card's summary is from the top of the screen.
-async fn top(reader: &Reader, subject: &str) -> f64 {
-    let of = format!(
-        "document.querySelector('[data-subject={subject}] summary').getBoundingClientRect().top"
-    );
-    reader.eval(&of).await.as_f64().unwrap()
-}
-
 /// Presses what opens a card, and so closes another above it, under which it stays where it is.
 async fn stays(reader: &Reader, opened: &str, by: WebElement, closed: &str) {
     // A driver may scroll before it presses.
-    let notes = format!(
-        "addEventListener('click', () => window.before = document.querySelector('[data-subject={opened}] summary')\
-         .getBoundingClientRect().top, {{ capture: true, once: true }})"
-    );
+    let notes = "addEventListener('click', it => \
+                 (window.pressed = it.target, window.before = it.target.getBoundingClientRect().top), \
+                 { capture: true, once: true })";
     reader.eval(&format!("({notes}, 0)")).await;
     by.click().await.unwrap();
     let is_open = format!("document.querySelector('[data-subject={opened}] details').open");
@@ -29,9 +20,10 @@ async fn stays(reader: &Reader, opened: &str, by: WebElement, closed: &str) {
     reader.until(&is_closed).await;
     reader.eval("window.frame = 0").await;
     reader.until("++window.frame > 2").await;
-    let before = reader.eval("before").await.as_f64().unwrap();
-    let after = top(reader, opened).await;
-    assert!((before - after).abs() < 2.0, "{before} → {after}");
+    let moved = reader
+        .eval("pressed.getBoundingClientRect().top - before")
+        .await;
+    assert!(moved.as_f64().unwrap().abs() < 2.0, "{moved}");
 }
 
 #[apply(browser_test)]
