@@ -8,6 +8,9 @@ use crate::reader::{Reader, at};
 
 /// Presses what opens a card, and so closes another above it, under which it stays where it is.
 async fn stays(reader: &Reader, opened: &str, by: WebElement, closed: &str) {
+    // The rest of the record that is still open has come: that, too, would move what is below it.
+    let whole = format!("document.querySelector('[data-subject={closed}] .history section')");
+    reader.until(&whole).await;
     // A driver may scroll before it presses.
     let notes = "addEventListener('click', it => \
                  (window.pressed = it.target, window.before = it.target.getBoundingClientRect().top), \
