@@ -112,25 +112,28 @@ pub fn keep(page: Page) {
 }
 
 thread_local! {
-    /// Whether something is held until the next frame.
-    static HOLDS: Cell<bool> = const { Cell::new(false) };
+    /// What is held until the next frame, and where on the screen.
+    static HELD: Cell<Option<(Element, f64)>> = const { Cell::new(None) };
 }
 
-/// Has something stay where it is on the screen, whatever is about to come above it. What was held before that is
-/// held alone, since the rest of the page stays with it.
+/// Has something stay where it is on the screen, whatever is about to come above it. What was held before is let go:
+/// by now it is where it was.
 pub fn hold(element: Element) {
-    if HOLDS.replace(true) {
-        return;
-    }
+    let_go();
     let top = top_of(&element);
-    before_paint(move || {
-        HOLDS.set(false);
+    HELD.set(Some((element, top)));
+    before_paint(let_go);
+}
+
+/// Scrolls what is held back to where it was.
+fn let_go() {
+    if let Some((element, top)) = HELD.take() {
         // A long list is drawn only now.
         list::draw();
         if let Some(window) = window() {
             window.scroll_by_with_x_and_y(0.0, top_of(&element) - top);
         }
-    });
+    }
 }
 
 /// How far something is below the top of the screen, in pixels.
