@@ -11,7 +11,9 @@ async fn stays(reader: &Reader, opened: &str, by: WebElement, closed: &str) {
     // The rest of the record that is still open has come: that, too, would move what is below it.
     let whole = format!("document.querySelector('[data-subject={closed}] .history section')");
     reader.until(&whole).await;
-    // A driver may scroll before it presses.
+    // Nobody scrolls and presses within a frame, but a driver does; and it may scroll before it presses.
+    reader.eval("window.frame = 0").await;
+    reader.until("++window.frame > 2").await;
     let notes = "addEventListener('click', it => \
                  (window.pressed = it.target, window.before = it.target.getBoundingClientRect().top), \
                  { capture: true, once: true })";
