@@ -105,6 +105,9 @@ impl Reader {
 
     /// Leaves the frame, and waits until it is as high as what is in it; gives that height.
     async fn fits_its_frame(&self, css: &str) -> u64 {
+        // A scrollbar that is gone once it fits makes room, and so what is in it less high.
+        self.until("innerHeight === Math.ceil(document.body.getBoundingClientRect().height)")
+            .await;
         let inner = self.inner_height().await;
         self.leave().await;
         self.until(&format!(
