@@ -221,6 +221,22 @@ fn json_is_read_as_csv_is() {
     assert_eq!(dataset.sources.len(), 1);
 }
 
+/// What may be found of a moon.
+pub const FINDINGS: &str = r#"
+[[finding]]
+id = "visited"
+label = "Was visited"
+tone = "blue"
+shape = "check"
+definition = "A craft has landed on it."
+[[finding]]
+id = "seen"
+label = "Seen"
+tone = "slate"
+shape = "circle"
+definition = "A craft has flown past it."
+"#;
+
 const ABOUT: &str = r#"
 title = "Moons"
 [table]
@@ -239,18 +255,6 @@ longitude = "lon"
 id = "mass"
 label = "Mass"
 column = "m"
-[[finding]]
-id = "visited"
-label = "Was visited"
-tone = "blue"
-shape = "check"
-definition = "A craft has landed on it."
-[[finding]]
-id = "seen"
-label = "Seen"
-tone = "slate"
-shape = "circle"
-definition = "A craft has flown past it."
 [[facet]]
 id = "planet"
 label = "Planet"
@@ -269,7 +273,12 @@ S-5,Rhea,saturn,,,,seen,,,,
                   summary = \"Seen.\"\ncite = [{ source = \"log\" }]\n";
     let sources = "[[source]]\nid = \"log\"\ntitle = \"Log\"\npublisher = \"S\"\n\
                    url = \"https://example.org/log\"\nkind = \"news\"\n";
-    let about = [ABOUT, "[[event-kind]]\nid = \"f\"\nlabel = \"Flight\"\n"].concat();
+    let about = [
+        ABOUT,
+        FINDINGS,
+        "[[event-kind]]\nid = \"f\"\nlabel = \"Flight\"\n",
+    ]
+    .concat();
     let path = with_files(
         "told",
         &[
@@ -320,7 +329,8 @@ lines\",Mars,,https://exa mple.org/,,seen,2005-01,a,0,
 S-9,Hidden\u{202e}moon,,,example.org/x,,,2005,,,
 S-10,Long,Mars,,//example.org,,seen,03/04/2005,,,,,
 ";
-    let about = ABOUT
+    let about = [ABOUT, FINDINGS]
+        .concat()
         .replace("\"by\"", "\"buy\"")
         .replace("\"m\"", "\"mass\"");
     let path = with_files(

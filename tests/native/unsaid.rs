@@ -2,8 +2,7 @@ use std::path::PathBuf;
 
 use fact_explorer::dataset::date::Date;
 use fact_explorer::dataset::model::Dataset;
-use fact_explorer::dataset::pack::{Pack, Step};
-use fact_explorer::dataset::packing::pack_more;
+use fact_explorer::dataset::pack::Pack;
 use fact_explorer::dataset::read::read;
 use fact_explorer::export::cite::Style;
 use fact_explorer::export::rows::row;
@@ -22,7 +21,8 @@ use fact_explorer::view::map::map;
 use fact_explorer::view::take::citation;
 use fact_explorer::view::timeline::timeline as timeline_view;
 
-use crate::table::with_files;
+use crate::table::{FINDINGS, with_files};
+use crate::views::more;
 
 const ABOUT: &str = r#"
 title = "Moons"
@@ -32,18 +32,6 @@ name = "moon"
 finding = "state"
 date = "on"
 summary = "what"
-[[finding]]
-id = "visited"
-label = "Was visited"
-tone = "blue"
-shape = "check"
-definition = "A craft has landed on it."
-[[finding]]
-id = "seen"
-label = "Seen"
-tone = "slate"
-shape = "circle"
-definition = "A craft has flown past it."
 "#;
 
 fn moons(name: &str, about: &str, csv: &str, files: &[(&str, &[u8])]) -> (Dataset, Pack, Pack) {
@@ -55,7 +43,7 @@ fn moons(name: &str, about: &str, csv: &str, files: &[(&str, &[u8])]) -> (Datase
     let path: PathBuf = with_files(name, &all);
     let dataset = read(&path).unwrap();
     let pack = packed(&dataset).unwrap();
-    let more = Pack::open(Box::leak(pack_more(&dataset).into_boxed_slice())).unwrap();
+    let more = more(&dataset);
     (dataset, pack, more)
 }
 
@@ -63,8 +51,9 @@ fn moons(name: &str, about: &str, csv: &str, files: &[(&str, &[u8])]) -> (Datase
 fn a_finding_whose_day_nobody_knows_is_told_without_one() {
     let some = "moon,state,on,what\nRhea,seen,,\nTitan,visited,2005-01-14,It landed.\n";
     let none = "moon,state,on,what\nRhea,seen,,\nTitan,visited,,It landed.\n";
+    let about = [ABOUT, FINDINGS].concat();
     for (name, csv, n_days) in [("some-days", some, 1), ("no-days", none, 0)] {
-        let (dataset, pack, more) = moons(name, ABOUT, csv, &[]);
+        let (dataset, pack, more) = moons(name, &about, csv, &[]);
         let rhea = pack.subject_with_id("rhea").unwrap();
         let day = pack.default_day();
         assert_eq!(rhea.step_on(day).map(|it| it.finding().id()), Some("seen"));
@@ -142,7 +131,12 @@ fn a_snapshot_may_be_outside_the_record() {
     let snapshots = "[[snapshot]]\nid = \"checked\"\nlabel = \"As checked\"\ndate = \"2026-11-24\"\n\
                      [[snapshot]]\nid = \"before\"\nlabel = \"Before\"\ndate = \"1999-01-01\"\n";
     let csv = "moon,state,on,what\nTitan,visited,2005-01-14,It landed.\n";
-    let (_, pack, _) = moons("snapshots", &[ABOUT, snapshots].concat(), csv, &[]);
+    let (_, pack, _) = moons(
+        "snapshots",
+        &[ABOUT, FINDINGS, snapshots].concat(),
+        csv,
+        &[],
+    );
     let mut selection = Selection::new(pack);
     for it in pack.snapshots() {
         selection.set_as_of(pack, it.day());
@@ -156,10 +150,7 @@ fn a_snapshot_may_be_outside_the_record() {
 fn where_nothing_was_found_by_then_there_is_a_way_on() {
     let pack = Pack::embedded();
     let only = pack.subject_with_id("albany-ny").unwrap();
-    assert!(
-        only.step_on(pack.default_day())
-            .is_none_or(|it: Step| it.day() > pack.default_day())
-    );
+    assert_eq!(only.step_on(pack.default_day()), None);
     let lock = Lock {
         only: vec![only.row()],
         ..Lock::default()

@@ -25,7 +25,8 @@ use scraper::{Html, Selector};
 
 use crate::random::{any_dataset, any_page, any_selection};
 
-fn more(dataset: &Dataset) -> Pack {
+/// The second pack of a dataset.
+pub fn more(dataset: &Dataset) -> Pack {
     Pack::open(Box::leak(packing::pack_more(dataset).into_boxed_slice())).unwrap()
 }
 
