@@ -65,6 +65,11 @@ pub fn encode(pack: Pack, selection: &Selection) -> String {
 /// understand stays as it is by default. A snapshot's id will do for a date. Where the day isn't
 /// said and the subject to open has no finding yet on the default day, the day is the latest.
 pub fn decode(pack: Pack, fragment: &str) -> Selection {
+    decode_with_day(pack, fragment).0
+}
+
+/// The same, and whether the day is said in a way that is understood.
+pub(super) fn decode_with_day(pack: Pack, fragment: &str) -> (Selection, bool) {
     let mut selection = Selection::new(pack);
     let mut day_said = false;
     for part in fragment.trim_start_matches('#').split('&') {
@@ -79,7 +84,7 @@ pub fn decode(pack: Pack, fragment: &str) -> Selection {
     if !day_said && open.is_some_and(|it| it.step_on(selection.as_of).is_none()) {
         selection.as_of = pack.last_day();
     }
-    selection
+    (selection, day_said)
 }
 
 /// The ids of the subjects that a fragment, or an embed's settings, may name.

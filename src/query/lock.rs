@@ -2,7 +2,7 @@
 
 use crate::dataset::pack::{Pack, Subject};
 
-use super::address::{AS_OF, apply, decode, facets, unescape};
+use super::address::{apply, decode_with_day, facets, unescape};
 use super::selection::Selection;
 
 /// The part of a dataset that an embed is about. A reader neither sees nor drops it: counts, choices
@@ -39,7 +39,6 @@ impl Lock {
 pub fn settings(pack: Pack, query: &str) -> (Lock, Selection) {
     let mut lock = Lock::default();
     let mut rest = Vec::new();
-    let mut day_said = false;
     for part in query.trim_start_matches('?').split('&') {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         if key == ONLY {
@@ -51,14 +50,12 @@ pub fn settings(pack: Pack, query: &str) -> (Lock, Selection) {
             apply(pack, &mut chosen, key, &unescape(value));
             lock.chosen.extend(chosen.chosen);
         } else {
-            day_said |=
-                key == AS_OF && apply(pack, &mut Selection::new(pack), key, &unescape(value));
             rest.push(part);
         }
     }
     lock.chosen.sort_unstable();
     lock.chosen.dedup();
-    let mut selection = decode(pack, &rest.join("&"));
+    let (mut selection, day_said) = decode_with_day(pack, &rest.join("&"));
     let named = lock.only.iter().filter_map(|it| pack.subject(*it));
     if !day_said
         && named
