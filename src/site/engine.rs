@@ -397,7 +397,7 @@ impl Program {
 
 /// How each part of the WASM is made smaller once more, by itself: as the whole was (`index.html`), without what only
 /// helps once.
-const OPTIMIZE: [&str; 11] = [
+pub const OPTIMIZE: [&str; 11] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",

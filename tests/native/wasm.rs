@@ -1,3 +1,4 @@
+use fact_explorer::site::engine::OPTIMIZE;
 use fact_explorer::site::wasm::shorten;
 
 const SCRIPT: &str = r#"
@@ -71,5 +72,22 @@ fn a_script_of_another_module_is_refused() {
     assert!(problem.to_string().contains("another script"));
     for end in [4, 9, 40, 100, whole.len() - 1] {
         assert!(shorten(&whole[..end], SCRIPT).is_err(), "cut at {end}");
+    }
+}
+
+#[test]
+fn parts_are_optimized_as_the_whole_was() {
+    let page = include_str!("../../index.html");
+    let (_, whole) = page.split_once("data-wasm-opt-params=\"").unwrap();
+    let whole: Vec<&str> = whole.split('"').next().unwrap().split(' ').collect();
+    for it in OPTIMIZE {
+        assert!(whole.contains(&it), "{it} isn't in index.html");
+    }
+    // What the whole may use of WASM, and what is never put into what calls it, holds for its parts, too.
+    for it in whole {
+        let shared = ["--enable-", "--low-memory", "--always-inline", "--one-caller"];
+        if shared.iter().any(|start| it.starts_with(start)) {
+            assert!(OPTIMIZE.contains(&it), "{it} isn't in src/site/engine.rs");
+        }
     }
 }
