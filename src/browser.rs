@@ -31,7 +31,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Event, Response, ShadowRoot, Window};
+use web_sys::{Document, Element, Event, MouseEvent, Response, ShadowRoot, Window};
 
 use crate::dataset::pack::Pack;
 use crate::query::address::is_beside_cards;
@@ -294,6 +294,12 @@ fn base() -> String {
 /// The element that an event is about.
 fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
+}
+
+/// Whether a press on a link asks the browser to open it somewhere else, or to save it.
+fn opens_elsewhere(event: &Event) -> bool {
+    let press: Option<&MouseEvent> = event.dyn_ref();
+    press.is_some_and(|it| it.ctrl_key() || it.meta_key() || it.shift_key() || it.alt_key())
 }
 
 /// The elements that fit a CSS selector, in the order of the page.

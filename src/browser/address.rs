@@ -1,12 +1,12 @@
 //! The address's fragment, which holds the selection.
 
 use gloo_events::EventListener;
-use leptos::task::spawn_local;
+use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsValue;
 use web_sys::History;
 
 use crate::query::Selection;
-use crate::query::address::{decode, encode, ids};
+use crate::query::address::{decode, encode};
 use crate::view::{Explorer, Trace};
 
 use super::embed::SETTINGS;
@@ -16,10 +16,10 @@ use super::{explorer, list, parts, place, window};
 /// Takes the selection from the address, now and whenever the reader goes back, forward or to
 /// another fragment.
 pub fn follow(page: Page) {
-    read(page);
+    read(page, true);
     if let Some(window) = window() {
         for event in ["popstate", "hashchange"] {
-            EventListener::new(&window, event, move |_| read(page)).forget();
+            EventListener::new(&window, event, move |_| read(page, false)).forget();
         }
         EventListener::new(&window, "pagehide", |_| {
             if let Some(Ok(history)) = super::window().map(|it| it.history()) {
@@ -66,26 +66,27 @@ fn fragment() -> String {
 }
 
 /// Takes the selection from the address, once it is known whom it names.
-fn read(page: Page) {
-    let ids = ids(&fragment());
-    let ids = ids.iter().map(String::as_str);
-    if page.pack.lacks_ids(ids).is_empty() {
-        return take(page);
+fn read(page: Page, at_first: bool) {
+    if parts::unknown(page.pack, &fragment()).is_empty() {
+        return take(page, at_first);
     }
     spawn_local(async move {
         let is_known = parts::resolve(page.pack, &fragment()).await.is_some();
-        take(page);
+        take(page, at_first);
         if !is_known {
-            page.update(|it| it.refused = true);
+            // Whoever asks for something else isn't told any more what was refused before: this comes after that.
+            tick().await;
+            parts::refuse(page, parts::unknown(page.pack, &fragment()));
         }
     });
 }
 
-fn take(page: Page) {
+fn take(page: Page, at_first: bool) {
     let fragment = fragment();
     let bare = fragment.trim_start_matches('#');
-    if !bare.is_empty() && !bare.contains('=') {
-        // A place in the page, such as where the skip link leads, and no selection.
+    if at_first && !bare.is_empty() && !bare.contains('=') {
+        // A place in the page, such as where the skip link leads, and no selection. Later it is one that a reader goes
+        // back to: links to places are followed without.
         return;
     }
     let selection = decode(page.pack, &fragment);
@@ -109,8 +110,10 @@ fn take(page: Page) {
 
 /// Keeps in the current entry of the history where in a long list the reader is.
 fn keep_place(history: &History) {
-    if let Some(place) = list::place() {
-        let field = state(history).map_or_else(String::new, |it| it.0);
+    let (field, before) = state(history).unwrap_or_default();
+    let place = list::place().unwrap_or_default();
+    // At the list's own beginning there is none, and none may be left of before.
+    if place != before {
         let state = [&field, "@", &place].concat();
         _ = history.replace_state(&state.into(), "");
     }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::dataset::bits::Bits;
 use crate::dataset::date::Date;
@@ -25,7 +25,10 @@ use crate::view::markup::Markup;
 use crate::view::{Explorer, Print, Trace};
 
 use super::page::Page;
-use super::{after, before_paint, elements, holds, is_by_finger, listen, place, root, set, target};
+use super::{
+    after, before_paint, elements, holds, is_by_finger, listen, opens_elsewhere, place, root, set,
+    target,
+};
 
 /// What the words of a card depend on.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,12 +137,9 @@ fn done(page: Page, event: &Event) -> Option<()> {
             event.prevent_default();
             open(!is_open);
         }
-        "click" if own(".card__link").is_some() => {
-            let press = event.dyn_ref::<MouseEvent>()?;
-            if !(press.ctrl_key() || press.meta_key() || press.shift_key()) {
-                event.prevent_default();
-                open(true);
-            }
+        "click" if own(".card__link").is_some() && !opens_elsewhere(event) => {
+            event.prevent_default();
+            open(true);
         }
         // A browser opens it without a press where it finds a text inside.
         "toggle" if target.class_name() == "card__details" => open(target.has_attribute("open")),

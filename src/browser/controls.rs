@@ -111,7 +111,12 @@ impl Controls {
         for (element, part, said) in &mut self.parts {
             let markup = part(now).into_string();
             if markup != *said {
+                let scrolls = || element.query_selector(".scrolls").ok().flatten();
+                let left = scrolls().map_or(0, |it| it.scroll_left());
                 element.set_inner_html(&markup);
+                if let Some(again) = scrolls() {
+                    again.set_scroll_left(left);
+                }
                 *said = markup;
             }
         }
@@ -196,6 +201,8 @@ const KINDS: [&str; 5] = ["input", "change", "focusout", "click", "toggle"];
 fn done_to(page: Page, kind: &str, target: &Element) -> Option<()> {
     let pack = page.pack;
     let own = |selector: &str| target.closest(selector).ok().flatten();
+    // A dialog over the page has fields of the same names.
+    own("#explorer")?;
     if let Some(menu) = target.dyn_ref::<HtmlSelectElement>() {
         if kind == "change" && menu.name() == "sort" {
             let sort = Sort::from_id(&menu.value()).unwrap_or(Sort::first(pack));

@@ -112,10 +112,20 @@ pub async fn fetch_all(pack: Pack, parts: &[usize]) -> Option<()> {
     Some(())
 }
 
+/// The parts that are needed to know whom a fragment, or an embed's settings, name.
+pub fn unknown(pack: Pack, fragment: &str) -> Vec<usize> {
+    let ids = ids(fragment);
+    pack.lacks_ids(ids.iter().map(String::as_str))
+}
+
 /// Fetches what is needed to know whom a fragment, or an embed's settings, name; none where some of it
 /// can't be had.
 pub async fn resolve(pack: Pack, fragment: &str) -> Option<()> {
-    let ids = ids(fragment);
-    let lacks = pack.lacks_ids(ids.iter().map(String::as_str));
-    fetch_all(pack, &lacks).await
+    fetch_all(pack, &unknown(pack, fragment)).await
+}
+
+/// Says that parts couldn't be had.
+pub fn refuse(page: Page, parts: Vec<usize>) {
+    REFUSED.with_borrow_mut(|it| it.extend(parts));
+    page.update(|it| it.refused = true);
 }

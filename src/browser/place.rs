@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusOptions, HtmlElement, HtmlSelectElement, MouseEvent};
+use web_sys::{Element, Event, FocusOptions, HtmlElement, HtmlSelectElement};
 
 use crate::dataset::pack::Subject;
 use crate::query::address::{decode, encode};
@@ -12,7 +12,7 @@ use crate::view::Trace;
 
 use super::history::within;
 use super::page::Page;
-use super::{base, before_paint, document, elements, list, root, target, window};
+use super::{base, before_paint, document, elements, list, opens_elsewhere, root, target, window};
 
 /// Follows presses and choices in the views that are markup: whatever has `data-to` names the
 /// selection that it leads to, in that attribute, as a link's address or as a choice's value.
@@ -31,7 +31,8 @@ pub fn lead(page: Page) {
             page.replace(Trace::Step, selection);
             // A link leads to a card; a button or a choice only changes what is shown.
             if let Some(subject) = open.filter(|_| element.has_attribute("href")) {
-                page.update(|it| it.followed = there);
+                let nth = links_to(&there).position(|it| it == element);
+                page.update(|it| it.followed = (there, nth.unwrap_or(0)));
                 show(subject);
                 let summary = within(subject, "summary");
                 before_paint(move || focus(&summary));
@@ -52,12 +53,11 @@ fn leads_to(event: &Event) -> Option<(Element, String)> {
         let there = menu.value();
         return is_change.then_some((element, there));
     }
-    let press = event.dyn_ref::<MouseEvent>()?;
-    let elsewhere = press.ctrl_key() || press.meta_key() || press.shift_key();
     let there = element
         .get_attribute("href")
         .or(element.get_attribute("data-to"));
-    there.filter(|_| !elsewhere).map(|it| (element, it))
+    let is_press = event.type_() == "click" && !opens_elsewhere(event);
+    there.filter(|_| is_press).map(|it| (element, it))
 }
 
 /// Keeps what a reader pressed where it is on the screen, whatever opens or closes above it, and the
@@ -73,10 +73,12 @@ pub fn keep(page: Page) {
         let closest = |selector: &str| target.closest(selector).ok().flatten();
         let bare_record = ["a[href^='", &base(), "subject/']:not([href*='#'])"].concat();
         if let Some(link) = closest("a[href^='#']:not([href*='='])") {
-            // Followed by the browser, it would be a link to a page without a selection.
-            event.prevent_default();
-            let id = link.get_attribute("href").unwrap_or_default();
-            for place in elements(&id) {
+            let href = link.get_attribute("href").unwrap_or_default();
+            // An id may begin like none that a selector may have.
+            let place = super::root().and_then(|it| it.get_element_by_id(href.get(1..)?));
+            if let Some(place) = place.filter(|_| !opens_elsewhere(event)) {
+                // Followed by the browser, it would be a link to a page without a selection.
+                event.prevent_default();
                 place.scroll_into_view();
                 if !place.has_attribute("tabindex") {
                     _ = place.set_attribute("tabindex", "-1");
@@ -212,11 +214,20 @@ pub fn show(subject: Subject) {
 /// Gives the focus back to the link that was followed to a card, where a reader went back from it.
 pub fn return_focus(page: Page) {
     let now = page.now();
-    let followed = now.followed.clone();
+    let (followed, nth) = now.followed.clone();
     if !followed.is_empty() && followed.trim_start_matches('#') == encode(page.pack, &now.selection)
     {
-        before_paint(move || focus(&["[data-to][href=\"", &followed, "\"]"].concat()));
+        before_paint(move || {
+            if let Some(link) = links_to(&followed).nth(nth) {
+                focus_on(link);
+            }
+        });
     }
+}
+
+/// The links to a card from another view: a mark on the map, and a name in the list below it.
+fn links_to(there: &str) -> impl Iterator<Item = Element> {
+    elements(&["[data-to][href=\"", there, "\"]"].concat()).into_iter()
 }
 
 fn focus(selector: &str) {
@@ -225,9 +236,9 @@ fn focus(selector: &str) {
 
 /// Moves the focus, and nothing else.
 pub fn focus_on(element: Element) {
-    if let Ok(element) = element.dyn_into::<HtmlElement>() {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        _ = element.focus_with_options(&options);
-    }
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // A link in a drawing can have it as well, and its method has the same name.
+    let element: &HtmlElement = element.unchecked_ref();
+    _ = element.focus_with_options(&options);
 }

@@ -4,6 +4,8 @@
 //! sources differ, its sources) is on its own page, and comes from there when its card is opened.
 //! Where it can't come, the card says so, and the link to that page stands.
 
+use std::cell::Cell;
+
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -21,6 +23,11 @@ use super::{base, document, elements, root, set};
 /// The parts to bring, by the ids of their headings on the record's page; the first only to an embed,
 /// whose cards have no histories.
 const PARTS: [&str; 5] = ["history", "money", "cases", "disagreements", "sources"];
+
+thread_local! {
+    /// Whose record was last asked for, while it is on its way. A list asks with each block that it draws.
+    static COMING: Cell<Option<usize>> = const { Cell::new(None) };
+}
 
 /// The subject whose record was last brought, or is on its way.
 #[derive(Debug, Default)]
@@ -56,8 +63,15 @@ pub fn bring(page: Page, subject: Subject) {
     if path.contains('#') {
         return;
     }
+    let row = Some(subject.row());
+    if COMING.replace(row) == row {
+        return;
+    }
     spawn_local(async move {
         let record = fetch(&path).await;
+        if COMING.get() == row {
+            COMING.set(None);
+        }
         let Some(history) = elements(&lacking).pop() else {
             return;
         };

@@ -77,9 +77,7 @@ pub(super) fn decode_with_day(pack: Pack, fragment: &str) -> (Selection, bool) {
         let understood = apply(pack, &mut selection, key, &unescape(value));
         day_said |= understood && key == AS_OF;
     }
-    // What an order is by itself depends on the search, which may come after it.
-    let (sort, reversed) = selection.order(pack);
-    selection.set_order(pack, sort, reversed);
+    selection.settle_order(pack);
     let open = selection.open.and_then(|it| pack.subject(it));
     if !day_said && open.is_some_and(|it| it.step_on(selection.as_of).is_none()) {
         selection.as_of = pack.last_day();

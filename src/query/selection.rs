@@ -133,6 +133,13 @@ impl Selection {
         self.reversed = reversed;
     }
 
+    /// Has the order as if nothing had been asked for, where it is what it would be by itself. That depends on the
+    /// search, so it is to be called once that is another.
+    pub fn settle_order(&mut self, pack: Pack) {
+        let (sort, reversed) = self.order(pack);
+        self.set_order(pack, sort, reversed);
+    }
+
     /// Orders by something; the other way round if the order goes by it already.
     pub fn sort_by(&mut self, pack: Pack, sort: Sort) {
         let (last, reversed) = self.order(pack);

@@ -17,11 +17,11 @@ use super::later;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Trace {
     /// A step of its own, which the back button undoes.
-    #[default]
     Step,
     /// Typing in the field of this name, which is one step however many letters it has.
     Typing(&'static str),
-    /// The address is where the change came from.
+    /// The address is where the change came from. So it is at first: the page is written before it is read.
+    #[default]
     FromAddress,
 }
 
@@ -108,8 +108,8 @@ pub struct Explorer {
     pub unnamed: Vec<usize>,
     /// Whether a part that was asked for couldn't be had.
     pub refused: bool,
-    /// The address of the link that last led to a card from another view.
-    pub followed: String,
+    /// The address of the link that last led to a card from another view, and how many with the same stand before it.
+    pub followed: (String, usize),
     /// Whether the page is being printed.
     pub print: Print,
     /// The browser around it.
@@ -142,7 +142,7 @@ impl Explorer {
             lacking: Vec::new(),
             unnamed: Vec::new(),
             refused: false,
-            followed: String::new(),
+            followed: (String::new(), 0),
             print: Print::No,
             around,
             taken: "",
@@ -154,7 +154,8 @@ impl Explorer {
     }
 
     /// Takes another selection in place of this one.
-    pub fn replace(&mut self, trace: Trace, selection: Selection) {
+    pub fn replace(&mut self, trace: Trace, mut selection: Selection) {
+        selection.settle_order(self.pack);
         if self.selection == selection {
             return;
         }

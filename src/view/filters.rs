@@ -14,7 +14,8 @@ use super::facet::facets;
 #[cfg(feature = "site")]
 pub const FILTERS: &str = "filters";
 
-/// Each facet as a group of checkboxes.
+/// Each facet as a group of checkboxes. A press on its words takes the focus to the nearest that can have it: were that
+/// outside, the sheet would close under the finger.
 #[cfg(feature = "site")]
 #[component]
 pub fn Filters<'a>(
@@ -30,7 +31,7 @@ pub fn Filters<'a>(
     let label = pack.words().text(Word::Filters);
     let facets = facets(*pack, selection, answer).into_string();
     view! {
-        <div class="filters live" id=FILTERS popover="auto" role="group" aria-label=label>
+        <div class="filters live" id=FILTERS popover="auto" tabindex="-1" role="group" aria-label=label>
             <div inner_html=facets></div>
             <button
                 type="button"

@@ -17,7 +17,8 @@ use super::markup::{Markup, markup};
 /// The id that a button names to open the sheet.
 pub const TAKE: &str = "take";
 
-/// A sheet with every way to take along what is shown, and what became of the last one.
+/// A sheet with every way to take along what is shown, and what became of the last one. It can have the focus, so that
+/// a press on its words isn't one outside of it.
 #[cfg(feature = "site")]
 #[component]
 pub fn Take(
@@ -27,7 +28,7 @@ pub fn Take(
     let words = pack.words();
     let label = words.text(Word::TakeAlong);
     view! {
-        <div class="take live" id=TAKE popover="auto" role="group" aria-label=label>
+        <div class="take live" id=TAKE popover="auto" tabindex="-1" role="group" aria-label=label>
             <div class="take__head">
                 <p aria-live="polite"></p>
                 <button

@@ -85,7 +85,12 @@ fn parts_are_optimized_as_the_whole_was() {
     }
     // What the whole may use of WASM, and what is never put into what calls it, holds for its parts, too.
     for it in whole {
-        let shared = ["--enable-", "--low-memory", "--always-inline", "--one-caller"];
+        let shared = [
+            "--enable-",
+            "--low-memory",
+            "--always-inline",
+            "--one-caller",
+        ];
         if shared.iter().any(|start| it.starts_with(start)) {
             assert!(OPTIMIZE.contains(&it), "{it} isn't in src/site/engine.rs");
         }

@@ -16,7 +16,7 @@ use super::super::cards::row_of;
 use super::super::history::within;
 use super::super::page::Page;
 use super::super::place::{anchors, screen, top_of};
-use super::super::{cards, document, elements, place, record, target, window};
+use super::super::{cards, document, elements, place, record, set, target, window};
 use super::with;
 
 /// What a block of cards is taken to be high before any was measured.
@@ -186,6 +186,8 @@ impl List {
     #[inline(never)]
     pub fn step(&mut self, row: usize, by: usize) -> Option<Element> {
         let at = self.place_of(row)?.wrapping_add(by);
+        // Before the first, and after the last.
+        self.rows.get(at)?;
         if self.entry(at).is_none() {
             self.draw(Why::Sought(at, 0.0));
         }
@@ -288,7 +290,9 @@ impl List {
             answer: &now.answer,
             before: now.before,
         };
-        let of = asked.answer.n_shown;
+        // How many there are stands beside what is compared (see [`Self::fill`]): a card that only has more or fewer
+        // others around it isn't made anew, and keeps what it has in it.
+        let of = 0;
         let first = number * BLOCK;
         let rows = self.rows.iter().skip(first).take(BLOCK);
         rows.zip(first + 1..)
@@ -298,6 +302,18 @@ impl List {
                 Some((*row, markup.into_string()))
             })
             .collect()
+    }
+
+    /// Has a block show what it should.
+    fn fill(&self, block: &mut Block) {
+        block.become_of(self.entries(block.number));
+        // A table says it of itself.
+        if !self.in_table {
+            let of = self.rows.len().to_string();
+            for it in block.element.children_of() {
+                set(&it, "aria-setsize", &of);
+            }
+        }
     }
 
     /// Empties the list.
@@ -491,7 +507,7 @@ impl List {
         for number in wanted {
             let block = match old.next_if(|it| it.number == *number) {
                 Some(mut block) if is_answer => {
-                    block.become_of(self.entries(*number));
+                    self.fill(&mut block);
                     block
                 }
                 Some(block) => block,
@@ -506,7 +522,7 @@ impl List {
                         element,
                         entries: Vec::new(),
                     };
-                    block.become_of(self.entries(*number));
+                    self.fill(&mut block);
                     insert(container, before.as_ref(), &block.gap);
                     insert(container, Some(&block.gap), &block.element);
                     is_new = true;
@@ -606,9 +622,13 @@ fn done(event: &Event) -> Option<()> {
         return Some(());
     };
     let row = row_of(&closest(".long [data-row]")?)?;
+    // With others they are the browser's.
+    if press.shift_key() || press.alt_key() || press.meta_key() {
+        return None;
+    }
     match press.key().as_str() {
-        "PageDown" => step(row, 1)?,
-        "PageUp" => step(row, usize::MAX)?,
+        "PageDown" if !press.ctrl_key() => step(row, 1)?,
+        "PageUp" if !press.ctrl_key() => step(row, usize::MAX)?,
         "End" if press.ctrl_key() => leave(&["#", PAST].concat()),
         "Home" if press.ctrl_key() => leave("[role=status]"),
         _ => return None,
