@@ -72,6 +72,10 @@ words! {
     Since,
     LastEvent,
     Sources,
+    /// A link to a passage of a source that was named before, where nothing tells where in it that is.
+    AnotherPassage,
+    /// Of a whole record, whatever the day.
+    SourcesInAll,
     BestMatch,
     /// The kind of event that set a finding.
     SetBy,
@@ -130,8 +134,10 @@ words! {
     NoneFits(noun, as_of),
     /// Takes away one thing that narrows the page; then so many are shown.
     DropIt(label, n),
-    /// Leads to the dataset's first snapshot.
-    NothingByThen(label),
+    /// Instead, where there was no finding of anything yet.
+    NothingByThen,
+    /// Leads to another day; then so many are shown.
+    GoTo(label, n),
     // Loading.
     Loading,
     /// The name of a card that is still to come.

@@ -52,9 +52,9 @@ const PARTS: [(&str, Shows); 6] = [
 /// What is hidden, and when.
 const HIDDEN: [(&str, Hides); 5] = [
     (".result-bar__clear", |it| !it.selection.is_narrowed()),
-    // A timeline has an order of its own.
+    // They have an order of their own.
     (".result-bar__sort", |it| {
-        it.selection.view == View::Timeline
+        matches!(it.selection.view, View::Timeline | View::Map)
     }),
     (".results > :is(.cards, .long)", |it| {
         it.selection.view != View::Cards

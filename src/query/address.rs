@@ -12,9 +12,17 @@ use super::selection::{FINDING, Selection, Sort, View};
 
 /// The fragment for a selection, without its `#`; empty for the page as it is written.
 pub fn encode(pack: Pack, selection: &Selection) -> String {
-    let mut parts: Vec<String> = Vec::new();
+    let mut fragment = String::new();
+    let mut part = |texts: &[&str]| {
+        if !fragment.is_empty() {
+            fragment.push('&');
+        }
+        for it in texts {
+            fragment.push_str(it);
+        }
+    };
     if !selection.text.is_empty() {
-        parts.push(["q=", &escape(&selection.text)].concat());
+        part(&["q=", &escape(&selection.text)]);
     }
     // Only what is chosen is looked at: a long list has a link on each of its cards.
     for chosen in selection.chosen.chunk_by(|a, b| a.0 == b.0) {
@@ -27,7 +35,7 @@ pub fn encode(pack: Pack, selection: &Selection) -> String {
         let ids: Vec<&str> = chosen.iter().filter_map(|it| id(it.1)).collect();
         let key = facet.map_or("finding", |it| it.map_or("", Facet::id));
         if !ids.is_empty() {
-            parts.push([key, "=", &ids.join(",")].concat());
+            part(&[key, "=", &ids.join(",")]);
         }
     }
     let open = selection.open.and_then(|it| pack.subject(it));
@@ -35,30 +43,30 @@ pub fn encode(pack: Pack, selection: &Selection) -> String {
     // A link to a subject that has no finding by default opens at the latest day (see `decode`), so
     // the default day has to be said.
     if selection.as_of != default || open.is_some_and(|it| it.step_on(default).is_none()) {
-        parts.push(["as-of=", &selection.as_of.iso()].concat());
+        part(&["as-of=", &selection.as_of.iso()]);
     }
     if selection.is_sorted(pack) {
         let (sort, reversed) = selection.order(pack);
         let reversed = if reversed { "-" } else { "" };
-        parts.push(["sort=", reversed, sort.id()].concat());
+        part(&["sort=", reversed, sort.id()]);
     }
     if selection.view != View::default() {
-        parts.push(["view=", selection.view.id()].concat());
+        part(&["view=", selection.view.id()]);
     }
     if let Some((id, _)) = selection.kind.and_then(|it| pack.kinds().nth(it)) {
-        parts.push(["event=", id].concat());
+        part(&["event=", id]);
     }
     // One whose texts are still to come can't be named.
     if let Some(subject) = open.filter(|it| !it.id().is_empty()) {
-        parts.push(["open=", subject.id()].concat());
+        part(&["open=", subject.id()]);
     }
     let compared = selection.compare.iter().filter_map(|it| pack.subject(*it));
     let compared = compared.map(Subject::id).filter(|it| !it.is_empty());
     let compared: Vec<&str> = compared.collect();
     if !compared.is_empty() {
-        parts.push(["compare=", &compared.join(",")].concat());
+        part(&["compare=", &compared.join(",")]);
     }
-    parts.join("&")
+    fragment
 }
 
 /// The selection that a fragment asks for, with or without its `#`. Never fails: what it doesn't
@@ -87,12 +95,15 @@ pub(super) fn decode_with_day(pack: Pack, fragment: &str) -> (Selection, bool) {
 
 /// The ids of the subjects that a fragment, or an embed's settings, may name.
 pub fn ids(fragment: &str) -> Vec<String> {
-    let parts = fragment.trim_start_matches('#').split('&');
-    let named = parts.filter_map(|it| it.split_once('='));
-    let named = named.filter(|it| matches!(it.0, "open" | "compare" | ONLY));
-    let ids = named.map(|it| unescape(it.1));
-    ids.flat_map(|it| it.split(',').map(str::to_owned).collect::<Vec<_>>())
-        .collect()
+    let mut ids = Vec::new();
+    for part in fragment.trim_start_matches('#').split('&') {
+        if let Some((key, value)) = part.split_once('=')
+            && matches!(key, "open" | "compare" | ONLY)
+        {
+            ids.extend(unescape(value).split(',').map(str::to_owned));
+        }
+    }
+    ids
 }
 
 /// Whether a fragment, or an embed's settings, asks for something beside cards.

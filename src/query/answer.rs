@@ -8,7 +8,7 @@ use crate::dataset::pack::{Facet, Holds, Pack, Step, Subject};
 
 use super::lock::Lock;
 use super::search::{Found, Plan, Search};
-use super::selection::{Narrowing, Selection, Sort};
+use super::selection::{Selection, Sort};
 
 /// A dataset's answer to a selection.
 #[derive(Clone, Debug, PartialEq)]
@@ -401,14 +401,18 @@ fn values_in(chosen: &[(usize, usize)], facet: usize) -> Vec<usize> {
     of_facet.map(|it| it.1).collect()
 }
 
-/// The number of subjects shown if one thing were dropped from a selection; 0 where the selection
-/// doesn't have it.
-pub fn without(pack: Pack, lock: &Lock, selection: &Selection, narrowing: Narrowing) -> usize {
-    let mut wider = selection.clone();
-    wider.drop(narrowing);
-    if wider == *selection {
+/// The number of subjects shown if something of a selection were another; 0 where that changes nothing.
+pub fn shown_instead(
+    pack: Pack,
+    lock: &Lock,
+    selection: &Selection,
+    change: &dyn Fn(&mut Selection),
+) -> usize {
+    let mut other = selection.clone();
+    change(&mut other);
+    if other == *selection {
         0
     } else {
-        answer_within(pack, lock, &wider).n_shown
+        answer_within(pack, lock, &other).n_shown
     }
 }

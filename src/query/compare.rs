@@ -57,7 +57,19 @@ pub fn rows(pack: Pack, subjects: &[Subject], as_of: Date) -> Vec<Row> {
             let day = it.since(as_of);
             day.map_or_else(String::new, |it| it.long(words))
         }),
-        own(row(words.text(Word::SetBy), &said(Step::kind))),
+        // It may have been set again since it was first.
+        own(row(words.text(Word::SetBy), &|it: Subject| {
+            let Some(step) = it.step_on(as_of) else {
+                return String::new();
+            };
+            let day = match step.day() {
+                unsaid if unsaid == Date::default() => String::new(),
+                day => day.long(words),
+            };
+            let is_both = !day.is_empty() && !step.kind().is_empty();
+            let comma = if is_both { words.text(Word::Comma) } else { "" };
+            [step.kind(), comma, &day].concat()
+        })),
         own(row(words.text(Word::WhatHappened), &said(Step::summary))),
         own(row(
             words.text(Word::Also),
@@ -87,7 +99,7 @@ pub fn rows(pack: Pack, subjects: &[Subject], as_of: Date) -> Vec<Row> {
         }));
     }
     if pack.has(Has::Sources) {
-        rows.push(row(words.text(Word::Sources), &|it: Subject| {
+        rows.push(row(words.text(Word::SourcesInAll), &|it: Subject| {
             it.n_sources().to_string()
         }));
     }

@@ -51,8 +51,9 @@ pub fn told(pack: Pack, differences: &[Difference]) -> String {
     }
     let words = pack.words();
     let label = |it: Option<Finding>| it.map_or(words.text(Word::NoFinding), Finding::label);
-    let told = alike.iter().filter_map(|group| {
-        let first = group.first()?;
+    let mut told = String::new();
+    for group in &alike {
+        let Some(first) = group.first() else { continue };
         let is_known = |it: &&Difference| pack.has_texts(it.subject.row());
         let who = if group.len() > NAMED || !group.iter().all(is_known) {
             let n = group.len();
@@ -62,9 +63,12 @@ pub fn told(pack: Pack, differences: &[Difference]) -> String {
             names.join(words.text(Word::Comma))
         };
         let with = [&who, label(first.before), label(first.after)];
-        Some(words.fill(Word::FromTo, &with))
-    });
-    told.collect::<Vec<_>>().join(words.text(Word::Semicolon))
+        if !told.is_empty() {
+            told.push_str(words.text(Word::Semicolon));
+        }
+        told.push_str(&words.fill(Word::FromTo, &with));
+    }
+    told
 }
 
 /// What differs between a selection's day and another, in the order of time: of the subjects that are

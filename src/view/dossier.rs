@@ -208,6 +208,15 @@ pub fn joined<const N: usize>(between: &str, texts: [&str; N]) -> String {
     texts.collect::<Vec<_>>().join(between)
 }
 
+/// Views with a text between them.
+fn between(text: &'static str, views: Vec<AnyView>) -> Vec<AnyView> {
+    let views = views.into_iter().enumerate();
+    views
+        .flat_map(|(nth, it)| [(nth > 0).then(|| text.into_any()), Some(it)])
+        .flatten()
+        .collect()
+}
+
 /// What stands over findings: who made them, where that is said.
 pub fn found(words: Words, by: &str) -> String {
     if by.is_empty() {
@@ -218,7 +227,8 @@ pub fn found(words: Words, by: &str) -> String {
 }
 
 /// The sources of one thing: each once, with the places in it; where there is room, with its title
-/// and its archived copy.
+/// and its archived copy. The source's name leads to the first passage, or else to that with the words of the quote; where
+/// there is room, what names another place leads there.
 #[component]
 pub fn Citations<'a>(
     /// The dataset.
@@ -239,29 +249,45 @@ pub fn Citations<'a>(
         let mut all = citations.iter();
         all.any(|it| it.quote && it.source.get_ref() == source)
     };
-    let mut once: Vec<(&Citation, Vec<&str>)> = Vec::new();
+    let mut once: Vec<Vec<&Citation>> = Vec::new();
     for citation in &citations {
-        let at = citation.at.as_deref();
-        let same = |it: &&mut (&Citation, _)| it.0.source.get_ref() == citation.source.get_ref();
+        let source = citation.source.get_ref();
+        let same = |it: &&mut Vec<&Citation>| it.iter().all(|it| it.source.get_ref() == source);
         match once.iter_mut().find(same) {
-            Some((_, places)) => places.extend(at.filter(|it| !places.contains(it))),
-            None => once.push((citation, at.into_iter().collect())),
+            Some(passages) => passages.push(citation),
+            None => once.push(vec![citation]),
         }
     }
     let tells_quote = tells_quote && once.len() > 1;
     let links: Vec<_> = once
         .into_iter()
-        .map(|(citation, places)| {
+        .filter_map(|passages| {
+            let with_words = passages.iter().find(|it| tells_quote && it.quote);
+            let citation = *with_words.or(passages.first())?;
             let href = dataset.link(citation);
             let has_quote = tells_quote && quoted_in(citation.source.get_ref());
             let has_quote = has_quote.then(|| words.text(Word::HasQuote));
-            let places = (!places.is_empty()).then(|| {
-                let places = places.join(words.text(Word::Semicolon));
-                let gap = has_quote.map(|_| words.text(Word::Semicolon));
-                view! { {own.said(places)} {gap} }
-            });
-            let places = (places.is_some() || has_quote.is_some())
-                .then(|| view! { " (" {places} {has_quote} ")" });
+            let mut led_to = vec![href.clone()];
+            let mut told: Vec<&str> = Vec::new();
+            let mut places: Vec<AnyView> = Vec::new();
+            for it in &passages {
+                let link = dataset.link(it);
+                let at = it.at.as_deref();
+                if archived_by.is_some() && !led_to.contains(&link) {
+                    let place = at.map_or_else(
+                        || words.text(Word::AnotherPassage).into_any(),
+                        |it| own.said(it),
+                    );
+                    places.push(view! { <a href=link.clone()>{place}</a> }.into_any());
+                    led_to.push(link);
+                } else if let Some(at) = at.filter(|it| !told.contains(it)) {
+                    places.push(own.said(at).into_any());
+                }
+                told.extend(at);
+            }
+            places.extend(has_quote.map(IntoAny::into_any));
+            let places =
+                any(between(words.text(Word::Semicolon), places)).map(|it| view! { " (" {it} ")" });
             let source = dataset.source(citation.source.get_ref());
             let said = cited(dataset, citation);
             let copy = source.zip(archived_by.as_deref()).map(|(source, day)| {
@@ -279,7 +305,7 @@ pub fn Citations<'a>(
             let title = title.map(|it| {
                 view! { {words.text(Word::Comma)} {own.said(quoted(dataset, &it.title))} }
             });
-            view! {
+            Some(view! {
                 <li>
                     <a href=href lang=lang.clone() dir=dir>
                         {said.clone()}
@@ -288,7 +314,7 @@ pub fn Citations<'a>(
                     {places}
                     {copy}
                 </li>
-            }
+            })
         })
         .collect();
     any(links).map(|it| view! { <ul class="cites" aria-label=words.text(Word::Sources)>{it}</ul> })

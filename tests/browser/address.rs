@@ -105,3 +105,15 @@ async fn the_skip_link_leaves_the_selection_alone() {
     assert_eq!(reader.fragment().await, "finding=warned&sort=name");
     reader.ends_with_an_empty_console().await;
 }
+
+#[apply(browser_test)]
+async fn a_step_back_to_a_place_in_the_page_is_one_to_the_page_as_it_was() {
+    let reader = at("#cite").await;
+    reader.sees(10).await;
+    reader.press("checkbox", "Cleared 4").await;
+    reader.sees(4).await;
+    reader.driver.back().await.unwrap();
+    reader.sees(10).await;
+    assert_eq!(reader.fragment().await, "cite");
+    reader.ends_with_an_empty_console().await;
+}

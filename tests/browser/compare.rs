@@ -135,3 +135,15 @@ async fn a_link_compares_whatever_is_shown() {
     assert_eq!(table(&reader).await[0][1], "No finding yet");
     reader.ends_with_an_empty_console().await;
 }
+
+#[apply(browser_test)]
+async fn a_comparison_stays_scrolled_to_where_it_is_read() {
+    let reader = on_a_phone_at("#compare=chicago-il,california,albany-ny").await;
+    let table = "document.querySelector('.compare .scrolls')";
+    reader.until(table).await;
+    reader.eval(&format!("({table}.scrollLeft = 120)")).await;
+    reader.press("button", "Latest").await;
+    reader.sees(40).await;
+    assert_eq!(reader.eval(&format!("{table}.scrollLeft")).await, 120);
+    reader.ends_with_an_empty_console().await;
+}

@@ -382,3 +382,18 @@ async fn the_heights_that_ship_are_as_measured() {
     }
     reader.ends_with_an_empty_console().await;
 }
+
+#[apply(browser_test)]
+async fn the_dialogs_day_is_not_the_pages() {
+    let reader = at("").await;
+    open_the_dialog(&reader).await;
+    let day = "(() => { const it = document.querySelector('.embed-this [name=as-of]'); it.value = '2018-03-01'; \
+         for (const kind of ['input', 'change', 'focusout']) it.dispatchEvent(new Event(kind, { bubbles: true })); \
+         return it.value })()";
+    assert_eq!(reader.eval(day).await, "2018-03-01");
+    code_has(&reader, "as-of=2018-03-01", true).await;
+    assert_eq!(reader.fragment().await, "");
+    reader.keys(Key::Escape).await;
+    reader.sees(10).await;
+    reader.ends_with_an_empty_console().await;
+}

@@ -1,7 +1,7 @@
 use macro_rules_attribute::apply;
 use thirtyfour::prelude::*;
 
-use crate::reader::{Reader, Wish, at, wishing};
+use crate::reader::{Reader, Wish, at, on_a_phone_at, wishing};
 
 /// A facet's checkboxes.
 async fn boxes(reader: &Reader, facet: &str) -> Vec<WebElement> {
@@ -94,8 +94,14 @@ async fn a_page_without_cards_says_what_empties_it() {
     };
     reader.sees(0).await;
     reader
-        .tab_to("button", "Nothing had been found by then")
+        .tab_to("button", "Go to “October 2017 letters” (10)")
         .await;
+    assert!(
+        reader
+            .text(".empty")
+            .await
+            .starts_with("Nothing had been found by then.")
+    );
     reader.keys(Key::Enter).await;
     reader.sees(10).await;
     reader.ends_with_an_empty_console().await;
@@ -129,5 +135,76 @@ async fn on_a_phone_the_filters_are_a_sheet() {
     );
     assert_eq!(reader.focused().await, button);
     reader.sees(6).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn what_is_found_on_another_day_is_offered_there() {
+    let reader = at("#q=oakland").await;
+    reader.sees(0).await;
+    let names = reader.all("button").await;
+    assert!(
+        names.contains(&"Drop “Search” (10)".to_owned()),
+        "{names:?}"
+    );
+    reader.press("button", "Go to “Latest” (1)").await;
+    reader.sees(1).await;
+    assert_eq!(reader.cards().await, ["Oakland"]);
+    // With keys, from a facet whose only subject came later.
+    reader.open_live("#state=nj").await;
+    reader.sees(0).await;
+    reader.tab_to("button", "Go to “Latest” (2)").await;
+    reader.keys(Key::Enter).await;
+    reader.sees(2).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_press_on_the_words_of_a_sheet_leaves_it_open() {
+    let reader = on_a_phone_at("").await;
+    reader.press("button", "Filters").await;
+    let is_open = "document.querySelector('#filters').matches(':popover-open')";
+    reader.click("#filters [data-facet=kind] legend").await;
+    assert_eq!(reader.eval(is_open).await, true);
+    reader
+        .click("#filters label:has([value=county]) .choice__label")
+        .await;
+    reader.until("location.hash === '#kind=county'").await;
+    assert_eq!(reader.eval(is_open).await, true);
+    reader.press("button", "Show 4 jurisdictions").await;
+    reader.sees(4).await;
+    reader.open_the_sheet().await;
+    reader.click(".take__citations dd").await;
+    assert_eq!(
+        reader
+            .eval("document.querySelector('#take').matches(':popover-open')")
+            .await,
+        true
+    );
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn no_word_of_a_finding_is_broken() {
+    let reader = on_a_phone_at("").await;
+    let is_whole = "[...document.querySelectorAll('.finding-bar .choice__label, .card:not([hidden]) .badge')].every(it => { \
+         const text = document.createTreeWalker(it, NodeFilter.SHOW_TEXT), range = document.createRange(); \
+         while (text.nextNode()) for (const word of text.currentNode.data.matchAll(/\\S+/g)) { \
+             range.setStart(text.currentNode, word.index); range.setEnd(text.currentNode, word.index + word[0].length); \
+             if (range.getClientRects().length > 1) return false \
+         } return true })";
+    for width in [320, 375, 390, 768, 1280] {
+        reader.resize(width, 800).await;
+        for label in ["Latest", "October 2017 letters"] {
+            reader.press("button", label).await;
+            let n = if label == "Latest" { 40 } else { 10 };
+            reader.sees(n).await;
+            assert_eq!(
+                reader.eval(is_whole).await,
+                true,
+                "{label} at {width} pixels"
+            );
+        }
+    }
     reader.ends_with_an_empty_console().await;
 }

@@ -12,6 +12,7 @@ use thirtyfour::Key;
 
 use crate::accessibility::violations;
 use crate::reader::{Reader, Wish, wishing};
+use crate::server::Way;
 use crate::take::saved;
 
 const BASE: &str = "/places/";
@@ -345,6 +346,12 @@ async fn keys_lead_from_card_to_card_and_past_the_list() {
     reader
         .until("document.activeElement.ariaPosInSet === '60'")
         .await;
+    // With another key it is the browser's.
+    reader
+        .eval("(addEventListener('keydown', it => window.taken = it.defaultPrevented), 0)")
+        .await;
+    reader.shift(Key::PageDown).await;
+    assert_eq!(reader.eval("window.taken").await, false);
     // Tab goes on into the card, and out of it into the next.
     for _ in 0..5 {
         reader.keys(Key::Tab).await;
@@ -364,6 +371,61 @@ async fn keys_lead_from_card_to_card_and_past_the_list() {
         .until("document.activeElement.id === 'past-the-list'")
         .await;
     reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn before_the_first_card_there_is_none() {
+    let reader = reader("", Wish::default()).await;
+    reader
+        .eval("document.querySelector('.long article').focus()")
+        .await;
+    let drawn = numbers(&reader, DRAWN).await;
+    reader.keys(Key::PageUp).await;
+    settle(&reader).await;
+    assert_eq!(numbers(&reader, DRAWN).await, drawn);
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn going_back_to_the_top_leads_to_the_top() {
+    let reader = reader("", Wish::default()).await;
+    let choose = async |value: &str, n: usize| {
+        let focus = format!(
+            "document.querySelector('[data-facet=kind] input[value={value}]').focus({{preventScroll: true}})"
+        );
+        reader.eval(&focus).await;
+        reader.keys(" ").await;
+        reader
+            .until(&format!("{DRAWN}[0].ariaSetSize === '{n}'"))
+            .await;
+    };
+    scroll(&reader, "9000").await;
+    choose("city", N / 3).await;
+    reader.driver.back().await.unwrap();
+    reader.until("scrollY > 5000").await;
+    scroll(&reader, "0").await;
+    choose("county", N / 3).await;
+    reader.driver.back().await.unwrap();
+    reader
+        .until(&format!("{DRAWN}[0].ariaSetSize === '{N}'"))
+        .await;
+    settle(&reader).await;
+    assert_eq!(reader.eval("scrollY").await, 0);
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_link_to_what_cannot_be_had_stays_in_the_address_and_is_told() {
+    let reader = wishing(Wish::default()).await;
+    reader.site.host(BASE, site());
+    reader.site.deliver(Way::Missing("parts/*"));
+    let fragment = format!("#open=place-{:05}", N - 1);
+    reader.goto(reader.site.url_of(BASE) + &fragment).await;
+    reader.until(READY).await;
+    reader
+        .until("document.querySelector('[role=status]').textContent.includes('couldn’t be loaded')")
+        .await;
+    assert_eq!(format!("#{}", reader.fragment().await), fragment);
 }
 
 #[apply(browser_test)]

@@ -375,3 +375,18 @@ async fn a_step_back_gives_the_focus_to_a_link_only_where_that_was_followed() {
     assert_eq!(reader.eval("document.activeElement.id").await, "q");
     reader.ends_with_an_empty_console().await;
 }
+
+#[apply(browser_test)]
+async fn a_step_back_gives_the_focus_to_the_mark_that_was_followed() {
+    let reader = at("#view=map").await;
+    let mark = "document.querySelector('.map svg a[href*=\"open=chicago\"]')";
+    reader.until(mark).await;
+    reader.eval(&format!("{mark}.focus()")).await;
+    reader.keys(Key::Enter).await;
+    reader.until("location.hash.includes('open=chicago')").await;
+    reader.driver.back().await.unwrap();
+    reader
+        .until(&format!("document.activeElement === {mark}"))
+        .await;
+    reader.ends_with_an_empty_console().await;
+}

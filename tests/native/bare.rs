@@ -123,7 +123,10 @@ fn without_dates_there_is_no_timeline_and_nothing_is_counted_that_isnt_there() {
     let more = Pack::open(pack_more(&dataset).leak()).unwrap();
     assert_eq!(more.happenings().count(), 1, "what has no date isn't on it");
     let subjects: Vec<Subject> = pack.subjects().collect();
-    assert_eq!(labels(pack, &subjects), ["Events so far", "Sources"]);
+    assert_eq!(
+        labels(pack, &subjects),
+        ["Events so far", "Sources in the whole record"]
+    );
 }
 
 #[test]

@@ -70,7 +70,14 @@ fn take(page: Page, way: Way) -> Result<(), JsValue> {
     } else {
         String::new()
     };
-    let name = |ending| [pack.id(), &day, ".", ending].concat();
+    // A part of the record is told from the whole by its name.
+    let (n, all) = (now.answer.n_shown, pack.n_subjects());
+    let part = if n < now.answer.n_found {
+        ["-", &n.to_string(), "-of-", &all.to_string()].concat()
+    } else {
+        String::new()
+    };
+    let name = |ending| [pack.id(), &day, &part, ".", ending].concat();
     match way {
         Way::Csv => save(&name("csv"), "text/csv", &taken, page)?,
         Way::Json => save(&name("json"), "application/json", &taken, page)?,
