@@ -41,12 +41,23 @@ if (options.help) {
   process.exit(0);
 }
 
+/** What is named in an option; a name that nothing has is refused. */
+function named(option, known) {
+  const names = options[option].split(",");
+  const unknown = names.filter((it) => !known.includes(it));
+  if (unknown.length > 0) {
+    console.error(`--${option}: ${unknown.join(", ")} isn't known; known: ${known.join(", ")}`);
+    process.exit(2);
+  }
+  return names;
+}
+
 const began = Date.now();
 const say = (words) => console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${words}`);
-const only = options.only.split(",");
+const only = named("only", ["engines", "pages", "million"]);
 const sizes = (options.rows ?? (options.quick ? "1000,10000" : "1000,10000,100000")).split(",").map(Number);
-const engines = options.engines.split(",");
-const pages = options.pages.split(",");
+const engines = named("engines", ENGINES);
+const pages = named("pages", Object.keys(PAGES));
 
 /** Runs a tool of this machine; its output is shown if it fails. */
 async function tool(command, ...given) {
@@ -186,17 +197,21 @@ async function runMany(browser) {
 const browser = await Browser.start();
 const kept = join(made, "results.json");
 const now = { machine: await machine(browser, root, process.env.BENCH_PACKAGES), quick: options.quick };
-/** What isn't run is as it was last measured, if that was with the same. */
-const last = JSON.parse(await readFile(kept, "utf8").catch(() => "{}"));
-const isSame = JSON.stringify([last.machine, last.quick]) === JSON.stringify([now.machine, now.quick]);
-const results = { parts: {}, ...(isSame ? last : {}), ...now };
-const isLimited = options.rows || options.engines !== ENGINES.join(",") || options.pages !== Object.keys(PAGES).join(",");
+/** What is measured in part, or quickly, isn't the record, and leaves that as it is. */
+const isRecord =
+  !options.quick && !options.rows && options.engines === ENGINES.join(",") && options.pages === Object.keys(PAGES).join(",");
+/** What isn't run is as it was last measured, with what that was measured with. */
+const last = isRecord ? JSON.parse(await readFile(kept, "utf8").catch(() => "{}")) : {};
+const before = last.quick ? [] : Object.entries(last.parts ?? {});
+const results = { ...now, parts: Object.fromEntries(before.map(([id, it]) => [id, { machine: last.machine, ...it }])) };
 /** Measures a part, and keeps it, whatever comes after. */
 async function part(name, measured) {
   if (!only.includes(name)) return;
   const from = Date.now();
-  results.parts[name] = { result: await measured(browser), date: new Date().toISOString().slice(0, 10), seconds: (Date.now() - from) / 1000 };
-  if (!isLimited) await writeFile(kept, JSON.stringify(results));
+  const result = await measured(browser);
+  const date = new Date().toISOString().slice(0, 10);
+  results.parts[name] = { result, date, seconds: (Date.now() - from) / 1000, machine: now.machine };
+  if (isRecord) await writeFile(kept, JSON.stringify(results));
 }
 try {
   await part("engines", runEngines);
@@ -205,8 +220,6 @@ try {
 } finally {
   await browser.close();
 }
-const shown = isLimited || options.quick ? { ...results, parts: Object.fromEntries(only.map((it) => [it, results.parts[it]])) } : results;
-const text = report(shown);
+const text = report(results);
 console.log(`\n${text}`);
-// What was measured in part isn't the record.
-if (!options.quick && !isLimited && results.parts.engines && results.parts.pages) await writeFile(join(here, "RESULTS.md"), text);
+if (isRecord && results.parts.engines && results.parts.pages) await writeFile(join(here, "RESULTS.md"), text);
