@@ -32,9 +32,10 @@ const { values: options } = parseArgs({
 });
 if (options.help) {
   console.log(`make bench ARGS="…", where … is any of
-  --quick              fewer rounds, at most 10 000 rows: about two minutes; RESULTS.md stays as it is
+  --quick              fewer rounds, at most 10 000 rows: about two minutes; RESULTS.md stays as it is, and
+                       so does what is kept for it
   --only engines,pages what to run; million opens a dataset of 1 000 000 rows. What isn't run stays in
-                       RESULTS.md as it was last measured here, with its day
+                       RESULTS.md as it was last measured here, with its day and its machine
   --rows 1000,10000    with how many rows
   --engines ours,scan  which engines
   --pages ours,preact  which pages`);

@@ -280,7 +280,8 @@ function head({ machine: now, quick, parts }) {
   return `# Results
 
 Measured by \`make bench\`${quick ? ` with \`ARGS=--quick\`` : ""}: ${when.join("; ")}. [README.md](README.md) tells how and what
-the words mean. Times are milliseconds: the median and, in brackets, what 95 of 100 stay below.
+the words mean. Times are milliseconds: the median and, in brackets, what 95 of 100 stay below; of opening
+the least and the most.
 "Of ours" is how many times as long as this project's, round by round: the middle, and in brackets
 the least and the most. Differences under 20 % are noise.
 
