@@ -1,5 +1,6 @@
 //! The page's engine without the page: opens a pack, answers selections and searches.
 
+use fact_explorer::dataset::bits::Bits;
 use fact_explorer::dataset::pack::{Pack, Step};
 use fact_explorer::query::address::{decode, facets};
 use fact_explorer::query::answer::Engine as Answering;
@@ -38,7 +39,7 @@ impl Engine {
     /// The numbers of the first subjects that a search finds, the best first.
     pub fn find(&mut self, text: &str, most: usize) -> Vec<u32> {
         let found = find(self.pack.index(), self.pack.n_subjects(), text);
-        let ranked = found.ranks.iter().flat_map(|it| it.iter());
+        let ranked = found.ranks.iter().flat_map(Bits::iter);
         ranked.take(most).map(short).collect()
     }
 
