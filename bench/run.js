@@ -32,21 +32,33 @@ const { values: options } = parseArgs({
 });
 if (options.help) {
   console.log(`make bench ARGS="…", where … is any of
-  --quick              fewer rounds, at most 10 000 rows: about two minutes; RESULTS.md stays as it is
+  --quick              fewer rounds, at most 10 000 rows: about two minutes; RESULTS.md stays as it is, and
+                       so does what is kept for it
   --only engines,pages what to run; million opens a dataset of 1 000 000 rows. What isn't run stays in
-                       RESULTS.md as it was last measured here, with its day
+                       RESULTS.md as it was last measured here, with its day and its machine
   --rows 1000,10000    with how many rows
   --engines ours,scan  which engines
   --pages ours,preact  which pages`);
   process.exit(0);
 }
 
+/** What is named in an option; a name that nothing has is refused. */
+function named(option, known) {
+  const names = options[option].split(",");
+  const unknown = names.filter((it) => !known.includes(it));
+  if (unknown.length > 0) {
+    console.error(`--${option}: ${unknown.join(", ")} isn't known; known: ${known.join(", ")}`);
+    process.exit(2);
+  }
+  return names;
+}
+
 const began = Date.now();
 const say = (words) => console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${words}`);
-const only = options.only.split(",");
+const only = named("only", ["engines", "pages", "million"]);
 const sizes = (options.rows ?? (options.quick ? "1000,10000" : "1000,10000,100000")).split(",").map(Number);
-const engines = options.engines.split(",");
-const pages = options.pages.split(",");
+const engines = named("engines", ENGINES);
+const pages = named("pages", Object.keys(PAGES));
 
 /** Runs a tool of this machine; its output is shown if it fails. */
 async function tool(command, ...given) {
@@ -133,13 +145,17 @@ async function runPages(browser) {
   const more = ["--outbase=bench/pages", "--jsx=transform", "--jsx-factory=h", "--loader:.png=dataurl"];
   if (scripts.length > 0) await bundle(join(made, "pages"), scripts, ...more);
   for (const it of ["style.css", "floor.html"]) await cp(join(here, "pages", it), join(made, "pages", it));
-  for (const rows of BAKED) {
-    const facts = JSON.parse(await readFile(join(await data(rows), "facts.json"), "utf8"));
-    const cards = facts.map(inPage).join("\n");
+  const many = [Math.max(...sizes)].filter((it) => it > 1000);
+  for (const rows of [...BAKED, ...many]) {
+    const text = await readFile(join(await data(rows), "facts.json"), "utf8");
+    const cards = BAKED.includes(rows) ? JSON.parse(text).map(inPage).join("\n") : "";
     for (const it of others) {
       const html = await readFile(join(here, "pages", it, "index.html"), "utf8");
-      await writeFile(join(made, "pages", it, "index.html"), html);
-      await writeFile(join(made, "pages", it, `${rows}.html`), html.replace("<!--cards-->", cards));
+      // Who has the cards in the page already doesn't read their JSON.
+      const wantsJson = cards === "" || !html.includes("<!--cards-->");
+      const preload = wantsJson ? `<link rel="preload" href="/data/${rows}/facts.json" as="fetch" crossorigin>` : "";
+      const page = html.replace("<!--preload-->", preload).replace("<!--cards-->", cards);
+      await writeFile(join(made, "pages", it, `${rows}.html`), page);
     }
   }
   const built = [];
@@ -154,7 +170,7 @@ async function runPages(browser) {
   const home = await measureHome(browser, server, { ...shared, rounds: options.quick ? 2 : 5 });
   const phone = await measurePhone(browser, server, { ...shared, rounds: options.quick ? 2 : 5 });
   const desk = [];
-  for (const rows of [Math.max(...sizes)].filter((it) => it > 1000)) {
+  for (const rows of many) {
     await build(rows);
     const rounds = options.quick ? 1 : 3;
     desk.push(await measureDesk(browser, server, rows, { ...shared, rounds, limit: 60_000 }));
@@ -182,17 +198,21 @@ async function runMany(browser) {
 const browser = await Browser.start();
 const kept = join(made, "results.json");
 const now = { machine: await machine(browser, root, process.env.BENCH_PACKAGES), quick: options.quick };
-/** What isn't run is as it was last measured, if that was with the same. */
-const last = JSON.parse(await readFile(kept, "utf8").catch(() => "{}"));
-const isSame = JSON.stringify([last.machine, last.quick]) === JSON.stringify([now.machine, now.quick]);
-const results = { parts: {}, ...(isSame ? last : {}), ...now };
-const isLimited = options.rows || options.engines !== ENGINES.join(",") || options.pages !== Object.keys(PAGES).join(",");
+/** What is measured in part, or quickly, isn't the record, and leaves that as it is. */
+const isRecord =
+  !options.quick && !options.rows && options.engines === ENGINES.join(",") && options.pages === Object.keys(PAGES).join(",");
+/** What isn't run is as it was last measured, with what that was measured with. */
+const last = isRecord ? JSON.parse(await readFile(kept, "utf8").catch(() => "{}")) : {};
+const before = last.quick ? [] : Object.entries(last.parts ?? {});
+const results = { ...now, parts: Object.fromEntries(before.map(([id, it]) => [id, { machine: last.machine, ...it }])) };
 /** Measures a part, and keeps it, whatever comes after. */
 async function part(name, measured) {
   if (!only.includes(name)) return;
   const from = Date.now();
-  results.parts[name] = { result: await measured(browser), date: new Date().toISOString().slice(0, 10), seconds: (Date.now() - from) / 1000 };
-  if (!isLimited) await writeFile(kept, JSON.stringify(results));
+  const result = await measured(browser);
+  const date = new Date().toISOString().slice(0, 10);
+  results.parts[name] = { result, date, seconds: (Date.now() - from) / 1000, machine: now.machine };
+  if (isRecord) await writeFile(kept, JSON.stringify(results));
 }
 try {
   await part("engines", runEngines);
@@ -201,8 +221,6 @@ try {
 } finally {
   await browser.close();
 }
-const shown = isLimited || options.quick ? { ...results, parts: Object.fromEntries(only.map((it) => [it, results.parts[it]])) } : results;
-const text = report(shown);
+const text = report(results);
 console.log(`\n${text}`);
-// What was measured in part isn't the record.
-if (!options.quick && !isLimited && results.parts.engines && results.parts.pages) await writeFile(join(here, "RESULTS.md"), text);
+if (isRecord && results.parts.engines && results.parts.pages) await writeFile(join(here, "RESULTS.md"), text);

@@ -72,7 +72,10 @@ done
 
 echo "audit: npm's signatures"
 for root in "$npm_root" "$bench_root"; do
-  [ -f "$root/done" ] || continue
+  if [ ! -f "$root/done" ]; then
+    unchecked+=("signatures of what is in $(basename "$root"): it isn't installed here")
+    continue
+  fi
   if ! (cd "$root" && timeout 120 npm audit signatures --fetch-retries=0 --fetch-timeout=20000) >"$log/signatures" 2>&1; then
     # What is wrong with a package is told by its name; everything else is the way there.
     if grep -qE 'invalid (registry )?(signature|attestation)|missing registry signature' "$log/signatures"; then

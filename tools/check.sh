@@ -18,9 +18,13 @@ done
 native cargo fmt --check
 native cargo fmt --check --manifest-path fuzz/Cargo.toml
 native cargo fmt --check --manifest-path tools/supply/Cargo.toml
+native cargo fmt --check --manifest-path bench/engine/Cargo.toml
 native cargo clippy --quiet --target-dir target/lint --features site --all-targets -- -D warnings
 native cargo clippy --quiet --target-dir target/lint --features hydrate -- -D warnings
 native cargo clippy --quiet --target-dir target/lint --manifest-path tools/supply/Cargo.toml -- -D warnings
+# Only `make bench` builds it, and would find too late that it no longer fits.
+native cargo clippy --quiet --locked --target-dir target/lint --manifest-path bench/engine/Cargo.toml -- -D warnings
+node --test bench/lib/report.test.js
 
 say "What comes from elsewhere"
 tools/audit.sh

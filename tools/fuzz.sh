@@ -22,7 +22,10 @@ PATH=$(dirname "$(command -v cargo-fuzz)"):$OWN_PATH
 build=(--sanitizer none)
 
 targets=("$@")
-[ $# -gt 0 ] || mapfile -t targets < <(cargo fuzz list)
+if [ $# -eq 0 ]; then
+  # The bash of macOS has no mapfile.
+  while IFS= read -r target; do targets+=("$target"); done < <(cargo fuzz list)
+fi
 cargo fuzz build "${build[@]}"
 # Where there is a disk in memory, the files of a dataset are written to it.
 if [ -d /dev/shm ] && [ -w /dev/shm ]; then export TMPDIR=/dev/shm; fi

@@ -4,7 +4,7 @@
 set -eu
 unset RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD CARGO_UNSTABLE_BUILD_STD_FEATURES RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
 if [ "${TRUNK_PROFILE:-}" = release ]; then
-  # The notices that ship with it, and the bill of materials beside it.
+  # The notices that ship with it; beside it those of the command, and the bill of materials.
   cargo run --quiet --locked --manifest-path tools/supply/Cargo.toml --target-dir target/supply -- target
 fi
 # It takes minutes to compile the first time: who waits sees that.

@@ -33,7 +33,7 @@ for place in "${places[@]}"; do
   done | tar --null --files-from - --create --file - | tar --extract --touch --directory "$place"
   if [ -n "${FACT_EXPLORER_QUICK:-}" ] && [ "$place" != "${places[0]}" ]; then
     cp -a "${places[0]}/target" "$place/target"
-    rm -f "$place"/target/{fact-explorer.engine,fact-explorer.cdx.json,THIRD-PARTY.txt}
+    rm -f "$place"/target/{fact-explorer.engine,fact-explorer.cdx.json,THIRD-PARTY.txt,THIRD-PARTY-COMMAND.txt}
   fi
   began=$SECONDS
   # Nothing else is taken over from another build.

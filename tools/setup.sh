@@ -19,6 +19,13 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=paths.sh
 . "$here/paths.sh"
 want=${1:-build}
+case $want in
+  build | test | bench | screenshots | audit | fuzz) ;;
+  *)
+    echo "setup: \"$want\" isn't known; known: build, test, bench, screenshots, audit, fuzz" >&2
+    exit 2
+    ;;
+esac
 logs=$cache/logs
 mkdir -p "$cache" "$logs"
 
@@ -43,7 +50,8 @@ step() {
   local what=$1 takes=$2 log=$logs/$3.log began=$SECONDS
   shift 3
   printf 'setup: %s (about %s) … ' "$what" "$takes"
-  if "$@" >"$log" 2>&1; then
+  # What it leaves running in the background must not hold the lock.
+  if "$@" >"$log" 2>&1 9>&-; then
     printf 'done in %d s\n' $((SECONDS - began))
   else
     printf 'failed\n' >&2
@@ -104,7 +112,7 @@ wasm_target() {
   if command -v rustup >/dev/null; then
     printf 'setup: the wasm32 target, from rustup (about 20 s) … '
     local began=$SECONDS
-    if add_target_with_rustup >"$logs/rustup.log" 2>&1; then
+    if add_target_with_rustup >"$logs/rustup.log" 2>&1 9>&-; then
       printf 'done in %d s\n' $((SECONDS - began))
       return
     fi

@@ -3,7 +3,7 @@
 # profile, flags and passes of wasm-opt.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-tools/dist.sh cargo build --quiet --release --target wasm32-unknown-unknown \
+tools/dist.sh cargo build --quiet --locked --release --target wasm32-unknown-unknown \
   --manifest-path bench/engine/Cargo.toml --target-dir target
 wasm-bindgen --target web --no-typescript --out-name engine --out-dir target/bench/engine \
   target/wasm32-unknown-unknown/release/bench_engine.wasm

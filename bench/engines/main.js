@@ -7,12 +7,12 @@
 //   save()              its index, to be shipped: text or bytes; of engines that have one
 //   load(text, index)   from the facts' JSON and the shipped index to answering
 //   asked(selection)    a selection in the engine's own form; not timed
-//   ask(asked)          the counts and the first 20 facts, in the engine's own form
+//   ask(asked, most)    the counts and the first so many facts with their texts, in the engine's own form
 //   told(answer)        the same as {n, counts} for comparing; not timed
 //   ways      its ways of searching, each with the kinds of search it can do and how it matches
 //             there: {way: {kind: how}}, where how is "beginnings" (of words), "whole" (words), "slip"
 //             (one is forgiven) or "own"
-//   find(way, kind, text, most)   at most so many facts, in the engine's own form
+//   find(way, kind, text, most)   at most so many facts with their texts, in the engine's own form
 //   found(hits)         their ids; not timed
 
 const engines = {
@@ -61,11 +61,21 @@ const each = async (list, limit, action) => {
 
 const FIRST = 20;
 
+/** The first answers, of all that an engine does: the facts of a search, then the counts of a selection. */
+const answer = async ({ selection, text }) => {
+  const [way] = Object.keys(engine.ways);
+  await engine.find(way, "word", text, FIRST);
+  if (engine.ask) await engine.ask(engine.asked(selection), FIRST);
+};
+
 globalThis.bench = {
   about: () => ({ name: engine.name, counts: Boolean(engine.ask), among: Boolean(engine.among), ways: engine.ways ?? {}, saves: Boolean(engine.save) }),
-  build: async () => {
+  build: async (first) => {
     const data = engine.format === "pack" ? await fetched("facts.pack", "bytes") : await fetched("facts.json", "text");
-    return timed(() => engine.build(data));
+    return timed(async () => {
+      await engine.build(data);
+      await answer(first);
+    });
   },
   /** Sends the index to the server, which weighs it and hands it out again. */
   save: async () => {
@@ -73,10 +83,13 @@ globalThis.bench = {
     const response = await fetch(`/saved/${rows}/${id}`, { method: "POST", body });
     return response.json();
   },
-  load: async () => {
+  load: async (first) => {
     const text = await fetched("facts.json", "text");
     const saved = await (await fetch(`/saved/${rows}/${id}`)).text();
-    return timed(() => engine.load(text, saved));
+    return timed(async () => {
+      await engine.load(text, saved);
+      await answer(first);
+    });
   },
   answers: async (selections) => {
     const all = [];

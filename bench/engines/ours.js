@@ -9,6 +9,10 @@ export const format = "pack";
 let engine;
 let exports;
 let Engine;
+/** What the texts of a fact are called, in their order. */
+let keys;
+/** How many numbers an answer begins with, before those of the facts. */
+let nCounts;
 
 export async function start() {
   const module = await import("/engine/engine.js");
@@ -18,6 +22,14 @@ export async function start() {
 
 export function build(pack) {
   engine = Engine.open(pack);
+  keys = ["id", "title", "summary", ...engine.fields()];
+  nCounts = FACETS.reduce((sum, it) => sum + engine.n_values(it.id), 1);
+}
+
+/** Facts as the others hand them over, with their texts; these are read from the memory of the WASM. */
+function facts(numbers) {
+  const texts = engine.texts(numbers).split("\0");
+  return Array.from(numbers, (_, at) => Object.fromEntries(keys.map((key, place) => [key, texts[at * keys.length + place]])));
 }
 
 export function asked(selection) {
@@ -26,10 +38,13 @@ export function asked(selection) {
     .join("&");
 }
 
-export const ask = (address, most) => engine.ask(address, most);
+export function ask(address, most) {
+  const numbers = engine.ask(address, most);
+  return { numbers, first: facts(numbers.subarray(nCounts)) };
+}
 
 /** The numbers that it answers with: how many are shown, then for each facet its values' counts. */
-export function told(answer) {
+export function told({ numbers: answer }) {
   let at = 1;
   const counts = FACETS.map((facet) => {
     const values = facet.values.map((it) => [it, answer[at + engine.place(facet.id, valueId(it))]]);
@@ -40,6 +55,6 @@ export function told(answer) {
 }
 
 export const ways = { beginnings: { ...beginnings, ...slip } };
-export const find = (way, kind, text, most) => engine.find(text, most);
-export const found = (numbers) => [...numbers].map((it) => engine.id(it));
+export const find = (way, kind, text, most) => facts(engine.find(text, most));
+export const found = (hits) => hits.map((it) => it.id);
 export const memory = () => exports.memory.buffer.byteLength;

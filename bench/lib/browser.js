@@ -22,6 +22,8 @@ export class Browser {
   #next = 0;
   #waiting = new Map();
   #sessions = new Map();
+  #ended;
+  #problem;
 
   static async start() {
     const browser = new Browser();
@@ -31,6 +33,17 @@ export class Browser {
     browser.#process = spawn(path, [...FLAGS, `--user-data-dir=${browser.#profile}`], {
       stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
     });
+    // However it ends, also before anyone waits for it.
+    browser.#ended = new Promise((resolve) => {
+      for (const event of ["exit", "error"]) {
+        browser.#process.once(event, () => {
+          browser.#fail(new Error("the browser has ended"));
+          resolve();
+        });
+      }
+    });
+    // What is written to one that has ended fails as a whole, by the line above.
+    browser.#process.stdio[3].on("error", () => {});
     let rest = [];
     browser.#process.stdio[4].on("data", (bytes) => {
       let from = 0;
@@ -42,12 +55,12 @@ export class Browser {
       }
       rest.push(bytes.subarray(from));
     });
-    browser.#process.on("exit", () => browser.#fail(new Error("the browser has ended")));
     browser.version = (await browser.send("Browser.getVersion")).product;
     return browser;
   }
 
   #fail(problem) {
+    this.#problem = problem;
     for (const { reject } of this.#waiting.values()) reject(problem);
     this.#waiting.clear();
   }
@@ -64,6 +77,7 @@ export class Browser {
   }
 
   send(method, params = {}, sessionId = undefined) {
+    if (this.#problem) return Promise.reject(this.#problem);
     this.#next += 1;
     const id = this.#next;
     this.#process.stdio[3].write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
@@ -89,9 +103,8 @@ export class Browser {
   }
 
   async close() {
-    const ended = new Promise((resolve) => this.#process.once("exit", resolve));
     await this.send("Browser.close").catch(() => {});
-    await ended;
+    await this.#ended;
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { weigh } from "./compress.js";
 import * as oracle from "./oracle.js";
-import { KINDS, searches, selections, steps } from "./questions.js";
+import { inTurn, KINDS, searches, selections, steps } from "./questions.js";
 
 export const ENGINES = ["ours", "scan", "itemsjs", "minisearch", "flexsearch", "orama", "fuse"];
 
@@ -100,12 +100,12 @@ async function compare(tab, result, right, asked, plan) {
   return wrong;
 }
 
-/** Saves an engine's index, and opens it in another tab. What an engine can't, is said. */
-async function saveAndLoad(tab, open, result) {
+/** Saves an engine's index, the first time, and opens it in another tab. What an engine can't, is said. */
+async function saveAndLoad(tab, open, result, first) {
   try {
-    result.saved = await tab.run(() => globalThis.bench.save());
+    result.saved ??= await tab.run(() => globalThis.bench.save());
     const other = await open();
-    result.load.push(await other.run(() => globalThis.bench.load()));
+    result.load.push(await other.run((it) => globalThis.bench.load(it), first));
     await other.close();
   } catch (problem) {
     result.notSaved = String(problem.message).split("\n")[0];
@@ -132,22 +132,26 @@ export async function measure(browser, server, rows, { quick, engines, folder, s
     return tab;
   };
 
+  // Opening ends with the first answers: what is put off until then belongs to it.
+  const first = { selection: selections(1)[0], text: asked.word[0].text };
+
   say("building");
   for (let round = 0; round < plan.builds; round += 1) {
-    for (const id of engines) {
+    for (const id of inTurn(engines, round)) {
       const tab = await open(id);
       const empty = await tab.memory();
       const result = results[id];
       result.about = await tab.run(() => globalThis.bench.about());
-      result.build.push(await tab.run(() => globalThis.bench.build()));
+      result.build.push(await tab.run((it) => globalThis.bench.build(it), first));
       if (round === 0) {
         const full = await tab.memory();
         const wasm = await tab.run(() => globalThis.bench.wasm());
         result.memory = { script: full.usedSize - empty.usedSize, buffers: (full.backingStorageSize ?? 0) - (empty.backingStorageSize ?? 0), wasm };
-        if (result.about.saves) {
-          await saveAndLoad(tab, () => open(id), result);
-          server.saved.delete(`/saved/${rows}/${id}`);
-        }
+      }
+      if (result.about.saves && !result.notSaved) {
+        await saveAndLoad(tab, () => open(id), result, first);
+        // Great ones aren't kept longer than they are needed.
+        if (round === plan.builds - 1) server.saved.delete(`/saved/${rows}/${id}`);
       }
       if (round < plan.builds - 1) await tab.close();
       else tabs[id] = tab;
@@ -164,9 +168,7 @@ export async function measure(browser, server, rows, { quick, engines, folder, s
 
   for (let round = 0; round < plan.rounds; round += 1) {
     say(`asking, round ${round + 1} of ${plan.rounds}`);
-    // Another begins each time.
-    const order = engines.map((_, at) => engines[(at + round) % engines.length]);
-    for (const id of order) {
+    for (const id of inTurn(engines, round)) {
       const tab = tabs[id];
       const result = results[id];
       if (result.about.counts) {

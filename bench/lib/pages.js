@@ -6,16 +6,16 @@ import { median } from "./figures.js";
 import { FACETS, valueId } from "./facts.js";
 import { counts, finder } from "./oracle.js";
 import { random } from "./random.js";
-import { searches } from "./questions.js";
+import { inTurn, searches } from "./questions.js";
 
 /** How many facts the page that this project publishes has: its jurisdictions. */
 export const HOME = 40;
 
 /** The numbers of facts that a page has from the beginning, where it wants that; with more, they come
- * as JSON. */
+ * as JSON. Each page of each number asks for that number's JSON beforehand, if it reads it. */
 export const BAKED = [HOME, 300];
 
-const other = (id) => (rows) => `/pages/${id}/${BAKED.includes(rows) ? rows : "index"}.html?rows=${rows}`;
+const other = (id) => (rows) => `/pages/${id}/${rows}.html?rows=${rows}`;
 
 /** The pages: their addresses, and whether their search is for words from their beginning, as the
  * oracle's is. */
@@ -75,9 +75,9 @@ function watch() {
 }
 
 /**
- * Runs in the page: does one thing, and gives the time until it is painted, which is when a second
- * frame has begun since the last change of what the page says it shows, about 33 ms at the least. It
- * waits a quarter of a second for more, and for as long as the page says that it loads something.
+ * Runs in the page: does one thing, and gives the time until it is painted, which is when the second
+ * frame has begun, or the one after the last change of what the page says it shows, whichever is later.
+ * It waits a quarter of a second for more, and for as long as the page says that it loads something.
  */
 function act(action, facet, values, text) {
   const status = document.querySelector("[role=status]");
@@ -146,6 +146,12 @@ async function use(tab, { words }, facts, found, round) {
   return { presses, keys, wrong };
 }
 
+/** Whether a path is of a dataset with another number of facts. */
+const isOfOthers = (path, rows) => {
+  const of = /^\/(?:data|sites)\/(\d+)\//.exec(path);
+  return of !== null && Number(of[1]) !== rows;
+};
+
 async function visit(browser, server, page, rows, profile, limit) {
   const tab = await browser.open();
   await profile(tab);
@@ -157,10 +163,13 @@ async function visit(browser, server, page, rows, profile, limit) {
       wire.bytes += params.encodedDataLength;
     }
   });
+  const before = server.log.length;
   await tab.go(server.origin + page.at(rows));
   const isReady = await tab.ready(limit);
   // What moves right after, moves for the reader too.
   await new Promise((resolve) => setTimeout(resolve, 1000));
+  const foreign = server.log.slice(before).map((it) => it.path).filter((it) => isOfOthers(it, rows));
+  if (foreign.length > 0) throw new Error(`${page.at(rows)} fetched what isn't of ${rows} facts: ${foreign.join(", ")}`);
   const seen = isReady ? await tab.run(() => globalThis.seen) : undefined;
   return { tab, wire, seen: seen && { ...seen, ...wire } };
 }
@@ -172,7 +181,7 @@ export async function measurePhone(browser, server, { rounds, pages, folder, say
   const results = Object.fromEntries(pages.map((it) => [it, { loads: [], presses: [], keys: [] }]));
   for (let round = 0; round < rounds; round += 1) {
     say(`pages on a phone, round ${round + 1} of ${rounds}`);
-    for (const id of pages) {
+    for (const id of inTurn(pages, round)) {
       const { tab, seen } = await visit(browser, server, PAGES[id], 300, phone, 60_000);
       if (!seen) throw new Error(`${id}: not ready in a minute`);
       results[id].loads.push(seen);
@@ -241,12 +250,20 @@ export async function measureHome(browser, server, { rounds, pages, folder, say 
   const facts = JSON.parse(await readFile(join(folder, `${HOME}`, "facts.json"), "utf8"));
   const results = Object.fromEntries(pages.map((it) => [it, { loads: [] }]));
   const floor = [];
+  const loadFloor = async () => {
+    const { tab, seen } = await visit(browser, server, FLOOR, HOME, phone, 60_000);
+    await tab.close();
+    return seen.paint;
+  };
+  // A browser's first tab is its slowest, and is nobody's.
+  await loadFloor();
   for (let round = 0; round < rounds; round += 1) {
     say(`the page itself on a phone, round ${round + 1} of ${rounds}`);
-    const { tab: empty, seen } = await visit(browser, server, FLOOR, HOME, phone, 60_000);
-    floor.push(seen.paint);
-    await empty.close();
-    for (const id of pages) {
+    for (const id of inTurn(["floor", ...pages], round)) {
+      if (id === "floor") {
+        floor.push(await loadFloor());
+        continue;
+      }
       const { tab, seen } = await visit(browser, server, PAGES[id], HOME, phone, 60_000);
       if (!seen) throw new Error(`${id}: not ready in a minute`);
       const word = id === "ours" ? "police" : facts[round % facts.length].title.split(" ")[0];
@@ -289,13 +306,18 @@ export async function measureMany(browser, server, rows, { say }) {
   const { tab, wire, seen } = await visit(browser, server, PAGES.ours, rows, phone, 120_000);
   if (!seen) throw new Error(`${rows} rows: not ready in two minutes`);
   const sent = () => server.log.reduce((sum, it) => sum + it.bytes, 0);
-  const opened = { ...wire, withWorker: sent() };
+  /** What was read has a weight; if not, it came from where the browser doesn't count it. */
+  const weighed = (read) => {
+    if (read.requests > 0 && read.bytes === 0) throw new Error(`${rows} rows: ${read.requests} requests that weigh nothing`);
+    return read;
+  };
+  const opened = { ...weighed({ ...wire }), withWorker: sent() };
   /** Does something, and gives its time and what it read within two seconds. */
   const doing = async (...given) => {
     const before = { ...wire };
     const { time } = await tab.run(act, ...given);
     await new Promise((resolve) => setTimeout(resolve, 2000));
-    return { time, requests: wire.requests - before.requests, bytes: wire.bytes - before.bytes };
+    return weighed({ time, requests: wire.requests - before.requests, bytes: wire.bytes - before.bytes });
   };
   const filter = await doing("press", "region", ["region-2"]);
   const search = await doing("type", "", [], "lair");

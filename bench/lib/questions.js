@@ -91,3 +91,6 @@ export function searches(facts) {
 
 /** The kinds of search, in the order of the tables. */
 export const KINDS = ["word", "prefix", "two words", "rare", "common", "slip"];
+
+/** The contenders in the order of a round: another begins each time. */
+export const inTurn = (contenders, round) => contenders.map((_, at) => contenders[(at + round) % contenders.length]);

@@ -39,30 +39,58 @@ function ratio(rounds, ours) {
   return `${factor(median(each))} (${digits(Math.min(...each))}–${digits(Math.max(...each))})`;
 }
 
-/** What is compared, as pairs of a name and, by engine, its rounds. */
-function* compared({ rows, results, kinds }) {
-  const of = (pick) =>
-    Object.fromEntries(Object.entries(results).map(([id, it]) => [id, pick(it)]).filter((it) => it[1]?.length > 0));
-  yield [`${whole(rows)} rows, opening`, of((it) => [...it.load, ...it.build].map((time) => [time]))];
-  yield [`${whole(rows)} rows, counts, selections`, of((it) => it.ask.selections)];
-  yield [`${whole(rows)} rows, counts, step by step`, of((it) => it.ask.steps)];
-  for (const kind of kinds) yield [`${whole(rows)} rows, search, ${kind}`, of((it) => it.find.beginnings?.[kind] ?? it.find.own?.[kind])];
+const milliseconds = (number) => `${digits(number)} ms`;
+
+/** Differences below this factor are noise, where something was timed or a heap was measured. */
+const NOISE = 1.2;
+
+/**
+ * Where another does better than this project, in words: `values` has each contender's name and value,
+ * the less the better, and `own` is this project's. Nothing is said of what is written as the same, and
+ * what may be noise is marked so.
+ */
+function lossOf(what, values, own, show, noise = NOISE) {
+  if (own === undefined) return [];
+  const better = values
+    .filter(([, it]) => it < own && show(it) !== show(own))
+    .map(([name, it]) => `${name} ${show(it)}${own < it * noise ? " (within noise)" : ""}`);
+  return better.length > 0 ? [`- ${what}: ${better.join(", ")} against ${show(own)}`] : [];
 }
 
-/** Where another was faster than ours, in words. */
-function lost(runs, nameOf) {
-  const lines = [];
-  for (const run of runs) {
-    for (const [what, by] of compared(run)) {
-      if (!by.ours) continue;
-      const own = median(by.ours.flat());
-      const better = Object.entries(by)
-        .filter(([id, it]) => id !== "ours" && median(it.flat()) < own)
-        .map(([id, it]) => `${nameOf(run, id)} ${digits(median(it.flat()))} ms`);
-      if (better.length > 0) lines.push(`- ${what}: ${better.join(", ")} against ${digits(own)} ms`);
-    }
-  }
-  return lines;
+/** The name of an engine with one of its ways of searching. */
+const nameOfWay = (it, way) => it.about.name + { beginnings: "", whole: ", whole words", own: " ²" }[way];
+
+/** A mark where a way of searching has a rule of its own for one kind only. */
+const noteOf = (it, way, kind) => (it.about.ways[way]?.[kind] === "own" && way !== "own" ? " ²" : "");
+
+const held = ({ memory: { script, buffers, wasm } }) => script + buffers + wasm;
+
+/** Where another engine was faster or lighter than ours, in words. */
+function lost({ rows, results, kinds }) {
+  const { ours } = results;
+  if (!ours) return [];
+  const others = Object.values(results).filter((it) => it !== ours);
+  const middleOf = (rounds) => (rounds?.length > 0 ? median(rounds.flat()) : undefined);
+  const known = (pairs) => pairs.filter((it) => it[1] !== undefined);
+  const by = (pick) => known(others.map((it) => [it.about.name, pick(it)]));
+  const line = (what, values, own, show, noise) => lossOf(`${whole(rows)} rows, ${what}`, values, own, show, noise);
+  const searched = (kind) =>
+    known(
+      others.flatMap((it) =>
+        Object.entries(it.find).map(([way, find]) => [nameOfWay(it, way) + noteOf(it, way, kind), middleOf(find[kind])]),
+      ),
+    );
+  return [
+    // A pack is an index made before; one that saves none begins with the facts.
+    ...line("opening", by((it) => middleOf(it.load) ?? (it.about.saves ? undefined : middleOf(it.build))), middleOf(ours.build), milliseconds),
+    ...line("counts, selections", by((it) => middleOf(it.ask.selections)), middleOf(ours.ask.selections), milliseconds),
+    ...line("counts, step by step", by((it) => middleOf(it.ask.steps)), middleOf(ours.ask.steps), milliseconds),
+    ...kinds.flatMap((kind) => line(`search, ${kind}`, searched(kind), middleOf(ours.find.beginnings?.[kind]), milliseconds)),
+    ...["raw", "gzip", "brotli"].flatMap((how) =>
+      line(`index${how === "raw" ? "" : `, ${how}`}`, by((it) => it.saved?.[how]), ours.saved?.[how], bytes, 1),
+    ),
+    ...line("memory", by((it) => it.memory && held(it)), ours.memory && held(ours), bytes),
+  ];
 }
 
 function countsTable({ results }) {
@@ -77,9 +105,9 @@ function countsTable({ results }) {
 
 function searchTables({ results, kinds }) {
   const ways = Object.values(results).flatMap((it) => Object.entries(it.find).map(([way, find]) => ({ it, way, find })));
-  const name = ({ it, way }) => it.about.name + { beginnings: "", whole: ", whole words", own: " ²" }[way];
+  const name = ({ it, way }) => nameOfWay(it, way);
   const ours = results.ours?.find.beginnings ?? {};
-  const note = ({ it, way }, kind) => (it.about.ways[way][kind] === "own" && way !== "own" ? " ²" : "");
+  const note = ({ it, way }, kind) => noteOf(it, way, kind);
   const none = ({ it, way }, kind) => (it.tooLong.includes(`${way} ${kind}`) ? "over 10 000" : "–");
   const found = ({ it, way }) => (it.slips[way] === undefined ? "none" : `${it.slips[way]} of 8`);
   const times = ways.map((way) => [
@@ -97,11 +125,10 @@ function searchTables({ results, kinds }) {
 function openTable({ results, data }) {
   const sizes = (it) => (it ? ["raw", "gzip", "brotli"].map((how) => bytes(it[how])) : ["–", "–", "–"]);
   const rows = Object.entries(results).map(([id, it]) => {
-    const build = it.build.length > 0 ? `${digits(median(it.build))} (${digits(Math.min(...it.build))}–${digits(Math.max(...it.build))})` : "–";
-    const load = it.load.length > 0 ? digits(median(it.load)) : it.notSaved ? "fails" : "–";
-    const { script, buffers, wasm } = it.memory;
+    const build = it.build.length > 0 ? spread(it.build) : "–";
+    const load = it.load.length > 0 ? spread(it.load) : it.notSaved ? "fails" : "–";
     const share = it.saved ? `${digits((100 * it.saved.brotli) / data.brotli)} %` : "–";
-    return [it.about.name, id === "ours" ? "–" : build, id === "ours" ? build : load, ...sizes(it.saved), share, bytes(script + buffers + wasm)];
+    return [it.about.name, id === "ours" ? "–" : build, id === "ours" ? build : load, ...sizes(it.saved), share, bytes(held(it))];
   });
   const head = ["", "facts to answers, ms", "with its index made before, ms", "index", "gzip", "brotli", "of the data's brotli", "memory"];
   return table(head, rows);
@@ -119,46 +146,39 @@ function engineSection(run) {
 
 const spread = (list) => `${digits(median(list))} (${digits(Math.min(...list))}–${digits(Math.max(...list))})`;
 
+const moved = (shift) => shift.toFixed(3);
+
 const ofLoads = (loads, field) => loads.map((it) => it[field]);
 
 /** What a load gives, in milliseconds. */
 const FELT = [["paint", "first paint"], ["ready", "ready"], ["inp", "INP"]];
 
-/** What is compared of pages on a phone and on a desk, as pairs of a name and, by page, its values. */
-function* comparedPages({ home, phone, desk }) {
-  const of = (results, pick) =>
-    Object.fromEntries(Object.entries(results).map(([id, it]) => [id, pick(it)]).filter((it) => it[1].length > 0));
-  for (const [field, words] of FELT) {
-    yield [`${HOME} facts on a phone, ${words}`, of(home.results, (it) => ofLoads(it.loads, field))];
-  }
-  for (const [field, words] of FELT.slice(0, 2)) {
-    yield [`300 facts on a phone, ${words}`, of(phone.results, (it) => ofLoads(it.loads, field))];
-  }
-  for (const { rows, results, where } of [{ ...phone, where: " on a phone" }, ...desk]) {
-    const what = `${whole(rows)} facts${where ?? ""}`;
-    yield [`${what}, press to paint`, of(results, (it) => it.presses.flat())];
-    yield [`${what}, keystroke to paint`, of(results, (it) => it.keys.flat())];
-  }
-}
-
-/** Where another page was quicker, beyond what is noise. */
-function lostPages(pages) {
-  const lines = [];
-  for (const [what, by] of comparedPages(pages)) {
-    if (!by.ours) continue;
-    const own = median(by.ours);
-    const better = Object.entries(by)
-      .filter(([id, it]) => id !== "ours" && median(it) < own)
-      .map(([id, it]) => `${PAGES[id].name} ${digits(median(it))} ms`);
-    if (better.length > 0) lines.push(`- ${what}: ${better.join(", ")} against ${digits(own)} ms`);
-  }
-  for (const { rows, results } of [pages.home, pages.phone]) {
-    const sizes = Object.entries(results).map(([id, it]) => [id, middle(it.loads, "bytes")]);
-    const own = sizes.find((it) => it[0] === "ours")?.[1];
-    const lighter = sizes.filter((it) => it[1] < own).map(([id, it]) => `${PAGES[id].name} ${bytes(it)}`);
-    if (lighter.length > 0) lines.push(`- ${rows} facts, on the wire: ${lighter.join(", ")} against ${bytes(own)}`);
-  }
-  return lines;
+/** Where another page was quicker or lighter, or moved less, in words. */
+function lostPages({ home, phone, desk }) {
+  const line = (what, results, pick, show, noise) => {
+    const values = Object.entries(results).map(([id, it]) => [id, pick(it)]).filter((it) => it[1].length > 0);
+    const others = values.filter((it) => it[0] !== "ours").map(([id, it]) => [PAGES[id].name, median(it)]);
+    const own = values.find((it) => it[0] === "ours");
+    return lossOf(what, others, own && median(own[1]), show, noise);
+  };
+  const loads = (what, results, fields) => [
+    ...fields.flatMap(([field, words]) => line(`${what}, ${words}`, results, (it) => ofLoads(it.loads, field), milliseconds)),
+    ...line(`${what}, CLS`, results, (it) => ofLoads(it.loads, "shift"), moved, 1),
+    ...line(`${what}, on the wire`, results, (it) => ofLoads(it.loads, "bytes"), bytes, 1),
+  ];
+  const uses = (what, results) => [
+    ...line(`${what}, press to paint`, results, (it) => it.presses.flat(), milliseconds),
+    ...line(`${what}, keystroke to paint`, results, (it) => it.keys.flat(), milliseconds),
+  ];
+  return [
+    ...loads(`${HOME} facts on a phone`, home.results, FELT),
+    ...loads("300 facts on a phone", phone.results, FELT.slice(0, 2)),
+    ...uses("300 facts on a phone", phone.results),
+    ...desk.flatMap(({ rows, results }) => {
+      const what = `${whole(rows)} facts on a desk`;
+      return [...line(`${what}, ready`, results, (it) => ofLoads(it.loads, "ready"), milliseconds), ...uses(what, results)];
+    }),
+  ];
 }
 
 /** The middle, least and most, and how many times as long as ours. */
@@ -170,7 +190,7 @@ function homeTable({ results }) {
     PAGES[id].name,
     bytes(middle(it.loads, "bytes")),
     ...FELT.map(([field]) => times(ofLoads(it.loads, field), ours && ofLoads(ours.loads, field))),
-    middle(it.loads, "shift").toFixed(3),
+    moved(middle(it.loads, "shift")),
   ]);
   return table(["", "on the wire", ...FELT.map((it) => `${it[1]}, ms`), "CLS"], rows);
 }
@@ -182,7 +202,7 @@ function phoneTable({ results }) {
     bytes(middle(it.loads, "bytes")),
     times(ofLoads(it.loads, "paint"), ours && ofLoads(ours.loads, "paint")),
     times(ofLoads(it.loads, "ready"), ours && ofLoads(ours.loads, "ready")),
-    middle(it.loads, "shift").toFixed(3),
+    moved(middle(it.loads, "shift")),
     times(it.presses.flat(), ours?.presses.flat()),
     times(it.keys.flat(), ours?.keys.flat()),
   ]);
@@ -208,7 +228,9 @@ function pagesSection({ home, phone, desk, built }) {
   return [
     "## Pages",
     `Here the brackets have the least and the most, and the number after them is how many times as long as
-this project's page. About 33 ms, two frames, is the floor of this method for a press or a keystroke.`,
+this project's page. A press or a keystroke ends with the second frame after it: 17 to 33 ms where each frame
+takes its 17 and nothing is slow, by when in a frame it comes, and less where frames follow each other sooner.
+So differences of a few milliseconds among the fastest tell of the method, not of the pages.`,
     `### This project's own page on a phone`,
     `The ${HOME} jurisdictions with all that is known of them, beside pages of ${HOME} of the facts that
 everything else here is measured with, which say less: a card has four short texts.`,
@@ -230,8 +252,8 @@ function manySection({ rows, seen, opened, filter, search, built }) {
   const read = ({ requests, bytes: n }) => `${bytes(n)} in ${requests} requests`;
   return [
     `## ${whole(rows)} facts`,
-    `On the phone's line, this page alone. Writing the site took ${digits(built.seconds)} s. When the page was ready,
-the server had sent ${bytes(opened.withWorker)}, with what the worker for offline reading had asked for.`,
+    `On the phone's line, this page alone, once. Writing the site took ${digits(built.seconds)} s. A second after the page
+was ready, the server had sent ${bytes(opened.withWorker)}, with what the worker for offline reading had asked for.`,
     table(
       ["", "read by the page", "ms"],
       [
@@ -247,20 +269,28 @@ the server had sent ${bytes(opened.withWorker)}, with what the worker for offlin
 const PARTS = { engines: "engines", pages: "pages", million: "1 000 000 facts" };
 
 /** When, with what, and how to do it again. */
-function head({ machine: it, quick, parts }) {
-  const when = Object.entries(parts).map(([id, { date, seconds }]) => `${PARTS[id]} on ${date} in ${Math.ceil(seconds / 60)} minutes`);
+function head({ machine: now, quick, parts }) {
+  const how = (id) => (id === "million" ? ", by `make bench ARGS=\"--only million\"`," : "");
+  const when = Object.entries(parts).map(
+    ([id, { date, seconds }]) => `${PARTS[id]}${how(id)} on ${date} in ${Math.ceil(seconds / 60)} minutes`,
+  );
+  // What another machine, browser or version gave says so.
+  const same = (it) => JSON.stringify(it) === JSON.stringify(now);
+  const elsewhere = Object.entries(parts).filter(([, it]) => it.machine && !same(it.machine));
   return `# Results
 
-Measured by \`make bench\`${quick ? ` with \`ARGS=--quick\`` : ""}: ${when.join(", ")}. [README.md](README.md) tells how and what
-the words mean. Times are milliseconds: the median and, in brackets, what 95 of 100 stay below.
+Measured by \`make bench\`${quick ? ` with \`ARGS=--quick\`` : ""}: ${when.join("; ")}. [README.md](README.md) tells how and what
+the words mean. Times are milliseconds: the median and, in brackets, what 95 of 100 stay below; of opening
+the least and the most.
 "Of ours" is how many times as long as this project's, round by round: the middle, and in brackets
 the least and the most. Differences under 20 % are noise.
 
-- Machine: ${it.cpu}, ${it.cores} cores, ${bytes(it.memory)} of memory
-- Browser: ${it.browser}, headless; driven from Node ${it.node}
-- Compared with: ${it.versions.join(", ")}
-- To repeat it: \`make bench\``;
+${[withWhat(now), ...elsewhere.map(([id, it]) => `With another, ${PARTS[id]}:\n\n${withWhat(it.machine)}`)].join("\n\n")}`;
 }
+
+const withWhat = (it) => `- Machine: ${it.cpu}, ${it.cores} cores, ${bytes(it.memory)} of memory
+- Browser: ${it.browser}, headless; driven from Node ${it.node}
+- Compared with: ${it.versions.join(", ")}`;
 
 const NOTES = `¹ Orama counts among the facts shown: the other values of a facet with a choice get too few, so that
 its counts are checked against that rule and not against the one for "or". ² Its own rule, which
@@ -271,12 +301,14 @@ of the oracle.`;
 export function report(results) {
   const { engines, pages, million } = results.parts;
   const measured = engines?.result ?? [];
-  const nameOf = (run, id) => run.results[id].about.name;
-  const losses = [...lost(measured, nameOf), ...(pages ? lostPages(pages.result) : [])];
+  const losses = [...measured.flatMap(lost), ...(pages ? lostPages(pages.result) : [])];
+  // Without this project there is nothing that another could be better than.
+  const hasOurs = [...measured, ...(pages ? [pages.result.home] : [])].some((it) => it.results.ours);
+  const none = hasOurs ? "Nowhere, in what was measured here." : "This project wasn't measured beside others here.";
   const parts = [
     head(results),
     "## Where another is faster or lighter",
-    losses.length > 0 ? losses.join("\n") : "Nowhere, in what was measured here.",
+    losses.length > 0 ? losses.join("\n") : none,
     ...(measured.length > 0 ? ["## Engines", ...measured.map(engineSection), NOTES] : []),
     ...(pages ? pagesSection(pages.result) : []),
     ...(million ? manySection(million.result) : []),

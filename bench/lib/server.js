@@ -16,8 +16,9 @@ const TYPES = {
 };
 
 /**
- * Serves folders: `places` has pairs of a path's beginning and the folder behind it. `taken` is told
- * of bodies that pages send to `/saved/…`, and `given` hands them out again.
+ * Serves folders: `places` has pairs of a path's beginning and the folder behind it. What pages send to
+ * `/saved/…` is handed out again at the same path; `onSaved` is told of its path and its bytes, and what
+ * it gives is the answer to whoever sent it.
  */
 export class Server {
   #server;

@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use fact_explorer::site::engine::NOTICES;
 use scraper::{Html, Selector};
@@ -7,15 +8,27 @@ use serde_json::Value;
 
 use crate::weight::dist;
 
-/// The notices of the release: each numbered line, and for each number the texts that are for it.
+/// What a release build writes beside its folder, in the one that Cargo builds in.
+fn beside(name: &str) -> PathBuf {
+    dist().join("../target").join(name)
+}
+
+/// The notices that the command for authors is published with.
+const NOTICES_OF_COMMAND: &str = "THIRD-PARTY-COMMAND.txt";
+
+/// Notices: each numbered line, and for each number the texts that are for it.
 struct Notices {
     lines: Vec<String>,
     texts: BTreeMap<usize, Vec<String>>,
 }
 
+/// The notices of the release.
 fn notices() -> Notices {
-    let file = dist().join(NOTICES);
-    let all = fs::read_to_string(&file)
+    notices_in(&dist().join(NOTICES))
+}
+
+fn notices_in(file: &Path) -> Notices {
+    let all = fs::read_to_string(file)
         .unwrap_or_else(|it| panic!("{}: {it}; run `make dist`", file.display()));
     let rule = format!("\n{}\n", "-".repeat(80));
     let (list, texts) = all.split_once(&rule).unwrap();
@@ -43,10 +56,42 @@ fn notices() -> Notices {
 
 #[test]
 fn whoever_has_a_part_in_the_program_is_told_with_the_licence_that_it_asks_for() {
-    let Notices { lines, texts } = notices();
+    every_line_has_its_texts(notices());
+}
+
+#[test]
+fn whoever_has_a_part_in_the_command_is_told_with_the_licence_that_it_asks_for() {
+    let notices = notices_in(&beside(NOTICES_OF_COMMAND));
+    // Its crates, those of the page among them, are what the bill of materials has of others.
+    let bill = bill();
+    let components = bill["components"].as_array().unwrap();
+    let is_in = |it: &&Value| {
+        let of = &it["properties"][0]["value"];
+        let is_crate = it["bom-ref"].as_str().unwrap().starts_with("pkg:cargo/");
+        is_crate && it["hashes"].is_array() && (of == "page" || of == "command")
+    };
+    let name = |it: &Value| format!("{} {}", it["name"], it["version"]).replace('"', "");
+    let crates: BTreeSet<String> = components.iter().filter(is_in).map(name).collect();
+    let names = notices
+        .lines
+        .iter()
+        .map(|it| it.split_once(" [").unwrap().0);
+    let names: BTreeSet<String> = names.map(str::to_owned).collect();
+    let told = names.iter().filter(|it| it.split(' ').count() == 2);
+    assert_eq!(told.cloned().collect::<BTreeSet<_>>(), crates);
+    for typeface in ["Newsreader", "Public Sans"] {
+        assert!(names.iter().any(|it| it.starts_with(typeface)));
+    }
+    every_line_has_its_texts(notices);
+}
+
+fn every_line_has_its_texts(Notices { lines, texts }: Notices) {
     assert!(lines.len() > 100, "{}", lines.len());
     // What begins each text, or is in no other.
     let marks = [
+        ("BSD-2-Clause", "Redistributions in binary form must"),
+        ("BSD-3-Clause", "Neither the name of"),
+        ("OFL-1.1", "SIL OPEN FONT LICENSE"),
         ("MIT", "Permission is hereby granted, free of charge"),
         ("Zlib", "may not be removed or altered from any source"),
         ("ISC", "Permission to use, copy, modify, and/or distribute"),
@@ -115,13 +160,20 @@ fn a_reader_finds_them_on_the_page_behind_the_facts() {
     assert_eq!(html.select(&link).count(), 1);
 }
 
+fn bill_text() -> String {
+    let file = beside("fact-explorer.cdx.json");
+    fs::read_to_string(&file)
+        .unwrap_or_else(|it| panic!("{}: {it}; run `make dist`", file.display()))
+}
+
+fn bill() -> Value {
+    serde_json::from_str(&bill_text()).unwrap()
+}
+
 #[test]
 fn the_bill_of_materials_says_what_there_is_and_nothing_of_when_or_where() {
-    // It stands beside the folder of the release, in the one that Cargo builds in.
-    let file = dist().join("../target/fact-explorer.cdx.json");
-    let text = fs::read_to_string(&file)
-        .unwrap_or_else(|it| panic!("{}: {it}; run `make dist`", file.display()));
-    let bill: Value = serde_json::from_str(&text).unwrap();
+    let text = bill_text();
+    let bill = bill();
     assert_eq!(bill["bomFormat"], "CycloneDX");
     assert_eq!(bill["specVersion"], "1.5");
     assert!(bill.get("serialNumber").is_none());
@@ -137,13 +189,24 @@ fn the_bill_of_materials_says_what_there_is_and_nothing_of_when_or_where() {
     let page = of("page");
     for line in notices().lines {
         let name = line.split_once(" [").unwrap().0;
-        if name.split(' ').count() == 2 {
-            assert!(page.contains(name), "{name}");
-        }
+        // A work that is no crate is told in more words, and has a shorter name in the bill.
+        let works = [
+            ("The Rust standard library", "rust-std"),
+            ("us-atlas", "us-atlas"),
+        ];
+        let work = works.iter().find(|it| name.starts_with(it.0));
+        let component = work.map_or_else(
+            || name.to_owned(),
+            |it| format!("{} {}", it.1, name.rsplit(' ').next().unwrap()),
+        );
+        assert!(page.contains(&component), "{name}: {component}");
     }
     for (part, name) in [
         ("page", "rust-std"),
+        ("page", "us-atlas"),
         ("command", "clap"),
+        ("command", "newsreader"),
+        ("command", "public-sans"),
         ("build", "leptos_macro"),
         ("build", "binaryen"),
         ("build", "trunk"),

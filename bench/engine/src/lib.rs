@@ -1,6 +1,7 @@
 //! The page's engine without the page: opens a pack, answers selections and searches.
 
-use fact_explorer::dataset::pack::Pack;
+use fact_explorer::dataset::bits::Bits;
+use fact_explorer::dataset::pack::{Pack, Step};
 use fact_explorer::query::address::{decode, facets};
 use fact_explorer::query::answer::Engine as Answering;
 use fact_explorer::query::lock::Lock;
@@ -38,14 +39,32 @@ impl Engine {
     /// The numbers of the first subjects that a search finds, the best first.
     pub fn find(&mut self, text: &str, most: usize) -> Vec<u32> {
         let found = find(self.pack.index(), self.pack.n_subjects(), text);
-        let ranked = found.ranks.iter().flat_map(|it| it.iter());
+        let ranked = found.ranks.iter().flat_map(Bits::iter);
         ranked.take(most).map(short).collect()
     }
 
-    /// The id of a subject.
-    pub fn id(&self, number: u32) -> String {
-        let subject = self.pack.subject(number as usize);
-        subject.map_or_else(String::new, |it| it.id().to_owned())
+    /// The texts of subjects: of each its id, its name, its summary and its fields, a zero after each
+    /// text.
+    pub fn texts(&self, numbers: &[u32]) -> String {
+        let mut texts = String::new();
+        for number in numbers {
+            let Some(subject) = self.pack.subject(*number as usize) else {
+                continue;
+            };
+            let summary = subject.steps().next_back().map_or("", Step::summary);
+            let fields = self.pack.fields().map(|it| it.of(subject));
+            let own = [subject.id(), subject.name(), summary];
+            for text in own.into_iter().chain(fields) {
+                texts.push_str(text);
+                texts.push('\0');
+            }
+        }
+        texts
+    }
+
+    /// The ids of the fields, in the order of their texts.
+    pub fn fields(&self) -> Vec<String> {
+        self.pack.fields().map(|it| it.id().to_owned()).collect()
     }
 
     /// The number of values of a facet.

@@ -19,13 +19,19 @@ use spdx::{Expression, ParseMode};
 
 use crate::Fallible;
 use crate::crates::{Crate, Part};
+use crate::notices::Work;
 use crate::npm::Package;
 
 /// The bill, as JSON.
 ///
 /// # Errors
 /// Where it wouldn't be as CycloneDX asks, or the versions of the tools can't be read.
-pub fn bom(crates: &[Crate], packages: &[Package], compiler: &str) -> Fallible<Vec<u8>> {
+pub fn bom(
+    crates: &[Crate],
+    packages: &[Package],
+    works: &[Work],
+    compiler: &str,
+) -> Fallible<Vec<u8>> {
     let mut components = Vec::new();
     let mut dependencies = Vec::new();
     let mut metadata = Metadata::default();
@@ -57,6 +63,9 @@ pub fn bom(crates: &[Crate], packages: &[Package], compiler: &str) -> Fallible<V
             .filter(|other| it.uses.contains(&other.name));
         dependencies.push(depends(&component, uses.map(npm_ref).collect()));
         components.push(component);
+    }
+    for it in works {
+        components.extend(of_work(it, compiler)?);
     }
     components.extend(tools(compiler)?);
     let bom = Bom {
@@ -172,7 +181,22 @@ fn of_package(it: &Package) -> Fallible<Component> {
     })
 }
 
-/// The compiler, whose library is in the page, and the tools that `tools/versions.env` names.
+/// A work that is no crate, where the bill has it from nowhere else.
+fn of_work(it: &Work, compiler: &str) -> Fallible<Option<Component>> {
+    let Some(package) = &it.package else {
+        return Ok(None);
+    };
+    let (_, name) = package
+        .split_once('/')
+        .ok_or_else(|| format!("{package} has no kind"))?;
+    let version = it.version.as_deref().unwrap_or(compiler);
+    let purl = format!("pkg:{package}@{version}");
+    let what = [name, version, &purl, &it.licence];
+    Ok(Some(component(Classification::Library, what, it.part)?))
+}
+
+/// The compiler, whose library is in the page, and those of the tools that `tools/versions.env` names
+/// which make the release.
 fn tools(compiler: &str) -> Fallible<Vec<Component>> {
     let pins = fs::read_to_string("tools/versions.env")?;
     let pin = |name: &str| {

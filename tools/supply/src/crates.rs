@@ -5,11 +5,13 @@ use std::env;
 use std::process::{Command, Stdio};
 
 use cargo_metadata::{CargoOpt, DependencyKind, Metadata, MetadataCommand, Package};
+use serde::Deserialize;
 
 use crate::Fallible;
 
 /// What a part of the release is for, nearest to the reader first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Part {
     /// It is compiled into the WASM, and so is in every site.
     Page,
@@ -194,11 +196,11 @@ fn uses(metadata: &Metadata) -> BTreeMap<String, BTreeSet<String>> {
 
 /// The digests of Cargo.lock, by `name version`.
 fn checksums() -> Fallible<BTreeMap<String, String>> {
-    #[derive(serde::Deserialize)]
+    #[derive(Deserialize)]
     struct Lock {
         package: Vec<Locked>,
     }
-    #[derive(serde::Deserialize)]
+    #[derive(Deserialize)]
     struct Locked {
         name: String,
         version: String,

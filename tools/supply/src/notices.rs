@@ -1,4 +1,4 @@
-//! Whose works are in the page, and their licences' texts, as those ask for.
+//! Whose works are in the page, or in the command for authors, and their licences' texts, as those ask for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,13 +12,21 @@ use crate::Fallible;
 use crate::crates::{Crate, Part};
 
 /// What the notices begin with.
-const BEGIN: &str = "\
+fn begin(of: Part) -> String {
+    let what = match of {
+        Part::Page => "The program of this site",
+        _ => "The command fact-explorer",
+    };
+    format!(
+        "\
 Fact Explorer: third-party notices
 
-The program of this site is Fact Explorer (MIT OR Apache-2.0). It has the works below in itself, each
+{what} is Fact Explorer (MIT OR Apache-2.0). It has the works below in itself, each
 under the licence that is named with it; where its authors offer several, under the first of those that
 follows in brackets. The texts of the licences come after the list.
-";
+"
+    )
+}
 
 /// The licences that may be taken, the one that is taken first where there is a choice, each with words
 /// by which its text is known. `deny.toml` says the same for everything that isn't in the page.
@@ -50,11 +58,20 @@ const OWN: &str = "tools/supply/licences";
 
 /// `licences.toml`: the texts that packages lack, and works that no package tells of.
 #[derive(Deserialize)]
-struct Own {
+pub struct Own {
     /// Texts for crates whose packages have none.
     text: Vec<Text>,
     /// Works that aren't crates.
-    work: Vec<Work>,
+    pub work: Vec<Work>,
+}
+
+impl Own {
+    /// # Errors
+    /// Where it can't be read.
+    pub fn read() -> Fallible<Self> {
+        let file = Path::new(OWN).join("licences.toml");
+        Ok(toml::from_str(&fs::read_to_string(file)?)?)
+    }
 }
 
 #[derive(Deserialize)]
@@ -63,14 +80,25 @@ struct Text {
     file: PathBuf,
 }
 
+/// A work that is no crate.
 #[derive(Deserialize)]
-struct Work {
+pub struct Work {
     name: String,
     /// Its version; without one it is the compiler's.
-    version: Option<String>,
-    licence: String,
+    pub version: Option<String>,
+    /// Its licence, as SPDX names it.
+    pub licence: String,
     from: String,
     files: Vec<PathBuf>,
+    /// Its kind and name in the bill of materials, as in `npm/us-atlas`; none where the bill has it anyway.
+    pub package: Option<String>,
+    /// What it is in.
+    #[serde(default = "page")]
+    pub part: Part,
+}
+
+fn page() -> Part {
+    Part::Page
 }
 
 /// A line of the list, and what its texts are.
@@ -79,24 +107,23 @@ struct Entry {
     texts: Vec<String>,
 }
 
-/// The notices of what is in the page.
+/// The notices of what is in a part: the page, or the command, which has the page in itself.
 ///
 /// # Errors
 /// Where a crate has no text of a licence that may be taken, or a text is told for a crate that needs none.
-pub fn notices(crates: &[Crate], compiler: &str) -> Fallible<String> {
+pub fn notices(of: Part, crates: &[Crate], own: &Own, compiler: &str) -> Fallible<String> {
+    let Own { text, work } = own;
     let own = Path::new(OWN);
-    let Own { text, work } = toml::from_str(&fs::read_to_string(own.join("licences.toml"))?)?;
+    // The command has all that there is.
     let mut unused: BTreeSet<&str> = text
         .iter()
+        .filter(|_| of == Part::Command)
         .flat_map(|it| &it.crates)
         .map(String::as_str)
         .collect();
     let mut problems = Vec::new();
     let mut entries = Vec::new();
-    for it in crates
-        .iter()
-        .filter(|it| it.part == Part::Page && it.is_foreign())
-    {
+    for it in crates.iter().filter(|it| it.part <= of && it.is_foreign()) {
         let package = &it.package;
         let mut files = files(package)?;
         if let Some(text) = text
@@ -129,13 +156,13 @@ pub fn notices(crates: &[Crate], compiler: &str) -> Fallible<String> {
     }
     for it in unused {
         problems.push(format!(
-            "licences.toml has a text for {it}, which isn't in the page"
+            "licences.toml has a text for {it}, which is in nothing"
         ));
     }
     if !problems.is_empty() {
         return Err(problems.join("\nsupply: ").into());
     }
-    for it in work {
+    for it in work.iter().filter(|it| it.part <= of) {
         let version = it.version.as_deref().unwrap_or(compiler);
         let texts: Result<Vec<String>, _> = it
             .files
@@ -147,11 +174,11 @@ pub fn notices(crates: &[Crate], compiler: &str) -> Fallible<String> {
             texts: texts?.iter().map(|it| tidy(it)).collect(),
         });
     }
-    Ok(told(entries))
+    Ok(told(&begin(of), entries))
 }
 
 /// The list, then each text once, with the numbers of those that are under it.
-fn told(entries: Vec<Entry>) -> String {
+fn told(begin: &str, entries: Vec<Entry>) -> String {
     let mut under: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
     for (number, entry) in entries.iter().enumerate() {
@@ -163,7 +190,7 @@ fn told(entries: Vec<Entry>) -> String {
             of.push(number + 1);
         }
     }
-    let mut out = String::from(BEGIN);
+    let mut out = String::from(begin);
     out.push('\n');
     for (number, entry) in entries.iter().enumerate() {
         out.push_str(&format!("{}. {}\n", number + 1, entry.line));
