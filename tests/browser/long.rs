@@ -420,7 +420,8 @@ async fn a_link_to_what_cannot_be_had_stays_in_the_address_and_is_told() {
     reader.site.host(BASE, site());
     reader.site.deliver(Way::Missing("parts/*"));
     let fragment = format!("#open=place-{:05}", N - 1);
-    reader.goto(reader.site.url_of(BASE) + &fragment).await;
+    let address = reader.site.url_of(BASE);
+    reader.goto(address + fragment.as_str()).await;
     reader.until(READY).await;
     reader
         .until("document.querySelector('[role=status]').textContent.includes('couldn’t be loaded')")
