@@ -253,6 +253,8 @@ words! {
     TheData,
     /// Names the files with everything.
     FilesOfAll(csv, json),
+    /// Leads to what explains them.
+    WhatIsInThem,
     /// The same, with the one file that has the site.
     FilesAndSite(csv, json, file),
     OneFile,

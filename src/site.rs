@@ -18,6 +18,7 @@ pub mod offline;
 pub mod out;
 pub mod page;
 pub mod published;
+pub mod readme;
 pub mod report;
 pub mod script;
 pub mod shell;
@@ -220,6 +221,7 @@ fn records(
     let mut json = BufWriter::new(json);
     data::json_file(dataset, &mut json)?;
     json.flush()?;
+    fs::write(folder.join(readme::PATH), readme::readme(dataset, pack))?;
     let manifest = manifest::manifest(dataset).map_err(io::Error::other)?;
     fs::write(folder.join(manifest::PATH), manifest)?;
     for (path, image) in manifest::icons().map_err(io::Error::other)? {

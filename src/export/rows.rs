@@ -56,7 +56,7 @@ pub fn columns(pack: Pack) -> Vec<String> {
 const QUALIFICATION: &str = "qualification";
 
 /// The further facts that have no column of their own.
-fn further(pack: Pack) -> impl Iterator<Item = Field> {
+pub fn further(pack: Pack) -> impl Iterator<Item = Field> {
     pack.fields().filter(|it| it.id() != MONEY)
 }
 

@@ -81,7 +81,11 @@ pub fn Colophon<'a>(
             let file = view! { <a href="./standalone.html">{name}</a> };
             told(words, Word::FilesAndSite, [csv, json, file.into_any()])
         };
-        view! { <p>{files}</p> }
+        let explained = spot.file("data/README.txt");
+        let explained = explained.map(|it| {
+            view! { " · " <a href=it>{words.text(Word::WhatIsInThem)}</a> }
+        });
+        view! { <p>{files} {explained}</p> }
     });
     let data = data_licence(dataset).map(|it| {
         view! { {told(words, Word::DataUnder, [it.into_any()])} "." }

@@ -10,6 +10,7 @@ use fact_explorer::export::rows::{columns, row};
 use fact_explorer::query::answer;
 use fact_explorer::site::data::{self, csv_file};
 use fact_explorer::site::packed;
+use fact_explorer::site::readme::readme;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -89,6 +90,19 @@ fn the_datasets_own_files_have_everything() {
             "data/README.md doesn't tell the column {column}"
         );
     }
+    let readme = readme(&dataset, pack);
+    for column in &rows[0] {
+        let line = readme
+            .lines()
+            .find(|it| it.split_whitespace().next() == Some(column));
+        let meaning = line.unwrap_or("").trim_start().split_once(' ');
+        assert!(
+            meaning.is_some_and(|it| !it.1.trim().is_empty()),
+            "data/README.txt doesn't tell the column {column}"
+        );
+    }
+    let court = readme.lines().find(|it| it.starts_with("  court"));
+    assert_eq!(court, Some("  court           Went to court"));
     let file: Value = json_file(&dataset);
     let n = |key: &str| file[key].as_array().unwrap().len();
     assert_eq!(n("subjects"), 40);
