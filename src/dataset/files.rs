@@ -97,6 +97,12 @@ impl Files {
         self.files.get(number).map_or("", |it| &it.text)
     }
 
+    /// The text of the file with this name; empty where there is none.
+    pub fn named(&self, name: &str) -> &str {
+        let file = self.files.iter().find(|it| it.name == name);
+        file.map_or("", |it| &it.text)
+    }
+
     /// Says that a file isn't what it should be, so that what it would have defined is unknown, and
     /// not missing.
     pub fn fail(&mut self, name: &str) {

@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
 use toml::Spanned;
 
 use super::date::{Date, number};
@@ -409,6 +410,8 @@ pub struct Finding {
     pub label: String,
     pub tone: Spanned<String>,
     pub shape: Spanned<String>,
+    /// Empty where it isn't said.
+    #[serde(default)]
     pub definition: String,
 }
 
@@ -425,11 +428,11 @@ pub struct Facet {
     /// Without it, the column with the facet's id.
     pub column: Option<Spanned<String>>,
     /// What stands between several values in one cell; `;` where it isn't said.
-    pub separator: Option<String>,
+    pub separator: Option<Spanned<String>>,
     /// Where one range of numbers ends and the next begins; without it, round numbers that cut the
     /// subjects into parts of like size.
-    #[serde(default)]
-    pub breaks: Vec<f64>,
+    #[serde(default = "none")]
+    pub breaks: Spanned<Vec<f64>>,
     /// How values are ordered that the file doesn't list.
     #[serde(default)]
     pub order: Option<FacetOrder>,
@@ -574,6 +577,19 @@ impl Source {
     }
 }
 
+/// What a field is that the file doesn't have, and that stands nowhere.
+fn none<T: Default>() -> Spanned<T> {
+    Spanned::new(0..0, T::default())
+}
+
+/// Two numbers, and no third that nobody would see.
+fn two<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<[f64; 2]>, D::Error> {
+    let numbers = Vec::deserialize(deserializer)?;
+    let two = <[f64; 2]>::try_from(numbers);
+    two.map(Some)
+        .map_err(|it| D::Error::invalid_length(it.len(), &"an array of length 2"))
+}
+
 /// What one card is about.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -591,6 +607,7 @@ pub struct Subject {
     #[serde(default)]
     pub place: String,
     pub census_code: Option<String>,
+    #[serde(default, deserialize_with = "two")]
     pub coordinates: Option<[f64; 2]>,
     pub note: Option<String>,
     #[serde(default)]

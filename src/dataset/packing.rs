@@ -413,7 +413,7 @@ pub fn place(dataset: &Dataset, subject: &Subject) -> String {
     }
     match subject.place.as_str() {
         "" => what,
-        place if place == subject.name.get_ref() => what,
+        place if place == subject.name.get_ref() || place == what => what,
         place if what.is_empty() => place.to_owned(),
         place => format!("{what} · {place}"),
     }

@@ -128,6 +128,18 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
         .map(|(_, it)| it)
 }
 
+/// What to write in place of a word: the known one that was probably meant, or else any of those there are.
+pub fn one_of<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    let lower = word.to_lowercase();
+    nearest(&lower, known.clone()).map_or_else(
+        || {
+            let all: Vec<&str> = known.collect();
+            format!("it is one of {}", all.join(", "))
+        },
+        |it| format!("did you mean “{it}”?"),
+    )
+}
+
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -121,11 +121,12 @@ pub fn direction(tag: &str) -> &'static str {
 }
 
 /// Whether a text has the form of a language's tag (BCP 47): pieces of one to eight letters and digits
-/// with hyphens between them, the first of two to eight letters.
+/// with hyphens between them, the first of two or three letters; longer ones
+/// are of no language yet.
 pub fn is_tag(text: &str) -> bool {
     let mut pieces = text.split('-');
     let first = pieces.next().unwrap_or("");
-    (2..=8).contains(&first.len())
+    (2..=3).contains(&first.len())
         && first.bytes().all(|it| it.is_ascii_alphabetic())
         && pieces.all(|it| {
             (1..=8).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_alphanumeric())

@@ -197,6 +197,7 @@ fn tags_are_told_from_other_texts_and_give_language_and_direction() {
     for text in [
         "",
         "e",
+        "English",
         "English (US)",
         "en_US",
         "en-",
