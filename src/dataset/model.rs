@@ -242,6 +242,9 @@ pub struct About {
     pub standfirst: String,
     pub updated: Option<Spanned<String>>,
     pub contact: Option<Spanned<String>>,
+    /// Who publishes the site; empty where the file doesn't say it.
+    #[serde(default)]
+    pub publisher: String,
     pub map: Option<Spanned<String>>,
     #[serde(default)]
     pub noun: Noun,
@@ -275,6 +278,15 @@ impl About {
     pub fn language(&self) -> &str {
         let said = self.language.as_ref();
         said.map_or(Language::En.tag(), |it| it.get_ref())
+    }
+
+    /// Who publishes the site, where somebody has to be named: its title where nobody is.
+    pub fn publisher_or_title(&self) -> &str {
+        if self.publisher.is_empty() {
+            &self.title
+        } else {
+            &self.publisher
+        }
     }
 }
 

@@ -543,6 +543,7 @@ impl Writer {
         let (lang, dir) = dataset.own_language();
         self.put_text(Section::About, lang.unwrap_or(""));
         self.put_text(Section::About, dir.unwrap_or(""));
+        self.put_text(Section::About, &about.publisher);
         self.section(Section::Language)
             .extend(live(dataset.words()));
         for finding in &about.finding {

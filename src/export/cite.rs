@@ -6,13 +6,10 @@
 use crate::dataset::date::Date;
 use crate::language::{Word, Words};
 
-/// Who publishes the site.
-pub const PUBLISHER: &str = "Fact Explorer";
-
 /// What is cited. Texts may hold anything: line breaks in them become spaces.
 #[derive(Clone, Copy, Debug)]
 pub struct Work<'a> {
-    /// Who publishes it: [`PUBLISHER`].
+    /// Who publishes it; empty where that isn't known, and then it begins with the title.
     pub publisher: &'a str,
     /// The dataset's title.
     pub title: &'a str,
@@ -106,16 +103,26 @@ pub fn cite(work: &Work, style: Style) -> String {
                 |it| it.year_first(words),
             );
             let gap = if address.is_empty() { "" } else { " " };
+            let date = [" (", &date, ")"].concat();
+            // After who published it, or else after what would be first then.
+            let (first, of_part, of_whole) = match (publisher, part) {
+                ("", "") => (String::new(), String::new(), [&date, "."].concat()),
+                ("", _) => (String::new(), [".", &date].concat(), String::new()),
+                _ => (
+                    [&ended(publisher), &*date, ". "].concat(),
+                    String::new(),
+                    String::new(),
+                ),
+            };
             [
-                &ended(publisher),
-                " (",
-                &date,
-                "). ",
+                &first,
                 whole,
                 &as_of(Word::CiteAsOf),
+                &of_part,
                 before,
                 after,
                 words.text(Word::CiteDataSet),
+                &of_whole,
                 gap,
                 address,
             ]
@@ -143,9 +150,13 @@ pub fn cite(work: &Work, style: Style) -> String {
             } else {
                 (" ", ".")
             };
+            let by = match publisher {
+                "" => String::new(),
+                it => ended(it) + " ",
+            };
             [
-                &ended(publisher),
-                " \u{201c}",
+                &by,
+                "\u{201c}",
                 &quoted,
                 "\u{201d}",
                 &of,
@@ -182,7 +193,9 @@ fn bibtex(work: &Work, [publisher, title, part, address]: &[&str; 4]) -> String 
         text.push_str(&pieces.concat());
     };
     // Braces within braces: one name, and a title whose capitals stay.
-    field("author", &["{{", &publisher, "}}"]);
+    if !publisher.is_empty() {
+        field("author", &["{{", &publisher, "}}"]);
+    }
     field("title", &["{{", &part, colon, &title, "}}"]);
     if let Some(updated) = work.updated {
         let (year, month, _) = updated.parts();

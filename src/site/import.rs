@@ -266,7 +266,8 @@ pub fn toml(plan: &Plan, name: &str, raw: Option<&str>) -> String {
          # standfirst = \"One sentence that says what the page shows.\"\n\
          # kicker = \"A few words above the title\"\n\
          # updated = \"2026-01-31\"\n\
-         # contact = \"mailto:name@example.org\"\n\n\
+         # contact = \"mailto:name@example.org\"\n\
+         # publisher = \"Who publishes the page\"\n\n\
          # What one entry is called, and several.\n\
          noun = {{ one = \"entry\", many = \"entries\" }}\n\n",
         SCHEMA.0,

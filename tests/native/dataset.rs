@@ -153,9 +153,9 @@ fn what_is_not_a_pack_is_refused() {
     assert_eq!(opened(b"FXP1"), Err(Damage::OtherVersion));
     assert_eq!(opened(b"FXP2"), Err(Damage::OtherVersion));
     assert_eq!(opened(b"FXP3"), Err(Damage::OtherVersion));
-    assert_eq!(opened(b"FXP4"), Err(Damage::Altered));
+    assert_eq!(opened(b"FXP5"), Err(Damage::Altered));
     assert_eq!(
-        opened(b"FXP4aaaabbbbccccddddeeeeffffgggg"),
+        opened(b"FXP5aaaabbbbccccddddeeeeffffgggg"),
         Err(Damage::Altered)
     );
     // One that breaks off, or goes on, anywhere.

@@ -844,6 +844,7 @@ fn what_a_dataset_says_of_itself_is_checked() {
             "noun = { one = \"\", many = \" \" }",
             "1:16: there are no words here [filled]\ndataset.toml:1:27: there are no words here [filled]",
         ),
+        ("publisher = \"\"", "1:13: there are no words here [filled]"),
         (
             &format!("{facet}label = \"\""),
             "4:9: there are no words here [filled]",
