@@ -187,6 +187,12 @@ impl Dataset {
         })
     }
 
+    /// The facet whose labels stand before a subject's place: the first, where it is one of words.
+    pub fn facet_of_place(&self) -> Option<&Facet> {
+        let facet = self.about.facet.first();
+        facet.filter(|it| matches!(it.kind, FacetType::Category | FacetType::Categories))
+    }
+
     /// The labels of what a subject has of the first facet, in the file's order.
     pub fn first_labels(&self, subject: &Subject) -> Vec<&str> {
         let Some(facet) = self.about.facet.first() else {

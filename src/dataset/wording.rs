@@ -82,10 +82,14 @@ pub fn words(language: Language) -> Words {
     kept.map_or_else(make, |it| *it.get_or_init(make))
 }
 
-/// The block of those words that the browser needs.
-pub fn live(words: Words) -> Vec<u8> {
+/// The block of those words that the browser needs, with what a dataset says in place of some.
+pub fn live(words: Words, own: &[(Word, String)]) -> Vec<u8> {
     let all = Word::ALL.iter().take(LIVE);
-    let texts: Vec<String> = all.map(|it| words.raw(it.0).to_owned()).collect();
+    let text = |word: Word| {
+        let own = own.iter().find(|it| it.0 == word);
+        own.map_or_else(|| words.raw(word), |it| &it.1).to_owned()
+    };
+    let texts: Vec<String> = all.map(|it| text(it.0)).collect();
     block(words.language(), &texts)
 }
 

@@ -635,7 +635,8 @@ fn on_a_terminal_what_isnt_told_is_asked_for() {
     }
     for (question, answer) in [
         // What is guessed, by Enter; another by its number or its name; none.
-        ("Which is the name? [Name] ", ""),
+        ("Which is the name? [Name] ", "-"),
+        ("Every entry has a name.", ""),
         ("Which is the id? [-] ", ""),
         ("Which is the place? [-] ", "3"),
         ("Which is the summary? [-] ", "Bridge"),
