@@ -5,7 +5,7 @@ use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
-use super::problem::{Problem, visible};
+use super::problem::{Problem, RULES, visible};
 use super::rows::Rows;
 
 /// The largest file that is read, in bytes.
@@ -142,6 +142,7 @@ impl Files {
                 .then_with(|| a.message.cmp(&b.message))
         });
         found.dedup();
+        debug_assert!(found.iter().all(|it| RULES.contains(&it.rule)));
         let mut problems: Vec<Problem> = Vec::with_capacity(found.len());
         let mut walk = Walk::default();
         let mut file: Option<&Kept> = None;

@@ -81,6 +81,12 @@ pub fn cite(work: &Work, style: Style) -> String {
     let (publisher, title, part) = (&*publisher, &*title, &*part);
     let address = &*plain_address(work.address);
     let words = work.words;
+    let is_nameless = publisher.is_empty();
+    let by = if is_nameless {
+        String::new()
+    } else {
+        ended(publisher)
+    };
     // Where the facts have a day.
     let as_of = |word: Word| match work.as_of {
         it if it == Date::default() => String::new(),
@@ -104,25 +110,21 @@ pub fn cite(work: &Work, style: Style) -> String {
             );
             let gap = if address.is_empty() { "" } else { " " };
             let date = [" (", &date, ")"].concat();
-            // After who published it, or else after what would be first then.
-            let (first, of_part, of_whole) = match (publisher, part) {
-                ("", "") => (String::new(), String::new(), [&date, "."].concat()),
-                ("", _) => (String::new(), [".", &date].concat(), String::new()),
-                _ => (
-                    [&ended(publisher), &*date, ". "].concat(),
-                    String::new(),
-                    String::new(),
-                ),
-            };
+            // After who published it, or else after what comes first then.
+            let (of_part, of_whole) = (is_nameless && of.is_some(), is_nameless && of.is_none());
             [
-                &first,
+                &by,
+                only(!is_nameless, &date),
+                only(!is_nameless, ". "),
                 whole,
                 &as_of(Word::CiteAsOf),
-                &of_part,
+                only(of_part, "."),
+                only(of_part, &date),
                 before,
                 after,
                 words.text(Word::CiteDataSet),
-                &of_whole,
+                only(of_whole, &date),
+                only(of_whole, "."),
                 gap,
                 address,
             ]
@@ -150,12 +152,9 @@ pub fn cite(work: &Work, style: Style) -> String {
             } else {
                 (" ", ".")
             };
-            let by = match publisher {
-                "" => String::new(),
-                it => ended(it) + " ",
-            };
             [
                 &by,
+                only(!is_nameless, " "),
                 "\u{201c}",
                 &quoted,
                 "\u{201d}",
@@ -288,6 +287,10 @@ fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+fn only(is_so: bool, text: &str) -> &str {
+    if is_so { text } else { "" }
 }
 
 /// A text with the full stop that ends it, where nothing else does.

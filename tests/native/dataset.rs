@@ -4,6 +4,7 @@ use std::path::Path;
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::pack::{CHECKSUM, Damage, HEAD, Pack, checksum};
 use fact_explorer::dataset::packing;
+use fact_explorer::dataset::problem::RULES;
 use fact_explorer::dataset::read::read;
 use fact_explorer::query::search::find;
 
@@ -32,6 +33,8 @@ fn a_good_dataset_is_read_and_packed() {
     assert_eq!((money.id(), money.label()), ("money", "Money"));
     assert_eq!(money.of(titan), "$3 million; $4 million; sources differ");
     assert_eq!((titan.n_sources(), titan.n_events()), (2, 2));
+    assert_eq!(pack.publisher(), "");
+    assert_eq!(Pack::embedded().publisher(), "Fact Explorer");
     let steps: Vec<_> = titan.steps().collect();
     assert_eq!(steps[0].finding().id(), "seen");
     // The source that needs no caution is the one to show.
@@ -127,6 +130,8 @@ fn every_broken_rule_is_told_at_once_with_its_place() {
         .flat_map(|it| it.split('|').nth(1).unwrap().split('`').skip(1).step_by(2))
         .collect();
     assert_eq!(broken, told);
+    // No problem has another: what places them asserts so.
+    assert_eq!(BTreeSet::from(RULES), told);
 }
 
 #[test]
