@@ -476,7 +476,13 @@ fn texts(name: &str, text: &str, found: &mut Vec<Found>) {
                     span: value.span(),
                     rule,
                     message,
-                    help: (rule == "characters").then(|| "take it out".to_owned()),
+                    help: match (rule, key) {
+                        ("characters", _) => Some("take it out".to_owned()),
+                        ("filled", "definition") => {
+                            Some("leave it out, or say what the finding means".to_owned())
+                        }
+                        _ => None,
+                    },
                 }));
             }
             DeValue::Array(values) => rest.extend(values.iter().map(|it| (key, it))),

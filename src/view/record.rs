@@ -180,8 +180,8 @@ fn facts(
     // With findings, the place says the first.
     let is_said = !about.finding.is_empty() && dataset.facet_of_place().is_some();
     if let Some(packed) = packed {
-        let facets = packed.pack().facets().zip(&about.facet);
-        for (facet, of) in facets.skip(usize::from(is_said)) {
+        let all = packed.pack().facets().zip(&about.facet);
+        for (facet, of) in all.skip(usize::from(is_said)) {
             // A field says the number or the day itself.
             let is_range = matches!(of.kind, FacetType::Number | FacetType::Date);
             let is_field = is_range && facts.iter().any(|it| it.0 == of.label);

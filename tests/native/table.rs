@@ -891,6 +891,9 @@ fn what_a_dataset_says_of_itself_is_checked() {
     // Without a definition a finding is its label alone.
     let finding = "[[finding]]\nid = \"a\"\nlabel = \"A\"\ntone = \"blue\"\nshape = \"check\"\n";
     assert!(!about("defined", finding, &[]).contains("well-formed"));
+    let empty = about("defined", &format!("{finding}definition = \"\""), &[]);
+    let help = "there are no words here; leave it out, or say what the finding means [filled]";
+    assert!(empty.contains(help), "{empty}");
     let far = "name = \"Far\"\ncoordinates = [95.0, 200.0]\n";
     assert_eq!(
         about("far", "", &[("subjects/far.toml", far)]),

@@ -354,8 +354,9 @@ fn texts(range: &Range<Data>) -> Vec<Vec<String>> {
 fn said(cell: &Data) -> String {
     match cell {
         Data::DateTime(it) if it.is_duration() => {
+            let sign = if it.as_f64() < 0.0 { "-" } else { "" };
             let minutes = minutes(it.as_f64());
-            format!("{}:{:02}", minutes / 60, minutes % 60)
+            format!("{sign}{}:{:02}", minutes / 60, minutes % 60)
         }
         // What has no day is a time of it.
         Data::DateTime(it) if it.as_f64() < 1.0 => {
@@ -383,10 +384,14 @@ fn said(cell: &Data) -> String {
     }
 }
 
-/// The whole minutes of so many days.
+/// The whole minutes of so many days, whatever their sign.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "none is negative, and so many that they don't fit are no duration"
+)]
 fn minutes(days: f64) -> u64 {
-    // What isn't positive is 0, and no sheet has more than fit.
-    (days * 24.0 * 60.0).round() as u64
+    (days.abs() * 24.0 * 60.0).round() as u64
 }
 
 /// A time or a duration that is written as `PT09H30M00S`.
