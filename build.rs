@@ -32,6 +32,9 @@ mod language;
 #[path = "src/dataset/meant.rs"]
 mod meant;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/misread.rs"]
+mod misread;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/model.rs"]
 mod model;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]

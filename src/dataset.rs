@@ -3,7 +3,7 @@
 //! Two halves. The browser's: [`date`], [`words`], [`numbers`], [`bits`], [`index`] (what a search
 //! looks up) and [`pack`], which parse nothing and allocate next to nothing. The authors', native only and shared
 //! with `build.rs`: [`model`] (the files), [`read`] (a folder or a table; with [`files`], [`rows`],
-//! [`table`], [`facets`], [`slug`] and [`meant`]), [`check`] (the rules), [`problem`] (what is wrong,
+//! [`table`], [`facets`], [`slug`], [`meant`] and [`misread`]), [`check`] (the rules), [`problem`] (what is wrong,
 //! and where), [`wording`] (the words of the interface), [`packing`] and [`indexing`] (the dataset, as blocks of bytes), [`passage`] (links that land on what is cited),
 //! [`changes`] (what was found anew, day by day) and [`outline`] (the shapes of a map).
 //!
@@ -30,6 +30,8 @@ pub mod files;
 pub mod indexing;
 #[cfg(feature = "site")]
 pub mod meant;
+#[cfg(feature = "site")]
+pub mod misread;
 #[cfg(feature = "site")]
 pub mod model;
 #[cfg(feature = "site")]

@@ -68,7 +68,8 @@ words! {
     WasLater(finding),
     // Columns, orders and points to compare.
     Name,
-    KindAndPlace,
+    /// What a pack has for it is filled in with the first facet's label.
+    KindAndPlace(facet),
     Since,
     LastEvent,
     Sources,
@@ -358,6 +359,8 @@ words! {
     CiteFacts,
     NotKnown,
     HappenedNationally,
+    /// Instead of `KindAndPlace`, where a place is all there is.
+    Place,
     NationalEvents,
     EverySource,
     NewestChanges(n, all),

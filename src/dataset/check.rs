@@ -10,7 +10,7 @@ use super::files::{Files, Found};
 use super::meant;
 use super::model::{Citation, Dataset, Event, FacetType, Source, Subject};
 use super::outline::{MAPS, named, project};
-use super::problem::{hidden, is_hidden, nearest, quoted};
+use super::problem::{hidden, is_hidden, nearest, one_of, quoted};
 use super::slug::is_id;
 use super::wording::is_tag;
 
@@ -162,6 +162,15 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// That a word is one of those that every dataset may use.
+    fn listed(&mut self, word: &Spanned<String>, what: &str, rule: &'static str, all: &[&str]) {
+        if !all.contains(&word.get_ref().as_str()) {
+            let message = format!("there is no {what} {}", quoted(word.get_ref()));
+            let help = one_of(word.get_ref(), all.iter().copied());
+            self.suggest(word.span(), rule, message, Some(help));
+        }
+    }
+
     fn unknown(
         &mut self,
         word: &Spanned<String>,
@@ -213,8 +222,17 @@ impl<'a> Checker<'a, '_> {
             .filter(|it| !it.is_empty() && !it.starts_with('/'))
         else {
             let message = format!("the link {} isn't an http or https address", quoted(text));
-            let is_bare = is_host(text.split('/').next().unwrap_or(""));
-            let help = is_bare.then(|| format!("write it as https://{text}"));
+            let is_bare = is_host(text.split(['/', '?', '#']).next().unwrap_or(""));
+            let (scheme, after) = text.split_once("://").unwrap_or(("", text));
+            let lower = scheme.to_lowercase();
+            let help = match lower.as_str() {
+                "http" | "https" if lower != scheme && !after.is_empty() => Some(format!(
+                    "write it as {lower}://{}",
+                    after.replace(' ', "%20")
+                )),
+                _ if is_bare => Some(format!("write it as https://{}", text.replace(' ', "%20"))),
+                _ => None,
+            };
             self.suggest(url.span(), "link", message, help);
             return;
         };
@@ -242,10 +260,10 @@ impl<'a> Checker<'a, '_> {
         self.suggest(url.span(), "link", message, help);
     }
 
-    fn day(&mut self, date: &Spanned<String>) {
+    fn day(&mut self, date: &Spanned<String>, or_else: &str) {
         if Date::parse(date.get_ref()).is_none() {
             let message = format!("{} isn't a date", quoted(date.get_ref()));
-            let help = meant::date(date.get_ref(), "2017-10-12");
+            let help = meant::date(date.get_ref(), or_else);
             self.suggest(date.span(), "date", message, Some(help));
         }
     }
@@ -260,14 +278,6 @@ impl<'a> Checker<'a, '_> {
     fn about(&mut self) {
         let about = &self.dataset.about;
         "dataset.toml".clone_into(&mut self.file);
-        for text in [
-            &about.title,
-            &about.kicker,
-            &about.noun.one,
-            &about.noun.many,
-        ] {
-            self.characters(text, 0..0);
-        }
         if let Some(language) = about.language.as_ref().filter(|it| !is_tag(it.get_ref())) {
             let message = format!("{} isn’t the tag of a language", quoted(language.get_ref()));
             let help = "write it as en, es or pt-BR (BCP 47)".to_owned();
@@ -277,8 +287,8 @@ impl<'a> Checker<'a, '_> {
         for finding in &about.finding {
             self.id(&finding.id, &mut taken);
             self.characters(&finding.label, finding.id.span());
-            self.known(&finding.tone, "tone", "tone-known", TONES.into_iter());
-            self.known(&finding.shape, "shape", "shape-known", SHAPES.into_iter());
+            self.listed(&finding.tone, "tone", "tone-known", &TONES);
+            self.listed(&finding.shape, "shape", "shape-known", &SHAPES);
         }
         self.facets();
         let mut kinds = HashSet::new();
@@ -289,7 +299,7 @@ impl<'a> Checker<'a, '_> {
         for snapshot in &about.snapshot {
             self.id(&snapshot.id, &mut snapshots);
             if snapshot.date.get_ref() != "latest" {
-                self.day(&snapshot.date);
+                self.day(&snapshot.date, "2017-10-12, or latest");
             }
         }
         if self.dataset.subjects.is_empty() && self.known.everything {
@@ -301,26 +311,33 @@ impl<'a> Checker<'a, '_> {
             self.link(url);
         }
         if let Some(date) = &about.updated {
-            self.day(date);
+            self.day(date, "2017-10-12");
         }
         if let Some(contact) = &about.contact {
-            let at = contact
-                .get_ref()
-                .strip_prefix("mailto:")
-                .map(|it| it.split_once('@'));
-            match at {
-                None => self.link(contact),
-                Some(Some((name, host))) if !name.is_empty() && is_host(host) => {}
-                Some(_) => {
-                    let message =
-                        format!("{} isn't an address to write to", quoted(contact.get_ref()));
-                    let help = "write it as mailto:name@example.org".to_owned();
-                    self.suggest(contact.span(), "contact", message, Some(help));
-                }
+            let text = contact.get_ref();
+            let address = text.strip_prefix("mailto:").unwrap_or(text);
+            let at = address.split_once('@');
+            let is_mail = at.is_some_and(|(name, host)| {
+                !name.is_empty() && !name.contains([':', '/', ' ']) && is_host(host)
+            });
+            let is_marked = address.len() < text.len();
+            if !is_marked && !is_mail && text.contains("://") {
+                self.link(contact);
+            } else if !is_marked || !is_mail {
+                let message = format!("{} isn't an address to write to", quoted(text));
+                let host = text.split('/').next().unwrap_or("");
+                let help = if is_mail {
+                    format!("write it as mailto:{address}")
+                } else if !is_marked && is_host(host) {
+                    format!("write it as https://{text}")
+                } else {
+                    "write it as mailto:name@example.org".to_owned()
+                };
+                self.suggest(contact.span(), "contact", message, Some(help));
             }
         }
         if let Some(map) = &about.map {
-            self.known(map, "map", "map-known", MAPS.into_iter());
+            self.listed(map, "map", "map-known", &MAPS);
             if let Some(Err(why)) = named(map.get_ref()) {
                 self.problem(
                     map.span(),
@@ -371,15 +388,25 @@ impl<'a> Checker<'a, '_> {
                 let message = format!("no {} has a value of this facet", about.noun.one);
                 self.problem(facet.id.span(), "facet-values", message);
             }
-            let is_ordered = facet.breaks.iter().all(|it| it.is_finite())
-                && facet.breaks.is_sorted_by(|a, b| a < b);
+            let breaks = facet.breaks.get_ref();
+            let is_ordered =
+                breaks.iter().all(|it| it.is_finite()) && breaks.is_sorted_by(|a, b| a < b);
             if !is_ordered {
                 let message = "breaks are numbers, each larger than the one before".to_owned();
-                self.problem(facet.id.span(), "breaks", message);
+                self.problem(facet.breaks.span(), "breaks", message);
             }
-            if !facet.breaks.is_empty() && facet.kind != FacetType::Number {
+            if !breaks.is_empty() && facet.kind != FacetType::Number {
                 let message = "only a facet of type number has breaks".to_owned();
-                self.problem(facet.id.span(), "breaks", message);
+                self.problem(facet.breaks.span(), "breaks", message);
+            }
+            if let Some(separator) = facet
+                .separator
+                .as_ref()
+                .filter(|it| it.get_ref().is_empty())
+            {
+                let message = "something stands between the values of a cell".to_owned();
+                let help = "leave separator out where it is a semicolon".to_owned();
+                self.suggest(separator.span(), "separator", message, Some(help));
             }
         }
         let mut fields = HashSet::new();
@@ -409,14 +436,9 @@ impl<'a> Checker<'a, '_> {
         }
         self.characters(&source.title, source.id.span());
         self.characters(&source.publisher, source.id.span());
-        self.known(
-            &source.kind,
-            "kind of source",
-            "source-kind",
-            SOURCE_KINDS.into_iter(),
-        );
+        self.listed(&source.kind, "kind of source", "source-kind", &SOURCE_KINDS);
         if let Some(caution) = &source.caution {
-            self.known(caution, "caution", "caution-known", CAUTIONS.into_iter());
+            self.listed(caution, "caution", "caution-known", &CAUTIONS);
         }
         if let Some(date) = source.date.as_ref().filter(|it| !it.get_ref().is_real()) {
             self.partial_day(date);
@@ -461,7 +483,11 @@ impl<'a> Checker<'a, '_> {
             for citation in subject.money.iter().flat_map(|it| &it.cite) {
                 self.citation(citation);
             }
-            if dataset.about.map.is_some() {
+            if subject.row.is_none() {
+                self.degrees(subject, at.clone());
+            }
+            let map = dataset.about.map.as_ref().map(|it| it.get_ref().as_str());
+            if map.is_some_and(|it| MAPS.contains(&it)) {
                 self.on_map(subject, at);
             }
         }
@@ -490,6 +516,16 @@ impl<'a> Checker<'a, '_> {
         let fields = about.field.iter().map(|it| it.id.get_ref().as_str());
         for field in subject.fields.keys() {
             self.known(field, "field", "field-known", fields.clone());
+        }
+    }
+
+    /// That a subject's coordinates are somewhere on Earth.
+    fn degrees(&mut self, subject: &Subject, at: Range<usize>) {
+        for (degrees, most) in subject.coordinates.iter().flatten().zip([90.0, 180.0]) {
+            if !degrees.is_finite() || degrees.abs() > most {
+                let message = format!("{degrees} is more than {most} degrees");
+                self.problem(at.clone(), "coordinates", message);
+            }
         }
     }
 
@@ -564,7 +600,7 @@ impl<'a> Checker<'a, '_> {
             }
         }
         if let Some(day) = &event.reply_by {
-            self.day(day);
+            self.day(day, "2017-10-12");
         }
         for citation in event.citations() {
             self.citation(citation);
@@ -666,7 +702,7 @@ impl<'a> Checker<'a, '_> {
         let events = std::mem::take(&mut self.event_ids);
         for correction in &self.dataset.corrections {
             self.id(&correction.id, &mut taken);
-            self.day(&correction.date);
+            self.day(&correction.date, "2017-10-12");
             if correction.event.is_some() == correction.subject.is_some() {
                 let message = "a correction is of one event or of one subject".to_owned();
                 self.problem(correction.id.span(), "correction-of", message);

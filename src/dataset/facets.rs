@@ -33,7 +33,12 @@ pub fn resolve(dataset: &mut Dataset, found: &mut Vec<Found>) {
                 categories(facet, &mut cells);
             }
             FacetType::Categories => {
-                let separator = facet.separator.as_deref().unwrap_or(";").to_owned();
+                // An empty one is a problem of its own.
+                let separator = facet.separator.as_ref().map(|it| it.get_ref().as_str());
+                let separator = separator
+                    .filter(|it| !it.is_empty())
+                    .unwrap_or(";")
+                    .to_owned();
                 for cell in &mut cells {
                     let parts = cell.said.split(separator.as_str()).map(str::trim);
                     cell.parts = parts
@@ -285,7 +290,8 @@ fn numbers(words: Words, facet: &mut Facet, cells: &mut [Cell]) {
     sorted.sort_by(f64::total_cmp);
     let mut distinct = sorted.clone();
     distinct.dedup();
-    let ranges = if facet.breaks.is_empty() && distinct.len() <= MOST_RANGES {
+    let said = facet.breaks.get_ref();
+    let ranges = if said.is_empty() && distinct.len() <= MOST_RANGES {
         let only = |it: &f64| Part {
             from: Some(*it),
             id: number_id(*it),
@@ -293,10 +299,10 @@ fn numbers(words: Words, facet: &mut Facet, cells: &mut [Cell]) {
         };
         distinct.iter().map(only).collect()
     } else {
-        let breaks = if facet.breaks.is_empty() {
+        let breaks = if said.is_empty() {
             breaks(&sorted)
         } else {
-            facet.breaks.clone()
+            said.clone()
         };
         let is_whole = distinct.iter().chain(&breaks).all(|it| it.fract() == 0.0);
         ranges(words, &breaks, is_whole)

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
-use super::problem::{Problem, visible};
+use super::problem::{Problem, RULES, visible};
 use super::rows::Rows;
 
 /// The largest file that is read, in bytes.
@@ -97,6 +97,12 @@ impl Files {
         self.files.get(number).map_or("", |it| &it.text)
     }
 
+    /// The text of the file with this name; empty where there is none.
+    pub fn named(&self, name: &str) -> &str {
+        let file = self.files.iter().find(|it| it.name == name);
+        file.map_or("", |it| &it.text)
+    }
+
     /// Says that a file isn't what it should be, so that what it would have defined is unknown, and
     /// not missing.
     pub fn fail(&mut self, name: &str) {
@@ -136,6 +142,7 @@ impl Files {
                 .then_with(|| a.message.cmp(&b.message))
         });
         found.dedup();
+        debug_assert!(found.iter().all(|it| RULES.contains(&it.rule)));
         let mut problems: Vec<Problem> = Vec::with_capacity(found.len());
         let mut walk = Walk::default();
         let mut file: Option<&Kept> = None;

@@ -20,11 +20,12 @@ pub fn date(text: &str, or_else: &str) -> String {
 /// `December 31, 2017` can mean: two where day and month can't be told apart.
 fn days(text: &str) -> Vec<Date> {
     // What is after the day may be a time of the day.
-    let text = text
-        .split(['T', 't'])
-        .next()
-        .filter(|it| it.len() >= 8)
-        .unwrap_or(text);
+    let is_digit = |it: Option<char>| it.is_some_and(|it| it.is_ascii_digit());
+    let time = text.match_indices(['T', 't']).find(|(at, _)| {
+        let (before, after) = text.split_at(*at);
+        before.len() >= 8 && is_digit(before.chars().last()) && is_digit(after.chars().nth(1))
+    });
+    let text = time.map_or(text, |(at, _)| text.split_at(at).0);
     let words: Vec<&str> = text
         .split(|it: char| !it.is_alphanumeric())
         .filter(|it| !it.is_empty())

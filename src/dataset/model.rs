@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
 use toml::Spanned;
 
 use super::date::{Date, number};
@@ -186,6 +187,12 @@ impl Dataset {
         })
     }
 
+    /// The facet whose labels stand before a subject's place: the first, where it is one of words.
+    pub fn facet_of_place(&self) -> Option<&Facet> {
+        let facet = self.about.facet.first();
+        facet.filter(|it| matches!(it.kind, FacetType::Category | FacetType::Categories))
+    }
+
     /// The labels of what a subject has of the first facet, in the file's order.
     pub fn first_labels(&self, subject: &Subject) -> Vec<&str> {
         let Some(facet) = self.about.facet.first() else {
@@ -241,6 +248,9 @@ pub struct About {
     pub standfirst: String,
     pub updated: Option<Spanned<String>>,
     pub contact: Option<Spanned<String>>,
+    /// Who publishes the site; empty where the file doesn't say it.
+    #[serde(default)]
+    pub publisher: String,
     pub map: Option<Spanned<String>>,
     #[serde(default)]
     pub noun: Noun,
@@ -274,6 +284,15 @@ impl About {
     pub fn language(&self) -> &str {
         let said = self.language.as_ref();
         said.map_or(Language::En.tag(), |it| it.get_ref())
+    }
+
+    /// Who publishes the site, where somebody has to be named: its title where nobody is.
+    pub fn publisher_or_title(&self) -> &str {
+        if self.publisher.is_empty() {
+            &self.title
+        } else {
+            &self.publisher
+        }
     }
 }
 
@@ -409,6 +428,8 @@ pub struct Finding {
     pub label: String,
     pub tone: Spanned<String>,
     pub shape: Spanned<String>,
+    /// Empty where it isn't said.
+    #[serde(default)]
     pub definition: String,
 }
 
@@ -425,11 +446,11 @@ pub struct Facet {
     /// Without it, the column with the facet's id.
     pub column: Option<Spanned<String>>,
     /// What stands between several values in one cell; `;` where it isn't said.
-    pub separator: Option<String>,
+    pub separator: Option<Spanned<String>>,
     /// Where one range of numbers ends and the next begins; without it, round numbers that cut the
     /// subjects into parts of like size.
-    #[serde(default)]
-    pub breaks: Vec<f64>,
+    #[serde(default = "none")]
+    pub breaks: Spanned<Vec<f64>>,
     /// How values are ordered that the file doesn't list.
     #[serde(default)]
     pub order: Option<FacetOrder>,
@@ -574,6 +595,19 @@ impl Source {
     }
 }
 
+/// What a field is that the file doesn't have, and that stands nowhere.
+fn none<T: Default>() -> Spanned<T> {
+    Spanned::new(0..0, T::default())
+}
+
+/// Two numbers, and no third that nobody would see.
+fn two<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<[f64; 2]>, D::Error> {
+    let numbers = Vec::deserialize(deserializer)?;
+    let two = <[f64; 2]>::try_from(numbers);
+    two.map(Some)
+        .map_err(|it| D::Error::invalid_length(it.len(), &"an array of length 2"))
+}
+
 /// What one card is about.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -591,6 +625,7 @@ pub struct Subject {
     #[serde(default)]
     pub place: String,
     pub census_code: Option<String>,
+    #[serde(default, deserialize_with = "two")]
     pub coordinates: Option<[f64; 2]>,
     pub note: Option<String>,
     #[serde(default)]

@@ -26,8 +26,8 @@ use super::date::Date;
 use super::index::Index;
 use super::language::{Words, form};
 
-/// `FXP4`: the layout's name and version.
-pub const MAGIC: u32 = u32::from_le_bytes(*b"FXP4");
+/// `FXP5`: the layout's name and version.
+pub const MAGIC: u32 = u32::from_le_bytes(*b"FXP5");
 
 /// Where a block's checksum begins and ends, in bytes. What follows is what it is of.
 pub const CHECKSUM: Range<usize> = 4..12;
@@ -136,8 +136,10 @@ pub mod about {
     pub const LANG: usize = 11;
     /// The direction of that text, where the interface has the other.
     pub const DIR: usize = 12;
+    /// Who publishes the site.
+    pub const PUBLISHER: usize = 13;
     /// The number of fields.
-    pub const N: usize = 13;
+    pub const N: usize = 14;
 }
 
 const FINDING: usize = 4;
@@ -552,6 +554,11 @@ impl Pack {
     /// The dataset's title.
     pub fn title(self) -> &'static str {
         self.about(about::TITLE)
+    }
+
+    /// Who publishes the site; empty where that isn't said.
+    pub fn publisher(self) -> &'static str {
+        self.about(about::PUBLISHER)
     }
 
     /// The dataset's id.

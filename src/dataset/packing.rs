@@ -6,7 +6,7 @@ use super::date::Date;
 use super::index::Index;
 use super::indexing::{self, Folding, Sections};
 use super::language::{Word, Words};
-use super::model::{Citation, Dataset, Event, Facet, FacetType, Source, Subject};
+use super::model::{Citation, Dataset, Event, Facet, Source, Subject};
 use super::outline::{Outline, named, places};
 use super::pack::{
     CHECKSUM, HEAD, Has, Holds, MAGIC, N_SECTIONS, ROWS, Section, checksum, place_of_id,
@@ -404,18 +404,28 @@ fn steps<'a>(dataset: &Dataset, subject: &'a Subject) -> Vec<&'a Event> {
 /// What a card says of a subject under its name: its first facet's labels and its place, or the
 /// place alone where it is the subject itself.
 pub fn place(dataset: &Dataset, subject: &Subject) -> String {
-    let facet = dataset.about.facet.first();
-    let facet = facet.filter(|it| matches!(it.kind, FacetType::Category | FacetType::Categories));
-    let labels = facet.map_or_else(Vec::new, |_| dataset.first_labels(subject));
+    let labels = dataset
+        .facet_of_place()
+        .map_or_else(Vec::new, |_| dataset.first_labels(subject));
     let mut what = labels.first().map_or("", |it| *it).to_owned();
     for label in labels.iter().skip(1) {
         what = dataset.own_words().fill(Word::And, &[&what, label]);
     }
     match subject.place.as_str() {
         "" => what,
-        place if place == subject.name.get_ref() => what,
+        place if place == subject.name.get_ref() || place == what => what,
         place if what.is_empty() => place.to_owned(),
         place => format!("{what} · {place}"),
+    }
+}
+
+/// What [`place`] tells of the subjects.
+fn what_and_where(dataset: &Dataset) -> String {
+    let has_places = dataset.subjects.iter().any(|it| !it.place.is_empty());
+    match dataset.facet_of_place() {
+        Some(facet) if has_places => dataset.words().fill(Word::KindAndPlace, &[&facet.label]),
+        Some(facet) => facet.label.clone(),
+        None => dataset.words().text(Word::Place).to_owned(),
     }
 }
 
@@ -543,8 +553,10 @@ impl Writer {
         let (lang, dir) = dataset.own_language();
         self.put_text(Section::About, lang.unwrap_or(""));
         self.put_text(Section::About, dir.unwrap_or(""));
+        self.put_text(Section::About, &about.publisher);
+        let words = [(Word::KindAndPlace, what_and_where(dataset))];
         self.section(Section::Language)
-            .extend(live(dataset.words()));
+            .extend(live(dataset.words(), &words));
         for finding in &about.finding {
             self.put_text(Section::Findings, finding.id.get_ref());
             self.put_text(Section::Findings, &finding.label);

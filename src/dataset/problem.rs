@@ -2,6 +2,62 @@
 
 use std::fmt;
 
+/// The names of all rules, as `docs/datasets.md` lists them.
+pub const RULES: [&str; 52] = [
+    "breaks",
+    "caution-known",
+    "cell",
+    "characters",
+    "cited",
+    "column-exists",
+    "column-named",
+    "column-unique",
+    "columns",
+    "contact",
+    "coordinates",
+    "correction-of",
+    "date",
+    "encoding",
+    "event-exists",
+    "event-kind",
+    "facet-filled",
+    "facet-known",
+    "facet-sets",
+    "facet-values",
+    "field-known",
+    "file-known",
+    "filled",
+    "finding-day",
+    "finding-known",
+    "finding-set",
+    "finding-subject",
+    "id-form",
+    "id-reserved",
+    "id-unique",
+    "language",
+    "length",
+    "link",
+    "map-known",
+    "name",
+    "not-empty",
+    "number",
+    "on-map",
+    "positions",
+    "quote",
+    "readable",
+    "row-length",
+    "separator",
+    "shape-known",
+    "source-exists",
+    "source-kind",
+    "subject-exists",
+    "support",
+    "table",
+    "tone-known",
+    "well-formed",
+    "yes-no",
+];
+
 /// One broken rule, at one place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -126,6 +182,18 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
         .filter(|(distance, it)| *distance <= it.chars().count().max(3) / 3)
         .min()
         .map(|(_, it)| it)
+}
+
+/// What to write in place of a word: the known one that was probably meant, or else any of those there are.
+pub fn one_of<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    let lower = word.to_lowercase();
+    nearest(&lower, known.clone()).map_or_else(
+        || {
+            let all: Vec<&str> = known.collect();
+            format!("it is one of {}", all.join(", "))
+        },
+        |it| format!("did you mean “{it}”?"),
+    )
 }
 
 fn distance(a: &str, b: &str) -> usize {

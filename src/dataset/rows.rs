@@ -212,10 +212,12 @@ impl Problems<'_> {
 }
 
 /// Reads a CSV file (RFC 4180; the cells of a row set apart by commas, semicolons or tabs, whichever
-/// its first line has most of). `None` where nothing can be made of it.
+/// its first line has most of, or by what a line `sep=;` names). `None` where nothing can be made of it.
 pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
-    let delimiter = delimiter(text);
+    let (named, start) = named_delimiter(text).unzip();
+    let delimiter = named.unwrap_or_else(|| delimiter(text));
     let mut cells = Cells::new(text, delimiter);
+    cells.at = start.unwrap_or(0);
     let mut rows = Rows::default();
     let Some(header) = cells.record() else {
         problems.add(
@@ -330,6 +332,17 @@ fn unclosed(record: &Record, text: &str, problems: &mut Problems<'_>) {
                 Some("within a cell in quotes, a quotation mark is written twice"),
             );
         }
+    }
+}
+
+/// What a first line such as `sep=;` names, with which spreadsheets tell each other what sets cells apart,
+/// and where the line after it begins. Spreadsheets don't count that line.
+fn named_delimiter(text: &str) -> Option<(u8, usize)> {
+    let (line, _) = text.split_once('\n')?;
+    let named = line.trim_end_matches('\r').trim_matches('"');
+    match named.strip_prefix("sep=")?.as_bytes() {
+        [it @ (b',' | b';' | b'\t' | b'|')] => Some((*it, line.len() + 1)),
+        _ => None,
     }
 }
 

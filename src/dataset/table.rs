@@ -178,6 +178,10 @@ fn plan<'a>(
         let name = it.as_ref()?;
         column(name, "", true)
     };
+    let (mut latitude, mut longitude) = (optional(&table.latitude), optional(&table.longitude));
+    if table.latitude.is_some() != table.longitude.is_some() {
+        (latitude, longitude) = (None, None);
+    }
     let plan = Plan {
         id: optional(&table.id),
         name: 0,
@@ -187,11 +191,20 @@ fn plan<'a>(
         source: optional(&table.source),
         finding: optional(&table.finding),
         date: optional(&table.date),
-        latitude: optional(&table.latitude),
-        longitude: optional(&table.longitude),
+        latitude,
+        longitude,
         facets,
         fields,
     };
+    if let (Some(only), None) | (None, Some(only)) = (&table.latitude, &table.longitude) {
+        found.push(Found {
+            file: "dataset.toml".to_owned(),
+            span: only.span(),
+            rule: "coordinates",
+            message: "latitude and longitude are only understood together".to_owned(),
+            help: Some("name the column of the other, too".to_owned()),
+        });
+    }
     Some(Plan {
         name: name?,
         ..plan
@@ -349,7 +362,11 @@ impl Row<'_, '_> {
                 // Its label will do.
                 let scale = &about.finding;
                 let is_id = scale.iter().any(|it| it.id.get_ref() == said.get_ref());
-                let labelled = scale.iter().find(|it| it.label == *said.get_ref());
+                let lower = said.get_ref().to_lowercase();
+                let labelled = scale
+                    .iter()
+                    .find(|it| it.label == *said.get_ref())
+                    .or_else(|| scale.iter().find(|it| it.label.to_lowercase() == lower));
                 match labelled.filter(|_| !is_id) {
                     Some(finding) => Spanned::new(said.span(), finding.id.get_ref().clone()),
                     None => said,
@@ -469,6 +486,12 @@ pub struct Profile {
     pub longest: usize,
     /// What a facet of it would be; `None` where too many are different, or too long.
     pub facet: Option<FacetType>,
+    /// How many things they say.
+    pub n_said: usize,
+    /// How many of these are addresses of the web.
+    pub n_links: usize,
+    /// How many of these are dates, where any of them is more than a year.
+    pub n_dates: usize,
     /// Whether all are numbers.
     pub is_number: bool,
     /// Whether all are dates.
@@ -499,9 +522,21 @@ pub fn profile(rows: &Rows, text: &str, column: usize) -> Profile {
             let is_code = it.len() > 1 && it.starts_with('0') && !it.starts_with("0.");
             !is_code && number(it).is_some()
         });
-    let is_date =
-        !has_lists && every(&|it| it.len() > 4 && PartialDate::from(it.to_owned()).is_real());
-    let is_link = every(&|it| it.starts_with("https://") || it.starts_with("http://"));
+    let dates = || {
+        let dates = all
+            .iter()
+            .filter(|it| PartialDate::from((*it).clone()).is_real());
+        dates.map(String::len)
+    };
+    // Years alone are numbers; beside longer dates they are dates of which no more is known.
+    let n_dates = match dates().max() {
+        Some(longest) if longest > 4 => dates().count(),
+        _ => 0,
+    };
+    let is_date = !has_lists && n_dates > 0 && n_dates == all.len();
+    let is_link = |it: &&String| it.starts_with("https://") || it.starts_with("http://");
+    let n_links = all.iter().filter(is_link).count();
+    let is_link = n_links > 0 && n_links == all.len();
     let n_different = different(all.iter().map(String::as_str));
     let is_few =
         |n: usize, of: usize| (2..=MOST_VALUES).contains(&n) && n * 2 <= of && longest <= SHORT;
@@ -529,6 +564,9 @@ pub fn profile(rows: &Rows, text: &str, column: usize) -> Profile {
         n_filled,
         n_different,
         longest,
+        n_said: all.len(),
+        n_links,
+        n_dates,
         facet,
         is_number,
         is_date,
@@ -563,6 +601,11 @@ pub fn guess(file: &str, rows: &Rows, text: &str) -> Option<(Table, Vec<Facet>, 
         if let Some((column, _)) = of_role {
             roles.insert(role, column);
         }
+    }
+    // Only together are they understood.
+    if roles.contains_key("latitude") != roles.contains_key("longitude") {
+        roles.remove("latitude");
+        roles.remove("longitude");
     }
     // A source that is an address is the link.
     let is_link = |it: &usize| profiles.get(*it).is_some_and(|it| it.is_link);
@@ -627,7 +670,7 @@ pub fn guess(file: &str, rows: &Rows, text: &str) -> Option<(Table, Vec<Facet>, 
                 kind,
                 column: named(number),
                 separator: None,
-                breaks: Vec::new(),
+                breaks: Spanned::new(0..0, Vec::new()),
                 order: None,
                 values: Vec::new(),
             });

@@ -82,10 +82,14 @@ pub fn words(language: Language) -> Words {
     kept.map_or_else(make, |it| *it.get_or_init(make))
 }
 
-/// The block of those words that the browser needs.
-pub fn live(words: Words) -> Vec<u8> {
+/// The block of those words that the browser needs, with what a dataset says in place of some.
+pub fn live(words: Words, own: &[(Word, String)]) -> Vec<u8> {
     let all = Word::ALL.iter().take(LIVE);
-    let texts: Vec<String> = all.map(|it| words.raw(it.0).to_owned()).collect();
+    let text = |word: Word| {
+        let own = own.iter().find(|it| it.0 == word);
+        own.map_or_else(|| words.raw(word), |it| &it.1).to_owned()
+    };
+    let texts: Vec<String> = all.map(|it| text(it.0)).collect();
     block(words.language(), &texts)
 }
 
@@ -121,11 +125,12 @@ pub fn direction(tag: &str) -> &'static str {
 }
 
 /// Whether a text has the form of a language's tag (BCP 47): pieces of one to eight letters and digits
-/// with hyphens between them, the first of two to eight letters.
+/// with hyphens between them, the first of two or three letters; longer ones
+/// are of no language yet.
 pub fn is_tag(text: &str) -> bool {
     let mut pieces = text.split('-');
     let first = pieces.next().unwrap_or("");
-    (2..=8).contains(&first.len())
+    (2..=3).contains(&first.len())
         && first.bytes().all(|it| it.is_ascii_alphabetic())
         && pieces.all(|it| {
             (1..=8).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_alphanumeric())

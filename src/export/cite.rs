@@ -6,13 +6,10 @@
 use crate::dataset::date::Date;
 use crate::language::{Word, Words};
 
-/// Who publishes the site.
-pub const PUBLISHER: &str = "Fact Explorer";
-
 /// What is cited. Texts may hold anything: line breaks in them become spaces.
 #[derive(Clone, Copy, Debug)]
 pub struct Work<'a> {
-    /// Who publishes it: [`PUBLISHER`].
+    /// Who publishes it; empty where that isn't known, and then it begins with the title.
     pub publisher: &'a str,
     /// The dataset's title.
     pub title: &'a str,
@@ -84,6 +81,12 @@ pub fn cite(work: &Work, style: Style) -> String {
     let (publisher, title, part) = (&*publisher, &*title, &*part);
     let address = &*plain_address(work.address);
     let words = work.words;
+    let is_nameless = publisher.is_empty();
+    let by = if is_nameless {
+        String::new()
+    } else {
+        ended(publisher)
+    };
     // Where the facts have a day.
     let as_of = |word: Word| match work.as_of {
         it if it == Date::default() => String::new(),
@@ -106,16 +109,22 @@ pub fn cite(work: &Work, style: Style) -> String {
                 |it| it.year_first(words),
             );
             let gap = if address.is_empty() { "" } else { " " };
+            let date = [" (", &date, ")"].concat();
+            // After who published it, or else after what comes first then.
+            let (of_part, of_whole) = (is_nameless && of.is_some(), is_nameless && of.is_none());
             [
-                &ended(publisher),
-                " (",
-                &date,
-                "). ",
+                &by,
+                only(!is_nameless, &date),
+                only(!is_nameless, ". "),
                 whole,
                 &as_of(Word::CiteAsOf),
+                only(of_part, "."),
+                only(of_part, &date),
                 before,
                 after,
                 words.text(Word::CiteDataSet),
+                only(of_whole, &date),
+                only(of_whole, "."),
                 gap,
                 address,
             ]
@@ -144,8 +153,9 @@ pub fn cite(work: &Work, style: Style) -> String {
                 (" ", ".")
             };
             [
-                &ended(publisher),
-                " \u{201c}",
+                &by,
+                only(!is_nameless, " "),
+                "\u{201c}",
                 &quoted,
                 "\u{201d}",
                 &of,
@@ -182,7 +192,9 @@ fn bibtex(work: &Work, [publisher, title, part, address]: &[&str; 4]) -> String 
         text.push_str(&pieces.concat());
     };
     // Braces within braces: one name, and a title whose capitals stay.
-    field("author", &["{{", &publisher, "}}"]);
+    if !publisher.is_empty() {
+        field("author", &["{{", &publisher, "}}"]);
+    }
     field("title", &["{{", &part, colon, &title, "}}"]);
     if let Some(updated) = work.updated {
         let (year, month, _) = updated.parts();
@@ -275,6 +287,10 @@ fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+fn only(is_so: bool, text: &str) -> &str {
+    if is_so { text } else { "" }
 }
 
 /// A text with the full stop that ends it, where nothing else does.

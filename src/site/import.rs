@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::dataset::check::{RESERVED, SHAPES, TONES};
 use crate::dataset::model::{FacetType, Table};
 use crate::dataset::rows::Rows;
-use crate::dataset::slug::{Ids, slug};
+use crate::dataset::slug::Ids;
 use crate::dataset::table::{Profile, guess, profile, title};
 
 /// What editors complete `dataset.toml` by, and its name beside that.
@@ -45,6 +45,8 @@ pub struct Plan {
     pub fields: Vec<(String, bool)>,
     /// What the column of findings says, in the order in which it comes.
     pub findings: Vec<String>,
+    /// Why a column doesn't play the part that it seems to.
+    pub notes: Vec<String>,
 }
 
 /// What an author says of the columns.
@@ -90,6 +92,14 @@ pub fn plan(rows: &Rows, text: &str, told: &Told) -> Plan {
         if let Some(column) = column {
             plan.roles.insert(role, column.to_owned());
         }
+    }
+    let of_cells = |it: &str| profiles.get(it).filter(|_| !taken.contains(it));
+    let of_names = |role| table.and_then(|it| of_role(it, role));
+    for column in rows.columns().iter().map(|it| it.name.as_str()) {
+        plan.notes.extend(of_cells(column).and_then(|profile| {
+            let is = |role| of_names(role) == Some(column);
+            note(column, profile, is("link"), is("date"))
+        }));
     }
     // Only together are they understood.
     if plan.roles.contains_key("latitude") != plan.roles.contains_key("longitude") {
@@ -178,13 +188,40 @@ fn fits(profile: &Profile, role: &str) -> bool {
     }
 }
 
-/// The different values of a column, in the order in which they come.
+/// What to say of a column that is one of addresses or of dates by its name or by most of its cells, and
+/// isn't by all.
+fn note(column: &str, profile: &Profile, is_link: bool, is_date: bool) -> Option<String> {
+    let of = |n_good: usize, one: &str, many: &str, is_named: bool| {
+        let (n, all) = (profile.n_said - n_good, profile.n_said);
+        let is_meant = is_named || n_good * 2 > all;
+        let what = if n == 1 {
+            format!("isn't {one}")
+        } else {
+            format!("aren't {many}")
+        };
+        (is_meant && n > 0).then(|| {
+            let cells = if all == 1 { "cell" } else { "cells" };
+            format!("{column}: {n} of {all} {cells} {what}, so it is taken for text")
+        })
+    };
+    if profile.is_number {
+        return None;
+    }
+    of(profile.n_links, "an address", "addresses", is_link)
+        .or_else(|| of(profile.n_dates, "a date", "dates", is_date))
+}
+
+/// The different values of a column, in the order in which they come; of those that differ only in small
+/// and capital letters the first.
 fn values(rows: &Rows, text: &str, column: &str) -> Vec<String> {
     let mut values = Vec::new();
     if let Some(column) = rows.column(column) {
         let cells = (0..rows.len()).filter_map(|it| rows.cell(it, column));
         for value in cells.flat_map(|it| rows.texts(text, it)) {
-            if !values.contains(&value) {
+            let words: Vec<&str> = value.split_whitespace().collect();
+            let value = words.join(" ");
+            let is_it = |it: &String| it.to_lowercase() == value.to_lowercase();
+            if !values.iter().any(is_it) {
                 values.push(value);
             }
         }
@@ -229,7 +266,8 @@ pub fn toml(plan: &Plan, name: &str, raw: Option<&str>) -> String {
          # standfirst = \"One sentence that says what the page shows.\"\n\
          # kicker = \"A few words above the title\"\n\
          # updated = \"2026-01-31\"\n\
-         # contact = \"mailto:name@example.org\"\n\n\
+         # contact = \"mailto:name@example.org\"\n\
+         # publisher = \"Who publishes the page\"\n\n\
          # What one entry is called, and several.\n\
          noun = {{ one = \"entry\", many = \"entries\" }}\n\n",
         SCHEMA.0,
@@ -246,6 +284,7 @@ pub fn toml(plan: &Plan, name: &str, raw: Option<&str>) -> String {
             None => out.push_str(&format!("# {role} = \"\"\n")),
         }
     }
+    let mut finding_ids = Ids::default();
     for (finding, number) in plan.findings.iter().zip(0..) {
         let tone = TONES.get(number % TONES.len()).unwrap_or(&"slate");
         let shape = SHAPES.get(number % SHAPES.len()).unwrap_or(&"circle");
@@ -256,8 +295,8 @@ pub fn toml(plan: &Plan, name: &str, raw: Option<&str>) -> String {
             );
         }
         out.push_str(&format!(
-            "\n[[finding]]\nid = {}\nlabel = {}\ntone = {}\nshape = {}\ndefinition = \"\"\n",
-            quoted(&slug(finding)),
+            "\n[[finding]]\nid = {}\nlabel = {}\ntone = {}\nshape = {}\n# definition = \"\"\n",
+            quoted(&finding_ids.free(finding)),
             quoted(finding),
             quoted(tone),
             quoted(shape),

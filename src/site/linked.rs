@@ -12,7 +12,6 @@ use super::limits;
 use super::page;
 use super::xml::short;
 use crate::dataset::model::{Dataset, Subject};
-use crate::export::cite::PUBLISHER;
 use crate::view::dossier::found;
 
 /// The dataset (<https://schema.org/Dataset>), with what
@@ -106,7 +105,7 @@ fn web_page(dataset: &Dataset, kind: &str, name: &str, path: &str, address: &Add
         "url": own,
         "inLanguage": dataset.page_language(),
         "dateModified": dataset.about.updated.as_ref().map(Spanned::get_ref),
-        "publisher": publisher(),
+        "publisher": publisher(dataset),
         "isPartOf": part_of,
         "breadcrumb": {
             "@type": "BreadcrumbList",
@@ -129,7 +128,7 @@ fn about_dataset(dataset: &Dataset) -> Value {
         "description": description(dataset),
         "inLanguage": about.language.as_ref().map(Spanned::get_ref),
         "license": about.licence.data_url.as_ref().map(Spanned::get_ref),
-        "creator": publisher(),
+        "creator": publisher(dataset),
     });
     drop_nulls(&mut value);
     value
@@ -148,8 +147,12 @@ fn description(dataset: &Dataset) -> String {
     text.chars().take(5000).collect()
 }
 
-fn publisher() -> Value {
-    json!({"@type": "Organization", "name": PUBLISHER})
+/// Who publishes the dataset, where it says so.
+fn publisher(dataset: &Dataset) -> Value {
+    match dataset.about.publisher.as_str() {
+        "" => Value::Null,
+        name => json!({"@type": "Organization", "name": name}),
+    }
 }
 
 /// Adds the fields of one object to another, but for those that are null.

@@ -6,9 +6,8 @@ use super::canvas::{Canvas, Ink};
 use super::page::description;
 use super::social::token;
 
-use crate::dataset::model::Dataset;
+use crate::dataset::model::{About, Dataset};
 use crate::dataset::wording::direction;
-use crate::export::cite::PUBLISHER;
 use crate::view::mark;
 
 /// The manifest's path in the site.
@@ -57,7 +56,7 @@ pub fn manifest(dataset: &Dataset) -> Result<String, String> {
         });
     let manifest = json!({
         "name": about.title,
-        "short_name": PUBLISHER,
+        "short_name": short_name(about),
         "description": description(dataset),
         "lang": dataset.page_language(),
         "dir": direction(dataset.page_language()),
@@ -69,6 +68,15 @@ pub fn manifest(dataset: &Dataset) -> Result<String, String> {
         "icons": icons.collect::<Vec<_>>(),
     });
     Ok(format!("{manifest:#}\n"))
+}
+
+/// What a device writes under the icon: the shortest of what the dataset is called.
+fn short_name(about: &About) -> &str {
+    let names = [about.publisher.as_str(), &about.kicker];
+    names
+        .into_iter()
+        .find(|it| !it.is_empty())
+        .unwrap_or(&about.title)
 }
 
 /// Every icon with its path in the site: the mark of a page's own icon, on paper.

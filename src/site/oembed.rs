@@ -15,7 +15,6 @@ use super::shell::EMBED_CODE;
 
 use crate::dataset::model::Dataset;
 use crate::dataset::pack::Pack;
-use crate::export::cite::PUBLISHER;
 
 /// How high the compact form is, as measured.
 #[derive(Clone, Debug, Deserialize)]
@@ -115,7 +114,7 @@ fn one(
         "version": "1.0",
         "type": "rich",
         "title": title,
-        "provider_name": PUBLISHER,
+        "provider_name": dataset.about.publisher_or_title(),
         "provider_url": address.of("", up),
         "html": html,
         "width": MIDDLE,

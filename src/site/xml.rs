@@ -8,7 +8,6 @@ use crate::dataset::changes::{Change, changes};
 use crate::dataset::date::Date;
 use crate::dataset::model::{Correction, Dataset, Event};
 use crate::dataset::packing::cited;
-use crate::export::cite::PUBLISHER;
 use crate::language::Word;
 use crate::view::corrections::target;
 use crate::view::long::path_in_site;
@@ -68,7 +67,10 @@ pub fn feed(dataset: &Dataset, address: &Address) -> String {
         element("title", &about.title),
         optional("subtitle", &about.standfirst),
         element("updated", &latest.map_or_else(|| NEVER.to_owned(), moment)),
-        format!("<author>{}</author>", element("name", PUBLISHER)),
+        format!(
+            "<author>{}</author>",
+            element("name", about.publisher_or_title())
+        ),
         optional("rights", &about.licence.data),
         link("self", &address.of("changes.atom", ""), Some(FEED_TYPE), ""),
         link(

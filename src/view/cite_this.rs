@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::dataset::date::Date;
 use crate::dataset::model::Dataset;
-use crate::export::cite::{PUBLISHER, Style, Work, cite, plain_address};
+use crate::export::cite::{Style, Work, cite, plain_address};
 
 use super::spot::Spot;
 use super::told::Own;
@@ -45,7 +45,7 @@ pub fn CiteThis<'a>(
     };
     let updated = about.updated.as_ref();
     let work = Work {
-        publisher: PUBLISHER,
+        publisher: &about.publisher,
         title: &about.title,
         part: &part,
         // Nobody asks as of a day where nothing was found.

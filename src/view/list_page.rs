@@ -80,8 +80,14 @@ fn entry(pack: Pack, subject: Subject) -> Markup {
         {cited(&search, step.map(|it| (it.summary(), it.citation())))} "</p><p class=\"card__qualification\"" {own} ">"
         {cited(&search, step.and_then(Step::qualification))} "</p><dl class=\"card__facts\">"
     );
+    let mut told = Vec::new();
     for row in rows(pack, &[subject], day) {
         let said = row.cells.concat();
+        // A field comes before the facet of its ranges.
+        if row.is_own_label && told.contains(&row.label) {
+            continue;
+        }
+        told.extend(row.is_own_label.then_some(row.label));
         if step.is_none_or(|it| said != it.summary()) {
             let none = Markup::default();
             let of_label = if row.is_own_label { &own } else { &none };

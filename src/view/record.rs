@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::dataset::date::Date;
-use crate::dataset::model::{Case, Citation, Dataset, Disagreement, Event, Money, Source, Subject};
+use crate::dataset::model::{
+    Case, Citation, Dataset, Disagreement, Event, FacetType, Money, Source, Subject,
+};
 use crate::dataset::pack::{self, Pack};
 use crate::dataset::packing::{by_day, place};
 use crate::dataset::passage::archived;
@@ -174,14 +176,22 @@ fn facts(
         let said = subject.fields.iter().find(is_of)?.1.get_ref();
         Some((field.label.clone(), said.clone()))
     });
-    // With findings, a facet says what a subject is filtered by, and its place says the first.
-    let packed = packed.filter(|_| about.finding.is_empty());
-    let facets = packed.into_iter().flat_map(|it| {
-        let facets = it.pack().facets();
-        facets.map(move |facet| (facet.label().to_owned(), values(facet, it)))
-    });
-    let facets = facets.filter(|it| !it.1.is_empty());
-    fields.chain(facets).collect()
+    let mut facts: Vec<(String, String)> = fields.collect();
+    // With findings, the place says the first.
+    let is_said = !about.finding.is_empty() && dataset.facet_of_place().is_some();
+    if let Some(packed) = packed {
+        let all = packed.pack().facets().zip(&about.facet);
+        for (facet, of) in all.skip(usize::from(is_said)) {
+            // A field says the number or the day itself.
+            let is_range = matches!(of.kind, FacetType::Number | FacetType::Date);
+            let is_field = is_range && facts.iter().any(|it| it.0 == of.label);
+            let values = values(facet, packed);
+            if !is_field && !values.is_empty() {
+                facts.push((of.label.clone(), values));
+            }
+        }
+    }
+    facts
 }
 
 /// Facts, each with its label.

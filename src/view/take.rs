@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::dataset::date::Date;
 use crate::dataset::numbers::count;
 use crate::dataset::pack::{Pack, Subject};
-use crate::export::cite::{PUBLISHER, Style, Work, cite};
+use crate::export::cite::{Style, Work, cite};
 use crate::language::{Word, Words};
 use crate::query::{Answer, Selection, View};
 
@@ -180,7 +180,7 @@ pub fn citation(
     let subject = open.and_then(|it| pack.subject(it));
     let of = subject.map_or_else(String::new, |it| ["-", it.id()].concat());
     let work = Work {
-        publisher: PUBLISHER,
+        publisher: pack.publisher(),
         title: pack.title(),
         part: subject.map_or("", Subject::name),
         as_of: if pack.is_dated() {

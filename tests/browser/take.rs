@@ -2,7 +2,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use fact_explorer::dataset::pack::{Pack, Subject};
-use fact_explorer::export::cite::{PUBLISHER, Style, Work, cite};
+use fact_explorer::export::cite::{Style, Work, cite};
 use fact_explorer::export::csv::csv;
 use fact_explorer::export::json::json as json_file;
 use fact_explorer::export::rows::{columns, row};
@@ -101,7 +101,7 @@ async fn text_link_and_citations_can_be_copied() {
     assert_eq!(copied(&reader).await, address);
     for style in Style::ALL {
         let work = Work {
-            publisher: PUBLISHER,
+            publisher: pack.publisher(),
             title: pack.title(),
             part: "",
             as_of: selection.as_of,

@@ -1,8 +1,10 @@
 use fact_explorer::dataset::date::Date;
 use fact_explorer::dataset::wording::words;
-use fact_explorer::export::cite::{PUBLISHER, Style, Work, cite, plain_address};
+use fact_explorer::export::cite::{Style, Work, cite, plain_address};
 use fact_explorer::language::Language;
 use proptest::prelude::*;
+
+const PUBLISHER: &str = "Fact Explorer";
 
 fn day(text: &str) -> Date {
     Date::parse(text).unwrap()
@@ -44,6 +46,35 @@ fn apa() {
          In Who did the Justice Department warn? [Data set]. \
          https://example.org/facts/subject/philadelphia-pa.html#philadelphia-pa-07"
     );
+}
+
+#[test]
+fn without_a_publisher_the_title_comes_first() {
+    let page = Work {
+        publisher: "",
+        ..page()
+    };
+    let fact = Work {
+        publisher: "",
+        ..fact()
+    };
+    assert_eq!(
+        cite(&page, Style::Apa),
+        "Who did the Justice Department warn? (as of October 12, 2017) [Data set]. \
+         (2026, November 24). https://example.org/facts/index.html#as-of=2017-10-12"
+    );
+    assert_eq!(
+        cite(&fact, Style::Apa),
+        "Philadelphia: “Letter” & 100% (as of October 11, 2017). (2026, November 24). \
+         In Who did the Justice Department warn? [Data set]. \
+         https://example.org/facts/subject/philadelphia-pa.html#philadelphia-pa-07"
+    );
+    assert!(
+        cite(&page, Style::Chicago).starts_with("“Who did the Justice Department warn?” As of")
+    );
+    assert!(cite(&page, Style::Bibtex).starts_with("@misc{section-1373,\n  title = {{Who"));
+    let ris = cite(&page, Style::Ris);
+    assert!(!ris.contains("AU  -") && !ris.contains("PB  -"), "{ris}");
 }
 
 #[test]

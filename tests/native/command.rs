@@ -417,6 +417,150 @@ fn a_spreadsheets_days_and_numbers_are_as_people_see_them() {
 }
 
 #[test]
+fn times_and_durations_are_as_people_see_them() {
+    let desk = Desk::new("times");
+    let rows = |ride: &str| {
+        format!(
+            "Name,Opens,Ride,Last,Seen\r\n\
+             Castle,09:30,30:00,2019-01-03 13:45,2019-01-03\r\n\
+             Mill,00:00,{ride},2019-01-04 00:30,2019-01-04\r\n"
+        )
+    };
+    // An OpenDocument file doesn't tell a duration from a time.
+    for (ending, ride) in [("xlsx", "0:05"), ("ods", "00:05")] {
+        let dataset = desk.path(ending);
+        ends(
+            0,
+            &[
+                "import",
+                &format!("tests/datasets/tables/times.{ending}"),
+                "-o",
+                &dataset,
+            ],
+        );
+        let made = fs::read_to_string(desk.0.join(format!("{ending}/rows.csv"))).unwrap();
+        assert_eq!(made, rows(ride), "{ending}");
+    }
+}
+
+/// Imports a table with these rows, which must end with this code, and gives what it says and the
+/// `dataset.toml` that it wrote.
+#[track_caller]
+fn imports(code: i32, name: &str, rows: &str, more: &[&str]) -> (String, String) {
+    let desk = Desk::new(&format!("imports-{}", name.replace('.', "-")));
+    let (file, dataset) = (desk.path(name), desk.path("made"));
+    fs::write(&file, rows).unwrap();
+    let said = ends(code, &[&["import", &file, "-o", &dataset], more].concat());
+    let toml = fs::read_to_string(desk.0.join("made/dataset.toml")).unwrap_or_default();
+    (said, toml)
+}
+
+#[test]
+fn a_bad_cell_that_changes_what_a_column_is_is_told() {
+    let rows = "Name,Link,Opened\nA,https://example.org/a,2019-01-03\nB,https://example.org/b,2019-02-03\n\
+                C,see the notes,soon\nD,https://example.org/d,2019\n";
+    let (said, _) = imports(0, "bad.csv", rows, &[]);
+    for note in [
+        "\nLink: 1 of 4 cells isn't an address, so it is taken for text\n",
+        "\nOpened: 1 of 4 cells isn't a date, so it is taken for text\n",
+    ] {
+        assert!(said.contains(note), "{said}");
+    }
+    let (said, _) = imports(0, "one.csv", "Name,Link\nA,https://example.org/a\n", &[]);
+    assert!(
+        said.contains("(1 row)") && !said.contains("isn't"),
+        "{said}"
+    );
+}
+
+#[test]
+fn findings_that_are_written_in_several_ways_are_one() {
+    let rows = "Name,Verdict\nA,True\nB,true\nC,n/a\nD,N/A\nE,n a\n";
+    let (_, toml) = imports(0, "ways.csv", rows, &[]);
+    let ids: Vec<&str> = toml.lines().filter(|it| it.starts_with("id = ")).collect();
+    assert_eq!(ids, ["id = \"true\"", "id = \"n-a\"", "id = \"n-a-2\""]);
+    assert!(
+        !toml.lines().any(|it| it.starts_with("definition")),
+        "{toml}"
+    );
+}
+
+#[test]
+fn flags_that_cant_be_followed_are_told() {
+    let rows = "Name,A,B\nX,1,2\nY,3,4\n";
+    for (more, why) in [
+        (
+            ["--latitude", "A"].as_slice(),
+            "--latitude: latitude and longitude are only understood together",
+        ),
+        (
+            &["--longitude", "B"],
+            "--longitude: latitude and longitude are only understood together",
+        ),
+        (
+            &["--sheet", "One"],
+            "isn't a spreadsheet, and has no sheets",
+        ),
+        (
+            &["--facet", "A", "--facet", "a:number"],
+            "--facet A is said twice",
+        ),
+        (&["--field", "A", "--field", "A"], "--field A is said twice"),
+    ] {
+        let (said, _) = imports(2, "flags.csv", rows, more);
+        assert!(said.contains(why), "{said}");
+    }
+    imports(
+        0,
+        "both.csv",
+        rows,
+        &["--latitude", "A", "--longitude", "B"],
+    );
+    let (said, _) = imports(1, "none.json", "[]", &[]);
+    assert!(said.contains("none.json has no rows"), "{said}");
+}
+
+#[test]
+fn what_isnt_a_dataset_is_told_once() {
+    let desk = Desk::new("no-dataset");
+    let said = ends(1, &["check", "tests/datasets/tables/bridges.xlsx"]);
+    assert_eq!(
+        said,
+        "tests/datasets/tables/bridges.xlsx: this is a spreadsheet; `fact-explorer import \
+         tests/datasets/tables/bridges.xlsx` makes a dataset of it\n"
+    );
+    for name in ["rows.tsv", "notes.txt"] {
+        let file = desk.path(name);
+        fs::write(&file, "name\nA\n").unwrap();
+        let said = ends(1, &["check", &file]);
+        assert!(
+            said.contains("a dataset is a folder with dataset.toml"),
+            "{said}"
+        );
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_sheet_names_it() {
+    let desk = Desk::new("sheet");
+    let said = ends(
+        1,
+        &[
+            "import",
+            "tests/datasets/tables/twice.xlsx",
+            "-o",
+            &desk.path("out"),
+        ],
+    );
+    assert_eq!(
+        said,
+        "tests/datasets/tables/twice.xlsx, sheet “Towns”: columns 2 and 3 are both called “Town” \
+         [column-unique]\n"
+    );
+}
+
+#[test]
 fn what_is_told_of_columns_counts_and_the_rest_is_guessed() {
     let desk = Desk::new("told");
     let raw = "tests/datasets/tables/bridges.csv";
@@ -491,7 +635,8 @@ fn on_a_terminal_what_isnt_told_is_asked_for() {
     }
     for (question, answer) in [
         // What is guessed, by Enter; another by its number or its name; none.
-        ("Which is the name? [Name] ", ""),
+        ("Which is the name? [Name] ", "-"),
+        ("Every entry has a name.", ""),
         ("Which is the id? [-] ", ""),
         ("Which is the place? [-] ", "3"),
         ("Which is the summary? [-] ", "Bridge"),

@@ -69,11 +69,24 @@ proptest! {
         prop_assume!(read.len() == 2);
         for ((column, cell), read) in columns.iter().zip(&cells).zip(&read[1]) {
             prop_assert_eq!(&objects[0][column], &Value::String(cell.clone()));
-            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            let is_negative = cell.strip_prefix('-').is_some_and(|it| {
+                !it.is_empty() && it.chars().all(|it| it.is_ascii_digit() || it == '.')
+            });
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_negative;
             let expected = if formula { format!("'{cell}") } else { cell.clone() };
             prop_assert_eq!(read, &expected);
         }
     }
+}
+
+#[test]
+fn a_negative_number_is_no_formula() {
+    let cells = ["-82", "-0.5", "-", "-1+1", "-a", "+1", "=1"].map(str::to_owned);
+    let file = csv(&["n"; 7], std::iter::once(cells.to_vec()));
+    assert!(
+        file.ends_with("\r\n-82,-0.5,'-,'-1+1,'-a,'+1,'=1\r\n"),
+        "{file}"
+    );
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn what_is_packed_is_what_the_files_say() {
     for language in Language::ALL {
         let all = words(language);
         assert_eq!(all.language(), language);
-        let part = Words::new(live(all).leak());
+        let part = Words::new(live(all, &[]).leak());
         assert_eq!(part.language(), language);
         for (at, (word, name, _)) in Word::ALL.iter().enumerate() {
             assert_eq!(*word as usize, at);
@@ -197,6 +197,7 @@ fn tags_are_told_from_other_texts_and_give_language_and_direction() {
     for text in [
         "",
         "e",
+        "English",
         "English (US)",
         "en_US",
         "en-",
@@ -375,7 +376,7 @@ proptest! {
     /// A block with a bit turned is still read without a fault.
     #[test]
     fn a_bit_may_turn_in_a_block(at in 0_usize..6000, bit in 0_u8..8) {
-        let mut bytes = live(words(Language::Ar));
+        let mut bytes = live(words(Language::Ar), &[]);
         let at = at % bytes.len();
         bytes[at] ^= 1 << bit;
         let words = Words::new(bytes.leak());

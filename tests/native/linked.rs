@@ -17,7 +17,7 @@ use serde_json::Value;
 const SCHEMA: [(&str, &str); 10] = [
     (
         "Dataset",
-        "!name:text !description:text license:url !creator:Organization identifier:text url:page \
+        "!name:text !description:text license:url creator:Organization identifier:text url:page \
          dateModified:day temporalCoverage:days spatialCoverage:texts variableMeasured:text \
          isAccessibleForFree:true distribution:DataDownload*",
     ),
@@ -32,7 +32,7 @@ const SCHEMA: [(&str, &str); 10] = [
     ("BreadcrumbList", "!itemListElement:ListItem*"),
 ];
 const ITEM: &str = "!position:number !name:text !item:page";
-const PAGE: &str = "!name:text !url:page !inLanguage:text dateModified:day !publisher:Organization \
+const PAGE: &str = "!name:text !url:page !inLanguage:text dateModified:day publisher:Organization \
     !isPartOf:Dataset !breadcrumb:BreadcrumbList about:AdministrativeArea|Place|Thing";
 const PLACE: &str = "!name:text identifier:text containedInPlace:Place geo:GeoCoordinates";
 
@@ -186,6 +186,8 @@ fn linked_data_is_as_schema_org_has_it() {
                 let length = of["description"].as_str().unwrap().chars().count();
                 assert!((50..=5000).contains(&length), "{length}: {of}");
                 assert_eq!(of["name"], dataset.about.title);
+                let by = Some(&dataset.about.publisher).filter(|it| !it.is_empty());
+                assert_eq!(of["creator"]["name"].as_str(), by.map(String::as_str));
             }
         }
     }

@@ -59,6 +59,20 @@ fn each_file_has_what_a_consumer_of_rich_content_must_be_told() {
 }
 
 #[test]
+fn who_publishes_it_provides_it_or_else_its_title_does() {
+    for (folder, name) in [
+        ("data/section-1373", "Fact Explorer"),
+        ("tests/datasets/good", "Which moons have been visited?"),
+    ] {
+        let dataset = read(Path::new(folder)).unwrap();
+        for (path, file) in files(&dataset, &Address::default()).unwrap() {
+            let value: Value = serde_json::from_str(&file).unwrap();
+            assert_eq!(value["provider_name"], name, "{path}");
+        }
+    }
+}
+
+#[test]
 fn every_page_that_can_be_embedded_names_its_file() {
     let dist = crate::weight::dist();
     for (file, _) in shipped(&Address::default()) {

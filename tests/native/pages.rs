@@ -3,6 +3,7 @@ use std::path::Path;
 
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::read::read;
+use fact_explorer::language::Word;
 use fact_explorer::site::address::Address;
 use fact_explorer::site::document::{Head, Shared, document};
 use fact_explorer::site::packed;
@@ -11,6 +12,7 @@ use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
 use crate::export::json_file;
+use crate::table::with_files;
 
 fn dataset() -> Dataset {
     read(Path::new("data/section-1373")).unwrap()
@@ -528,4 +530,79 @@ fn records_form_a_chain() {
     }
     assert_eq!(seen.len(), 40);
     assert_eq!(seen.iter().collect::<BTreeSet<_>>().len(), 40);
+}
+
+#[test]
+fn a_record_has_every_value_once() {
+    let about = "\
+[table]
+file = \"rows.csv\"
+name = \"name\"
+place = \"kind\"
+finding = \"finding\"
+[[finding]]
+id = \"good\"
+label = \"Good\"
+tone = \"blue\"
+shape = \"check\"
+[[facet]]
+id = \"kind\"
+label = \"Kind\"
+[[facet]]
+id = \"colour\"
+label = \"Colour\"
+[[facet]]
+id = \"rate\"
+label = \"Rate\"
+type = \"number\"
+[[facet]]
+id = \"age\"
+label = \"Age\"
+type = \"number\"
+[[field]]
+id = \"rate\"
+label = \"Rate\"
+";
+    let rows = b"name,kind,finding,colour,rate,age\nA,Moon,GOOD,Red,65.09,3\nB,Moon,Good,Blue,,4\n";
+    let files: [(&str, &[u8]); 2] = [("dataset.toml", about.as_bytes()), ("rows.csv", rows)];
+    let dataset = read(&with_files("every-value", &files)).unwrap();
+    let pages = pages(&dataset);
+    let facts = |id: &str| {
+        let html = &pages[&format!("subject/{id}.html")].1;
+        let terms = all(html, "#facts ~ .scale > div");
+        let words = terms
+            .iter()
+            .map(|it| it.text().collect::<Vec<_>>().join(": "));
+        words.collect::<Vec<String>>()
+    };
+    assert_eq!(facts("a"), ["Rate: 65.09", "Colour: Red", "Age: 3"]);
+    assert_eq!(facts("b"), ["Colour: Blue", "Age: 4"]);
+    // What the place is that subjects are ordered by; it says a kind once that is the place, too.
+    let pack = packed(&dataset).unwrap();
+    assert_eq!(pack.subject_with_id("a").unwrap().place(), "Moon");
+    assert_eq!(pack.words().text(Word::KindAndPlace), "Kind and place");
+}
+
+#[test]
+fn a_long_list_has_a_field_and_not_its_ranges() {
+    let mut rows = "name,rate\n".to_owned();
+    for n in 0..600 {
+        rows.push_str(&format!("n{n},{n}.5\n"));
+    }
+    let dataset = read(&with_files("long-rates", &[("rows.csv", rows.as_bytes())])).unwrap();
+    let shared = shared();
+    let mut pages = plain(&dataset, packed(&dataset).unwrap(), &shared);
+    let (_, body) = pages.find(|it| it.0.path == "list/1.html").unwrap();
+    let html = Html::parse_document(&body);
+    let first = html
+        .select(&Selector::parse("article").unwrap())
+        .next()
+        .unwrap();
+    let css = Selector::parse("dt").unwrap();
+    let terms: Vec<String> = first.select(&css).map(|it| it.text().collect()).collect();
+    assert_eq!(
+        terms.iter().filter(|it| *it == "Rate").count(),
+        1,
+        "{terms:?}"
+    );
 }

@@ -417,10 +417,21 @@ fn headers_are_said_once_for_each_file() {
 }
 
 #[test]
+fn without_a_publisher_the_kicker_or_the_title_is_under_the_icon() {
+    let mut dataset = read(Path::new("tests/datasets/good")).unwrap();
+    for (kicker, name) in [("Moons", "Moons"), ("", "Which moons have been visited?")] {
+        kicker.clone_into(&mut dataset.about.kicker);
+        let manifest: Value = serde_json::from_str(&manifest(&dataset).unwrap()).unwrap();
+        assert_eq!(manifest["short_name"], name);
+    }
+}
+
+#[test]
 fn the_manifest_names_the_dataset_and_icons_of_the_sizes_it_says() {
     let dataset = read(Path::new("data/section-1373")).unwrap();
     let manifest: Value = serde_json::from_str(&manifest(&dataset).unwrap()).unwrap();
     assert_eq!(manifest["name"], dataset.about.title);
+    assert_eq!(manifest["short_name"], "Fact Explorer");
     assert_eq!(
         (&manifest["start_url"], &manifest["scope"]),
         (&"./".into(), &"./".into())

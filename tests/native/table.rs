@@ -623,11 +623,11 @@ label = \"Mass\"
     assert_eq!(
         bad(&path),
         "\
-dataset.toml:2:6: breaks are numbers, each larger than the one before [breaks]
-dataset.toml:2:6: only a facet of type number has breaks [breaks]
 dataset.toml:2:6: no entry has a value of this facet [facet-values]
-dataset.toml:6:6: breaks are numbers, each larger than the one before [breaks]
+dataset.toml:4:10: breaks are numbers, each larger than the one before [breaks]
+dataset.toml:4:10: only a facet of type number has breaks [breaks]
 dataset.toml:6:6: “B\\u{202e}” has the hidden character U+202E; take it out [characters]
+dataset.toml:9:10: breaks are numbers, each larger than the one before [breaks]
 dataset.toml:14:18: the values of this facet are yes and no, and not “maybe” [yes-no]
 subjects/titan.toml:1:8: “Titan\\u{7}” has the hidden character U+0007; take it out [characters]
 subjects/titan.toml:2:28: “maybe” is neither yes nor no; write it as yes or no [yes-no]
@@ -639,6 +639,329 @@ subjects/titan.toml:3:12: there is no field “mas”; did you mean “mass”? 
         bad(&empty),
         "dataset.toml:1:1: a dataset needs at least one entry [not-empty]"
     );
+}
+
+/// The problems of a dataset with this `dataset.toml`, one row and these other files, without those that it has
+/// without the other files.
+fn about(name: &str, about: &str, files: &[(&str, &str)]) -> String {
+    let about = format!("{about}\n[table]\nfile = \"rows.csv\"\nname = \"name\"\n");
+    let files = files.iter().map(|(path, text)| (*path, text.as_bytes()));
+    let own: [(&str, &[u8]); 2] = [
+        ("dataset.toml", about.as_bytes()),
+        ("rows.csv", b"name\nTitan\n"),
+    ];
+    let path = with_files(name, &own.into_iter().chain(files).collect::<Vec<_>>());
+    read(&path).map_or_else(|it| lines(&it), |_| String::new())
+}
+
+#[test]
+fn a_block_in_the_wrong_file_is_told() {
+    for (file, block, expected) in [
+        (
+            "timeline.toml",
+            "correction",
+            "this file is a list of [[event]], and has no “correction”; [[correction]] stands in corrections.toml",
+        ),
+        (
+            "sources.toml",
+            "event",
+            "this file is a list of [[source]], and has no “event”; [[event]] stands in timeline.toml",
+        ),
+        (
+            "corrections.toml",
+            "disagreement",
+            "this file is a list of [[correction]], and has no “disagreement”; [[disagreement]] stands in disagreements.toml",
+        ),
+        (
+            "sources.toml",
+            "sources",
+            "this file is a list of [[source]], and has no “sources”; did you mean [[source]]?",
+        ),
+        (
+            "cases.toml",
+            "finding",
+            "this file is a list of [[case]], and has no “finding”",
+        ),
+    ] {
+        let text = format!("[[{block}]]\nid = \"a\"\n");
+        let told = about("wrong-file", "", &[(file, &text)]);
+        assert_eq!(told, format!("{file}:1:3: {expected} [well-formed]"));
+    }
+}
+
+#[test]
+fn a_file_that_nothing_reads_is_told() {
+    let other = "nothing reads a file of this name";
+    for (file, help) in [
+        ("correction.toml", "did you mean corrections.toml?"),
+        ("Sources.toml", "did you mean sources.toml?"),
+        ("sources.TOML", "did you mean sources.toml?"),
+        ("subject/gamma.toml", "did you mean subjects/gamma.toml?"),
+        ("subjects/gamma.TOML", "did you mean subjects/gamma.toml?"),
+        (
+            "netlify.toml",
+            "those that are read are dataset.toml, sources.toml, timeline.toml, cases.toml, \
+             disagreements.toml, corrections.toml, and subjects/<id>.toml",
+        ),
+    ] {
+        let told = about("unread", "", &[(file, "name = \"Gamma\"\n")]);
+        assert_eq!(told, format!("{file}:1:1: {other}; {help} [file-known]"));
+    }
+    // What is no part of the dataset may be there.
+    for file in [
+        ".taplo.toml",
+        "README.md",
+        "notes/plan.toml",
+        "subjects/notes.txt",
+        "extra.csv",
+    ] {
+        assert_eq!(about("beside", "", &[(file, "name = \"a\"\n")]), "");
+    }
+    let alone = with_files(
+        "alone-toml",
+        &[("a.csv", b"name\nA\n"), ("netlify.toml", b"")],
+    );
+    good(&alone);
+    let alone = with_files(
+        "alone-near",
+        &[("a.csv", b"name\nA\n"), ("Dataset.toml", b"")],
+    );
+    assert!(
+        bad(&alone).contains("did you mean dataset.toml?"),
+        "{}",
+        bad(&alone)
+    );
+}
+
+#[test]
+fn what_is_no_dataset_toml_is_told_in_plain_words() {
+    for (text, expected) in [
+        (
+            "updated = 2026-01-19",
+            "1:11: this is a date or a time, and a text in quotes is needed; write it in quotes: \"2026-01-19\"",
+        ),
+        (
+            "title = 5",
+            "1:9: this is a number, and a text in quotes is needed; write it in quotes: \"5\"",
+        ),
+        (
+            "title = [\"a\"]",
+            "1:9: this is a list, and a text in quotes is needed",
+        ),
+        (
+            "noun = \"moon\"",
+            "1:8: this is a text, and a table of names and values is needed; write it as { one = \"moon\", many = \"moons\" }",
+        ),
+        (
+            "[finding]\nid = \"a\"",
+            "1:1: there may be several of “finding”, and this begins the only one; write [[finding]], with two brackets on each side",
+        ),
+        (
+            "[[method]]\ncollected = \"a\"",
+            "1:1: “method” can be there only once, and this begins one of several; write [method], with one bracket on each side",
+        ),
+        (
+            "[[facet]]\nid = \"a\"\nlabel = \"A\"\ntype = \"numbers\"",
+            "4:8: this can't be “numbers”; did you mean “number”?",
+        ),
+        (
+            "[[facet]]\nid = \"a\"\nlabel = \"A\"\ntype = \"colour\"",
+            "4:8: this can't be “colour”; it is one of category, categories, number, date, place, yes-no",
+        ),
+        (
+            "[[facet]]\nid = \"a\"\nlabel = \"A\"\nbreaks = [\"1\"]",
+            "4:11: this is a text, and a number is needed; leave out the quotes",
+        ),
+        (
+            "[[facet]]\nid = \"a\"\nlabel = \"A\"\nvalues = [\"x\"]",
+            "4:11: this is a text, and a table of names and values is needed; write it as { id = \"ca\", label = \"California\" }",
+        ),
+        (
+            "title = Moons",
+            "1:9: a text stands in straight quotes; write it as \"Moons\"",
+        ),
+        (
+            "title = “Moons”",
+            "1:9: a text stands in straight quotes; write it as \"Moons\"",
+        ),
+        (
+            "title: \"Moons\"",
+            "1:8: there is no = here; a field is written as name = \"value\"",
+        ),
+        ("title = \"a\"\ntitle = \"b\"", "2:1: “title” is said twice"),
+    ] {
+        let path = with_files("plain-words", &[("dataset.toml", text.as_bytes())]);
+        assert_eq!(bad(&path), format!("dataset.toml:{expected} [well-formed]"));
+    }
+    for (text, expected) in [
+        (
+            "coordinates = [1.0, 2.0, 3.0]",
+            "2:15: this is a list of 3, and a list of two numbers is needed; write it as [41.88, -87.63]",
+        ),
+        (
+            "policies = \"None\"",
+            "2:12: this is a text, and a list in brackets is needed; write it in brackets: [\"None\"]",
+        ),
+        (
+            "money = [{ amount = \"$1\", usd = -1, cite = [] }]",
+            "2:33: this is a number, and a whole number, without a sign is needed",
+        ),
+    ] {
+        let subject = format!("name = \"Titan\"\n{text}\n");
+        let told = about("plain-subject", "", &[("subjects/titan-2.toml", &subject)]);
+        assert_eq!(
+            told,
+            format!("subjects/titan-2.toml:{expected} [well-formed]")
+        );
+    }
+}
+
+#[test]
+fn what_a_dataset_says_of_itself_is_checked() {
+    let facet = "[[facet]]\nid = \"kind\"\ncolumn = \"name\"\n";
+    for (text, expected) in [
+        (
+            "id = \"My Data\"",
+            "1:6: the id “My Data” may only have a-z, 0-9 and hyphens between them; write it as my-data [id-form]",
+        ),
+        (
+            "language = \"English\"",
+            "1:12: “English” isn’t the tag of a language; write it as en, es or pt-BR (BCP 47) [language]",
+        ),
+        (
+            "\ntitle = \"A\\u0007\"",
+            "2:9: “A\\u{7}” has the hidden character U+0007; take it out [characters]",
+        ),
+        (
+            "contact = \"me@example.org\"",
+            "1:11: “me@example.org” isn't an address to write to; write it as mailto:me@example.org [contact]",
+        ),
+        (
+            "contact = \"example.org/us\"",
+            "1:11: “example.org/us” isn't an address to write to; write it as https://example.org/us [contact]",
+        ),
+        (
+            "noun = { one = \"\", many = \" \" }",
+            "1:16: there are no words here [filled]\ndataset.toml:1:27: there are no words here [filled]",
+        ),
+        ("publisher = \"\"", "1:13: there are no words here [filled]"),
+        (
+            &format!("{facet}label = \"\""),
+            "4:9: there are no words here [filled]",
+        ),
+        (
+            &format!("{facet}label = \"A\"\ntype = \"categories\"\nseparator = \"\""),
+            "6:13: something stands between the values of a cell; leave separator out where it is a semicolon [separator]",
+        ),
+        (
+            &format!("{facet}label = \"A\"\nbreaks = [2]"),
+            "5:10: only a facet of type number has breaks [breaks]",
+        ),
+        (
+            "[[credit]]\ntext = \"A\"\nurl = \"HTTPS://example.org/A\"",
+            "3:7: the link “HTTPS://example.org/A” isn't an http or https address; write it as https://example.org/A [link]",
+        ),
+        (
+            "[[credit]]\ntext = \"A\"\nurl = \"x.org/a b\"",
+            "3:7: the link “x.org/a b” isn't an http or https address; write it as https://x.org/a%20b [link]",
+        ),
+        (
+            "[[snapshot]]\nid = \"a\"\nlabel = \"A\"\ndate = \"last\"",
+            "4:8: “last” isn't a date; write it as 2017-10-12, or latest [date]",
+        ),
+        (
+            "[[snapshot]]\nid = \"a\"\nlabel = \"A\"\ndate = \"31 August 2017\"",
+            "4:8: “31 August 2017” isn't a date; write it as 2017-08-31 [date]",
+        ),
+        (
+            "updated = \"2017-8-3T10:00\"",
+            "1:11: “2017-8-3T10:00” isn't a date; write it as 2017-08-03 [date]",
+        ),
+        (
+            "map = \"mars\"",
+            "1:7: there is no map “mars”; it is one of us-states [map-known]",
+        ),
+    ] {
+        assert_eq!(
+            about("itself", text, &[]),
+            format!("dataset.toml:{expected}"),
+            "{text}"
+        );
+    }
+    // Without a definition a finding is its label alone.
+    let finding = "[[finding]]\nid = \"a\"\nlabel = \"A\"\ntone = \"blue\"\nshape = \"check\"\n";
+    assert!(!about("defined", finding, &[]).contains("well-formed"));
+    let empty = about("defined", &format!("{finding}definition = \"\""), &[]);
+    let help = "there are no words here; leave it out, or say what the finding means [filled]";
+    assert!(empty.contains(help), "{empty}");
+    let far = "name = \"Far\"\ncoordinates = [95.0, 200.0]\n";
+    assert_eq!(
+        about("far", "", &[("subjects/far.toml", far)]),
+        "subjects/far.toml:1:8: 200 is more than 180 degrees [coordinates]\n\
+         subjects/far.toml:1:8: 95 is more than 90 degrees [coordinates]"
+    );
+}
+
+#[test]
+fn a_table_that_isnt_there_is_told_where_it_is_named() {
+    for (named, help) in [
+        ("row.csv", "did you mean rows.csv?"),
+        ("moons.csv", "the tables here are rows.csv"),
+    ] {
+        let about = format!("[table]\nfile = \"{named}\"\nname = \"name\"\n");
+        let files: [(&str, &[u8]); 3] = [
+            ("dataset.toml", about.as_bytes()),
+            ("rows.csv", b"name\nA\n"),
+            ("dataset.schema.json", b"{}"),
+        ];
+        let path = with_files("missing", &files);
+        let expected = format!("dataset.toml:2:8: there is no file “{named}” here; {help} [table]");
+        assert_eq!(bad(&path), expected);
+    }
+}
+
+#[test]
+fn half_a_place_is_told_once() {
+    let about = "[table]\nfile = \"a.csv\"\nname = \"name\"\nlatitude = \"lat\"\n";
+    let rows = b"name,lat\nA,1\nB,2\n";
+    let path = with_files(
+        "half",
+        &[("dataset.toml", about.as_bytes()), ("a.csv", rows)],
+    );
+    assert_eq!(
+        bad(&path),
+        "dataset.toml:4:12: latitude and longitude are only understood together; name the column of the \
+         other, too [coordinates]"
+    );
+    // A table on its own has a number there.
+    let alone = good(&with_files("half-alone", &[("a.csv", rows)]));
+    assert_eq!(facets(&alone), [("lat", FacetType::Number)]);
+}
+
+#[test]
+fn spreadsheets_may_name_the_separator() {
+    let csv = b"sep=;\r\nname;kind, of a sort\r\nTitan;moon, large\r\n";
+    let dataset = good(&with_files("sep", &[("a.csv", csv)]));
+    assert_eq!(subject(&dataset, "titan").row, Some(2));
+    assert_eq!(dataset.about.field[0].label, "Kind, of a sort");
+    let short = bad(&with_files(
+        "sep-short",
+        &[("a.csv", b"sep=;\nname;b\nTitan\n")],
+    ));
+    assert!(
+        short.starts_with("a.csv:3:1: row 2: there is 1 cell here"),
+        "{short}"
+    );
+}
+
+#[test]
+fn a_column_of_dates_may_have_years_among_them() {
+    let csv = b"name,found\nA,2017\nB,2017-10\nC,2018-01-02\n";
+    let dataset = good(&with_files("years", &[("a.csv", csv)]));
+    assert_eq!(facets(&dataset), [("found", FacetType::Date)]);
+    let csv = b"name,found\nA,2017\nB,2018\n";
+    let dataset = good(&with_files("only-years", &[("a.csv", csv)]));
+    assert_eq!(facets(&dataset), [("found", FacetType::Number)]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `import`: a dataset of a table.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write, stderr, stdin};
 use std::path::{Path, PathBuf};
@@ -33,7 +34,7 @@ pub struct Arguments {
     /// The sheet of a spreadsheet [default: the first with anything in it]
     #[arg(long)]
     sheet: Option<String>,
-    /// The column with the name of each entry. For this one and the next ones, “-” says that there is none
+    /// The column with the name of each entry. For the next ones, but for --facet and --field, “-” says that there is none
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     name: Option<String>,
     /// The column with ids; without it they are made from the names
@@ -129,6 +130,9 @@ pub fn run(arguments: &Arguments) -> Done {
     progress.step("reading the table");
     let table = Table::read(file, arguments.sheet.as_deref())?;
     drop(progress);
+    if table.rows.is_empty() {
+        return Err(Failed::data(format!("{} has no rows", file.display())));
+    }
     let mut told = told(arguments, &table.names())?;
     let asks = !arguments.json && !arguments.yes && stdin().is_terminal() && stderr().is_terminal();
     if asks {
@@ -137,9 +141,15 @@ pub fn run(arguments: &Arguments) -> Done {
     }
     let plan = plan(&table.rows, &table.text, &told);
     if !plan.roles.contains_key("name") {
-        return Err(Failed::usage(
-            "every entry needs a name; say with --name which column has it".to_owned(),
-        ));
+        return Err(nameless());
+    }
+    for role in ["latitude", "longitude"] {
+        let is_told = matches!(told.roles.get(role), Some(Some(_)));
+        if is_told && !plan.roles.contains_key(role) {
+            return Err(Failed::usage(format!(
+                "--{role}: latitude and longitude are only understood together; name both"
+            )));
+        }
     }
     let folder = arguments.out.clone().unwrap_or_else(|| {
         let stem = file.file_stem().map(|it| it.to_string_lossy());
@@ -159,9 +169,9 @@ pub fn run(arguments: &Arguments) -> Done {
     match read(&folder) {
         Ok(dataset) => Ok(Report::new(
             format!(
-                "{shown}: the dataset is there ({} rows)\n{}\
+                "{shown}: the dataset is there ({})\n{}\
                  Look into {shown}/dataset.toml, then `fact-explorer build {shown} -o site`.",
-                dataset.subjects.len(),
+                count(dataset.subjects.len()),
                 words(&plan)
             ),
             json!({
@@ -172,6 +182,7 @@ pub fn run(arguments: &Arguments) -> Done {
                     "column": column, "type": kind_words(*kind),
                 })).collect::<Vec<_>>(),
                 "fields": plan.fields.iter().map(|it| &it.0).collect::<Vec<_>>(),
+                "notes": plan.notes,
             }),
         )),
         Err(problems) => Err(Failed::dataset(
@@ -183,6 +194,15 @@ pub fn run(arguments: &Arguments) -> Done {
             ),
         )),
     }
+}
+
+fn nameless() -> Failed {
+    Failed::usage("every entry needs a name; say with --name which column has it".to_owned())
+}
+
+fn count(n: usize) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{n} row{s}")
 }
 
 /// A table as it was found.
@@ -209,6 +229,12 @@ impl Table {
             .extension()
             .map(|it| it.to_string_lossy().to_lowercase());
         let (mut files, mut found) = (Files::default(), Vec::new());
+        let mut of_sheet = None;
+        if let Some(sheet) = sheet.filter(|_| !is_spreadsheet(file)) {
+            return Err(Failed::usage(format!(
+                "--sheet {sheet}: {shown} isn't a spreadsheet, and has no sheets"
+            )));
+        }
         let (name, raw, text) = match ending.as_deref() {
             Some("csv" | "json") => {
                 let folder = file.parent().unwrap_or(Path::new(""));
@@ -216,8 +242,10 @@ impl Table {
                 let text = number.map(|it| files.text(it).to_owned());
                 (name, None, text)
             }
-            Some("xlsx" | "xlsm" | "xlsb" | "xls" | "ods") => {
-                let text = csv(sheet_rows(file, sheet)?.into_iter());
+            _ if is_spreadsheet(file) => {
+                let (sheet, rows) = sheet_rows(file, sheet)?;
+                let text = csv(rows.into_iter());
+                of_sheet = Some(sheet);
                 (ROWS.to_owned(), Some(name), Some(text))
             }
             _ => {
@@ -241,7 +269,16 @@ impl Table {
                 name,
                 raw,
             }),
-            _ => Err(Failed::dataset(file, files.placed(found), String::new())),
+            _ => Err(match of_sheet {
+                // Its rows are in no file yet that could be looked into.
+                Some(sheet) => {
+                    let lines = found.iter().map(|it| {
+                        format!("{shown}, sheet “{sheet}”: {} [{}]", it.message, it.rule)
+                    });
+                    Failed::data(lines.collect::<Vec<_>>().join("\n"))
+                }
+                None => Failed::dataset(file, files.placed(found), String::new()),
+            }),
         }
     }
 
@@ -266,8 +303,16 @@ impl Table {
 /// The file of rows that are made of a spreadsheet's.
 const ROWS: &str = "rows.csv";
 
-/// The rows of a sheet, the first being its headers.
-fn sheet_rows(file: &Path, sheet: Option<&str>) -> Result<Vec<Vec<String>>, Failed> {
+/// Whether a file is a spreadsheet, by the ending of its name.
+pub fn is_spreadsheet(file: &Path) -> bool {
+    let ending = file
+        .extension()
+        .map(|it| it.to_string_lossy().to_lowercase());
+    ending.is_some_and(|it| matches!(&*it, "xlsx" | "xlsm" | "xlsb" | "xls" | "ods"))
+}
+
+/// The name of a sheet and its rows, the first being its headers.
+fn sheet_rows(file: &Path, sheet: Option<&str>) -> Result<(String, Vec<Vec<String>>), Failed> {
     let shown = file.display();
     let mut book = open_workbook_auto(file)
         .map_err(|it| Failed::data(format!("{shown} can't be read as a spreadsheet: {it}")))?;
@@ -287,7 +332,7 @@ fn sheet_rows(file: &Path, sheet: Option<&str>) -> Result<Vec<Vec<String>>, Fail
         })?;
         let rows = texts(&range);
         if rows.len() > 1 {
-            return Ok(rows);
+            return Ok((name.clone(), rows));
         }
     }
     Err(Failed::data(format!(
@@ -304,9 +349,20 @@ fn texts(range: &Range<Data>) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// What a cell says: a number without a fraction has no point, and a day is written as 2017-10-12.
+/// What a cell says: a number without a fraction has no point, a day is written as 2017-10-12, a time as 09:30
+/// and a duration in hours and minutes as 30:00.
 fn said(cell: &Data) -> String {
     match cell {
+        Data::DateTime(it) if it.is_duration() => {
+            let sign = if it.as_f64() < 0.0 { "-" } else { "" };
+            let minutes = minutes(it.as_f64());
+            format!("{sign}{}:{:02}", minutes / 60, minutes % 60)
+        }
+        // What has no day is a time of it.
+        Data::DateTime(it) if it.as_f64() < 1.0 => {
+            let minutes = minutes(it.as_f64());
+            format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        }
         Data::DateTime(it) if it.is_datetime() => {
             let (year, month, day, hour, minute, ..) = it.to_ymd_hms_milli();
             let date = format!("{year:04}-{month:02}-{day:02}");
@@ -316,11 +372,33 @@ fn said(cell: &Data) -> String {
                 format!("{date} {hour:02}:{minute:02}")
             }
         }
-        Data::DateTimeIso(it) => it.strip_suffix("T00:00:00").unwrap_or(it).to_owned(),
+        Data::DateTimeIso(it) => match it.split_once('T') {
+            Some((day, time)) if time.starts_with("00:00") => day.to_owned(),
+            Some((day, time)) => format!("{day} {}", time.get(..5).unwrap_or(time)),
+            None => it.clone(),
+        },
+        Data::DurationIso(it) => hours(it).unwrap_or_else(|| it.clone()),
         Data::Bool(it) => if *it { "yes" } else { "no" }.to_owned(),
         Data::Error(_) | Data::Empty => String::new(),
         cell => cell.to_string().trim().to_owned(),
     }
+}
+
+/// The whole minutes of so many days, whatever their sign.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "none is negative, and so many that they don't fit are no duration"
+)]
+fn minutes(days: f64) -> u64 {
+    (days.abs() * 24.0 * 60.0).round() as u64
+}
+
+/// A time or a duration that is written as `PT09H30M00S`.
+fn hours(text: &str) -> Option<String> {
+    let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
+    let (minutes, _) = rest.split_once('M')?;
+    Some(format!("{hours:0>2}:{minutes:0>2}"))
 }
 
 /// What the flags say; every column that they name must be there.
@@ -358,6 +436,7 @@ fn told(arguments: &Arguments, names: &[&str]) -> Result<Told, Failed> {
         };
         let column = match flag.as_deref() {
             None => continue,
+            Some("-") if role == "name" => return Err(nameless()),
             Some("-") => None,
             Some(name) => Some(known(role, name)?),
         };
@@ -381,6 +460,14 @@ fn told(arguments: &Arguments, names: &[&str]) -> Result<Told, Failed> {
     }
     for field in &arguments.field {
         told.fields.push(known("field", field)?);
+    }
+    let of_facets: Vec<&str> = told.facets.iter().map(|it| it.0.as_str()).collect();
+    let of_fields: Vec<&str> = told.fields.iter().map(String::as_str).collect();
+    for (flag, columns) in [("facet", of_facets), ("field", of_fields)] {
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = columns.iter().find(|it| !seen.insert(**it)) {
+            return Err(Failed::usage(format!("--{flag} {twice} is said twice")));
+        }
     }
     Ok(told)
 }
@@ -422,7 +509,8 @@ fn ask(table: &Table, told: &mut Told) -> io::Result<()> {
                 .and_then(|it| it.checked_sub(1));
             let same = names.iter().find(|it| **it == answer);
             match (answer, number.and_then(|it| names.get(it)).or(same)) {
-                ("", _) => break guessed,
+                ("", _) if guessed.is_some() || role != "name" => break guessed,
+                ("" | "-", _) if role == "name" => writeln!(say, "Every entry has a name.")?,
                 ("-", _) => break None,
                 (_, Some(name)) => break Some((*name).to_owned()),
                 _ => writeln!(say, "There is no such column.")?,
@@ -442,6 +530,9 @@ fn words(plan: &Plan) -> String {
     let mut words = String::new();
     for (what, column) in roles.chain(facets).chain(fields) {
         words.push_str(&format!("  {what:<9} {column}\n"));
+    }
+    for note in &plan.notes {
+        words.push_str(&format!("{note}\n"));
     }
     words
 }

@@ -7,8 +7,11 @@ use std::process::ExitCode;
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::problem::Problem;
 use fact_explorer::dataset::read::{folder, read};
+use fact_explorer::dataset::table::is_table;
 use fact_explorer::site::report::{self, Looks};
 use serde_json::{Map, Value, json};
+
+use crate::import::is_spreadsheet;
 
 /// What a task gives back.
 pub type Done = Result<Report, Failed>;
@@ -142,6 +145,17 @@ pub fn dataset(path: &Path) -> Result<Dataset, Failed> {
             "there is no {shown}; a dataset is a folder with dataset.toml, or a table (.csv or .json). \
              `fact-explorer new {shown}` begins one"
         )));
+    }
+    let shown = path.display();
+    if path.is_file() && !is_table(path) {
+        let what = if is_spreadsheet(path) {
+            format!("this is a spreadsheet; `fact-explorer import {shown}` makes a dataset of it")
+        } else {
+            "a dataset is a folder with dataset.toml, or a table whose name ends in .csv or .json; a table that \
+             is set apart by tabs can be read once its name ends in .csv"
+                .to_owned()
+        };
+        return Err(Failed::data(format!("{shown}: {what}")));
     }
     read(path).map_err(|problems| Failed::dataset(path, problems, String::new()))
 }
