@@ -79,8 +79,8 @@ pub fn rows(pack: Pack, subjects: &[Subject], as_of: Date) -> Vec<Row> {
         row(words.text(Word::ReplyBy), &day(Step::reply_by)),
     ];
     if !pack.has_findings() {
-        // There is no scale to be on, and no change of it.
-        rows.drain(..2);
+        // There is no scale to be on, no change of it, and nothing that sets it.
+        rows.drain(..3);
     }
     rows.extend(pack.fields().map(|field| Row {
         is_own_label: true,

@@ -3,6 +3,7 @@ use fact_explorer::query::address::{decode, encode, is_beside_cards};
 use fact_explorer::query::answer::answer_within;
 use fact_explorer::query::lock::settings;
 use fact_explorer::query::{Lock, Selection, View};
+use fact_explorer::view::{Explorer, Trace};
 use proptest::prelude::*;
 
 use crate::random::any_page;
@@ -175,4 +176,17 @@ fn an_address_tells_whether_it_asks_for_more_than_cards() {
         let shown = selection.view != View::Cards || !selection.compare.is_empty();
         assert_eq!(shown, is_beside, "{fragment}");
     }
+}
+
+#[test]
+fn an_order_that_is_as_if_nothing_had_been_asked_for_is_not_kept() {
+    let pack = Pack::embedded();
+    let mut explorer = Explorer::new(pack);
+    // With a search it is asked for; without, it is the order of the cards anyhow.
+    explorer.replace(Trace::Step, decode(pack, "q=police&sort=finding"));
+    assert_eq!(encode(pack, &explorer.selection), "q=police&sort=finding");
+    let mut cleared = explorer.selection.clone();
+    cleared.text.clear();
+    explorer.replace(Trace::Step, cleared);
+    assert_eq!(explorer.selection, Selection::new(pack));
 }

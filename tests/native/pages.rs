@@ -514,6 +514,29 @@ fn a_correction_is_told_and_marked_where_it_was_made() {
 }
 
 #[test]
+fn each_passage_that_a_record_cites_has_a_link() {
+    let dataset = dataset();
+    let pages = pages(&dataset);
+    for subject in &dataset.subjects {
+        let (_, html) = &pages[&format!("subject/{}.html", subject.id)];
+        let links: BTreeSet<&str> = all(html, "a")
+            .iter()
+            .filter_map(|it| it.attr("href"))
+            .collect();
+        for event in &subject.event {
+            for citation in event.cite.get_ref() {
+                let link = dataset.link(citation);
+                assert!(
+                    links.contains(link.as_str()),
+                    "{}: {link}",
+                    event.id.get_ref()
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn records_form_a_chain() {
     let dataset = dataset();
     let pages = pages(&dataset);
