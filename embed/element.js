@@ -243,13 +243,19 @@ function frame(host, root, site, query) {
       height(0);
       reserve();
     }
-    const { bottom } = frame.getBoundingClientRect();
+    const { bottom, top } = frame.getBoundingClientRect();
     const unseen = Math.min(bottom, bottom - frame.offsetHeight + data.height) >= innerHeight;
-    const top = scrollY;
     if (acted || unseen) height(data.height);
     // What the reader pressed stays where it is on the screen.
-    if (acted && typeof by === "number" && by && Math.abs(by) < 1e5) {
-      scrollTo({ top: top + by, behavior: "instant" });
+    if (!(acted && typeof by === "number" && by && Math.abs(by) < 1e5)) return;
+    // As in embed.js: the nearest box that scrolls does, then what that one stands in.
+    for (let it = host; it; it = it.assignedSlot || it.parentNode || it.host) {
+      if (it.nodeType !== 1) continue;
+      const { overflowY, position } = getComputedStyle(it);
+      if (it === document.scrollingElement || /auto|scroll/.test(overflowY)) {
+        it.scrollBy({ top: frame.getBoundingClientRect().top - top + by, behavior: "instant" });
+      }
+      if (position === "fixed") return;
     }
   });
   // Where not even a frame is allowed, what stood in the element comes back.

@@ -309,14 +309,9 @@ async fn a_frame_of_another_width_has_its_reserved_height_again() {
     visit.reader.ends_with_an_empty_console().await;
 }
 
-#[apply(browser_test)]
-async fn what_a_reader_pressed_stays_where_it_is_when_a_frame_shrinks() {
-    let wish = Wish {
-        width: 390,
-        ..tall()
-    };
-    let inside = [SCRIPT, &frame("one", "cards=all")].concat();
-    let visit = visit(wish, &inside, "").await;
+/// Opens the first card's history in the frame and then the second's, which stands far below it and closes it: what
+/// was pressed stays where it is on the screen, by what the frame stands in.
+async fn what_is_pressed_stays(visit: &Visit, scrolls: &str) {
     let reader = &visit.reader;
     reader.enter_live("iframe").await;
     reader.click(".card:not([hidden]) summary").await;
@@ -331,7 +326,9 @@ async fn what_a_reader_pressed_stays_where_it_is_when_a_frame_shrinks() {
     let before = reader.eval(&place).await;
     reader.leave().await;
     let on_screen = "document.querySelector('iframe').getBoundingClientRect().top";
-    let go = format!("scrollBy({{top: {on_screen} + {before} - 400, behavior: 'instant'}}), 0");
+    let go = format!(
+        "{scrolls}.scrollBy({{top: {on_screen} + {before} - 400, behavior: 'instant'}}), 0"
+    );
     reader.eval(&go).await;
     reader.enter("iframe").await;
     // By the keyboard: some drivers scroll a frame to what they press, but not its host page.
@@ -351,8 +348,56 @@ async fn what_a_reader_pressed_stays_where_it_is_when_a_frame_shrinks() {
     assert!(before - after > 500.0, "the first one closes");
     let seen = reader.eval(&format!("{on_screen} + {after}")).await;
     let seen = seen.as_f64().unwrap();
-    assert!((seen - 400.0).abs() < 4.0, "it was at 400 and is at {seen}");
+    assert!(
+        (seen - 400.0).abs() < 4.0,
+        "{scrolls}: it was at 400 and is at {seen}"
+    );
+}
+
+#[apply(browser_test)]
+async fn what_a_reader_pressed_stays_where_it_is_when_a_frame_shrinks() {
+    let wish = Wish {
+        width: 390,
+        ..tall()
+    };
+    let inside = [SCRIPT, &frame("one", "cards=all")].concat();
+    let visit = visit(wish, &inside, "").await;
+    what_is_pressed_stays(&visit, "window").await;
     visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_frame_in_a_box_that_scrolls_has_that_scroll_and_not_the_page() {
+    let one = frame("one", "cards=all");
+    let end = "<div style=\"block-size:3000px\"></div>";
+    let behind = "<div id=\"behind\" style=\"block-size:3000px\"></div>";
+    for (css, inside) in [
+        (
+            "#box",
+            format!(
+                "<div id=\"box\" style=\"block-size:1200px;overflow:auto\">{one}{end}</div>{behind}"
+            ),
+        ),
+        (
+            "dialog",
+            format!(
+                "{behind}<dialog style=\"inline-size:90%;max-block-size:90vh;overflow:auto\">{one}{end}</dialog>\
+                 <script>document.querySelector('dialog').showModal()</script>"
+            ),
+        ),
+    ] {
+        let wish = Wish {
+            width: 390,
+            ..tall()
+        };
+        let visit = visit(wish, &[SCRIPT, &inside].concat(), "").await;
+        let reader = &visit.reader;
+        let around = "document.getElementById('behind').getBoundingClientRect().top";
+        let before = reader.eval(around).await;
+        what_is_pressed_stays(&visit, &format!("document.querySelector('{css}')")).await;
+        assert_eq!(reader.eval(around).await, before, "{css}");
+        visit.reader.ends_with_an_empty_console().await;
+    }
 }
 
 #[apply(browser_test)]
@@ -426,6 +471,26 @@ async fn each_of_three_frames_has_its_own_height() {
         let now = format!("document.querySelector('{css}').offsetHeight");
         assert_eq!(reader.eval(&now).await, height, "{css}");
     }
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_frame_of_something_else_has_neither_its_height_nor_the_page_moved() {
+    let advert = Host::start(
+        "<script>parent.postMessage({type: 'fact-explorer:height', height: 77, acted: true, by: 500}, '*')</script>"
+            .to_owned(),
+        String::new(),
+    )
+    .await;
+    let other = format!(
+        "<iframe id=\"other\" title=\"An advert\" src=\"{}\" style=\"block-size:100px;border:0\"></iframe>",
+        advert.url()
+    );
+    let visit = visit(Wish::default(), &[SCRIPT, &other].concat(), "").await;
+    let reader = &visit.reader;
+    reader.until(&format!("{HEARD} === 77")).await;
+    let now = format!("[{HEIGHT}, scrollY]");
+    assert_eq!(reader.eval(&now).await, json!([100, 0]));
     visit.reader.ends_with_an_empty_console().await;
 }
 
