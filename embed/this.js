@@ -60,10 +60,13 @@ export function embedCode({ kind, site, query, page, title, points }) {
   const height = heightRule(points);
   if (kind === "element") {
     const attributes = [...new URLSearchParams(query)].map(([key, it]) => ` ${key}="${escape(it)}"`);
+    // It stands in the same boxes as a frame.
+    const [boxes] = CODE.split("<iframe");
     return (
-      `<div style="container-type:inline-size;width:100%"><fact-explorer src="${escape(site)}"${attributes.join("")} ` +
+      `${boxes}<fact-explorer src="${escape(site)}"${attributes.join("")} ` +
       `style="display:block;min-height:${most}px;min-height:${height}"><a href="${escape(page)}">` +
-      `${escape(title)}</a></fact-explorer></div><script type="module" src="${escape(site)}element.js"></script>`
+      `${escape(title)}</a></fact-explorer></div></div>` +
+      `<script type="module" src="${escape(site)}element.js"></script>`
     );
   }
   const frame = CODE.trim().replace(/\{(\w+)\}/g, (_, name) =>

@@ -125,6 +125,48 @@ async fn the_code_reserves_the_height_at_every_width() {
 }
 
 #[apply(browser_test)]
+async fn an_embed_has_a_width_in_whatever_goes_by_what_is_in_it() {
+    let reader = at("").await;
+    open_the_dialog(&reader).await;
+    let frame = code(&reader).await;
+    reader
+        .press("radio", "An element, for pages that allow WebAssembly")
+        .await;
+    let element = code(&reader).await;
+    for (width, least) in [(1200, 640), (280, 200)] {
+        reader.resize(width, 800).await;
+        for parent in [
+            "<div style=\"display:flex;flex-direction:column;align-items:center\"><div>CODE</div></div>",
+            "<table><tr><td>CODE</td></tr></table>",
+            "<div style=\"display:flex\"><div>CODE</div></div>",
+            "<figure style=\"margin:0;width:fit-content\">CODE</figure>",
+            "<div style=\"display:table\">CODE</div>",
+            "<div style=\"float:left\">CODE</div>",
+        ] {
+            for (code, css) in [(&frame, "iframe"), (&element, "fact-explorer")] {
+                let inside = parent.replace("CODE", code);
+                let host = Host::start(story(&inside), String::new()).await;
+                reader.goto(host.url()).await;
+                let fits = format!(
+                    "document.querySelector('{css}').offsetWidth >= {least} && \
+                     document.documentElement.scrollWidth <= innerWidth"
+                );
+                assert_eq!(reader.eval(&fits).await, true, "{width}: {inside}");
+            }
+        }
+        // A column that has its width from elsewhere is no wider for it.
+        let column = format!(
+            "<div style=\"display:flex\"><main style=\"flex:1\">{frame}</main>\
+             <aside style=\"width:50%\">Beside.</aside></div>"
+        );
+        let host = Host::start(story(&column), String::new()).await;
+        reader.goto(host.url()).await;
+        let half = "Math.abs(document.querySelector('iframe').offsetWidth * 2 - document.body.offsetWidth) <= 2";
+        assert_eq!(reader.eval(half).await, true, "{width}");
+    }
+}
+
+#[apply(browser_test)]
 async fn the_dialog_measures_where_the_page_had_more_to_fetch_for_itself() {
     // Another view comes with the later part of the program; and another site has a pack of its own.
     let reader = at("#view=table").await;
