@@ -420,6 +420,36 @@ async fn a_frame_takes_its_place_where_something_else_stands_in_the_way() {
 }
 
 #[apply(browser_test)]
+async fn a_narrowed_element_is_as_high_as_reserved_until_it_is_live() {
+    let one = element("SITE", "one", "state=\"ca\"").replace("1400px", "1100px");
+    let narrow = |way| Wish {
+        way,
+        width: 700,
+        ..Wish::default()
+    };
+    let waiting = visit(narrow(Way::Stalled("*.wasm")), "", &one, policy).await;
+    let reader = &waiting.reader;
+    let root = root_of("one");
+    reader
+        .until(&format!("{root}?.querySelector('.card')"))
+        .await;
+    let seen = format!(
+        "[...{root}.querySelectorAll('.card')].some(it => it.checkVisibility({{visibilityProperty: true}}))"
+    );
+    assert_eq!(reader.eval(&seen).await, false);
+    let height = "document.getElementById('one').offsetHeight";
+    assert_eq!(reader.eval(height).await, 1100);
+
+    let visit = visit(narrow(Way::Open), "", &one, policy).await;
+    visit.reader.watch_for_shifts().await;
+    visit.is_live("one").await;
+    assert_eq!(visit.reader.cards().await.len(), 1);
+    assert_eq!(visit.reader.eval(height).await, 1100);
+    visit.reader.has_not_shifted().await;
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn what_stood_in_it_stays_where_nothing_else_is_allowed() {
     let shown = "(() => { const it = document.querySelector('#one > a').getBoundingClientRect(); \
         return it.width > 0 && it.height > 0 })()";

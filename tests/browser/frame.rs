@@ -650,6 +650,30 @@ async fn what_is_asked_for_alone_is_seen_before_a_frame_is_live() {
 }
 
 #[apply(browser_test)]
+async fn cards_that_a_style_can_not_choose_are_not_seen_until_a_frame_is_live_or_can_not_be() {
+    let wish = Wish {
+        waits: false,
+        ..tall()
+    };
+    let reader = wishing(wish).await;
+    for settings in ["kind=city", "q=miami", "as-of=latest"] {
+        let address = reader.site.url() + "embed.html?" + settings;
+        reader.goto_other("about:blank").await;
+        reader.site.deliver(Way::Stalled("*.wasm"));
+        reader.goto_other(&address).await;
+        reader.until("document.querySelector('.embed__foot')").await;
+        assert_eq!(reader.cards_shown().await, 0, "{settings}");
+        let waits = "getComputedStyle(document.querySelector('.results'), '::before').content";
+        assert_eq!(reader.eval(waits).await, "\"Loading…\"", "{settings}");
+        assert!(reader.is_shown(WHOLE).await);
+        reader.goto_other("about:blank").await;
+        reader.site.deliver(Way::Garbled("*.wasm"));
+        reader.goto_other(&address).await;
+        can_be_read(&reader).await;
+    }
+}
+
+#[apply(browser_test)]
 async fn a_copy_saved_when_it_was_live_says_that_it_is_not() {
     let reader = wishing(tall()).await;
     reader.open("embed.html").await;
@@ -804,6 +828,19 @@ async fn on_paper_are_all_cards_in_its_own_colours() {
     assert_eq!(reader.cards_shown().await, 10);
     assert!(!reader.is_shown(".embed__all").await);
     assert_eq!(reader.eval(look).await, plain);
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_frame_on_paper_has_the_cards_that_it_has_on_the_screen() {
+    let visit = visit(tall(), &frame("one", ""), "").await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    reader.as_printed(true).await;
+    assert_eq!(reader.cards_shown().await, 4);
+    assert!(!reader.is_shown(".embed__all").await);
+    // The rest is where this leads.
+    assert!(reader.is_shown(WHOLE).await);
     reader.ends_with_an_empty_console().await;
 }
 
