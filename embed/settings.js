@@ -126,8 +126,6 @@ function applySettings(query, host, root) {
   // Tells what of the selection's settings this dataset doesn't have.
   function check() {
     const has = (selector) => root.querySelector(selector) !== null;
-    const explorer = root.querySelector("#explorer");
-    const days = (explorer.getAttribute("data-days") || "").split(" ");
     // Of a long list the page has only the beginning, and of a large facet only what was looked for.
     const subject = (it) => has(`.long,[data-subject="${CSS.escape(it)}"]`);
     const known = {
@@ -136,15 +134,15 @@ function applySettings(query, host, root) {
       only: subject,
       open: subject,
       compare: subject,
-      "as-of": (it) => days.includes(it) || /^\d{4}-\d\d-\d\d$/.test(it),
+      "as-of": (it) => has(`.as-of [value="${CSS.escape(it)}"]`) || /^\d{4}-\d\d-\d\d$/.test(it),
       view: (it) => has(`[name=view][value="${CSS.escape(it)}"]`),
       sort: (it) => has(`[name=sort] [value="${CSS.escape(it.replace(/^-/, ""))}"]`),
     };
     for (const [key, value] of settings) {
       if (LOOK.includes(key)) continue;
       const facet = `[data-facet="${CSS.escape(key)}"]`;
-      const value = (it) => has(`${facet} :is([value="${CSS.escape(it)}"],.facet__find)`);
-      const fits = known[key] || (has(facet) && value);
+      const offered = (it) => has(`${facet} :is([value="${CSS.escape(it)}"],.facet__find)`);
+      const fits = known[key] || (has(facet) && offered);
       if (fits) {
         const unknown = value.split(",").filter((it) => !fits(it));
         if (unknown.length) ignored(key, `there is no ${unknown.join(", ")}.`);
