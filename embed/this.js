@@ -120,6 +120,10 @@ export function open(opener) {
   const name = subject && document.getElementById(subject)?.textContent;
   // A dataset may be without days, and without findings.
   const asOf = document.querySelector("[name=as-of]");
+  // Where the page is at the record's latest day by name, the embed follows the record.
+  const pressed = document.querySelectorAll(".as-of__snapshots [aria-pressed=true]");
+  const latest = [...pressed].findLast((it) => it.dataset.day === asOf.max)?.value;
+  const named = (day) => (latest && day === asOf.max ? latest : day);
   const lacks = { "as-of": !asOf, findings: !document.querySelector(".finding-bar") };
   const parts = PARTS.filter(([id]) => !lacks[id]);
   const usual = SHOWN.filter((id) => !lacks[id]).join();
@@ -207,9 +211,11 @@ export function open(opener) {
       for (const it of narrowed) settings.set(it, chosen.get(it));
       if (chosen.has("q")) settings.set("q", chosen.get("q"));
     }
-    if (has.get("as-of") && has.get("as-of") !== asOf.defaultValue) settings.set("as-of", has.get("as-of"));
+    if (has.get("what") !== "one" && chosen.has("compare")) settings.set("compare", chosen.get("compare"));
+    const day = has.get("as-of");
+    if (day && day !== asOf.defaultValue) settings.set("as-of", named(day));
     // Of one subject alone the latest would be shown, where it has no finding on the default day.
-    else if (asOf && has.get("what") === "one") settings.set("as-of", asOf.value);
+    else if (asOf && has.get("what") === "one") settings.set("as-of", named(asOf.value));
     if (chosen.has("sort")) settings.set("sort", chosen.get("sort"));
     if (has.get("view") !== "cards") settings.set("view", has.get("view"));
     if (has.get("theme") !== "auto") settings.set("theme", has.get("theme"));
@@ -221,16 +227,36 @@ export function open(opener) {
     return settings.toString().replace(/%2C/g, ",");
   };
 
+  // The embed's name: what it shows of the whole, too.
+  const title = () => {
+    const whole = document.querySelector("h1").textContent;
+    const part = { one: name, chosen: words.join("%semicolon%") }[new FormData(form).get("what")];
+    return part ? `${part} · ${whole}` : whole;
+  };
+
   // Puts the embed on the stage, and writes its code once it is measured.
   let turn = 0;
+  let preview, selection;
   const show = async () => {
     const own = ++turn;
     const asked = query();
-    const preview = make("fact-explorer", { src: site.href, loading: "eager" });
-    for (const [key, value] of new URLSearchParams(asked)) preview.setAttribute(key, value);
+    const called = title();
     status.textContent = "%measuring%";
     copy.disabled = true;
-    stage.replaceChildren(preview);
+    // Each element has a program of its own, which a browser keeps for as long as the page is open: one
+    // that is to look otherwise is the same one.
+    const before = selection;
+    selection = new URLSearchParams(asked);
+    for (const it of LOOK) selection.delete(it);
+    selection = selection.toString();
+    if (selection === before && preview.hasAttribute("data-ready")) restyle(preview, asked);
+    else {
+      preview = make("fact-explorer", { src: site.href, loading: "eager" });
+      for (const [key, value] of new URLSearchParams(asked)) preview.setAttribute(key, value);
+      // What a reader did in it would be measured with it.
+      for (const it of ["click", "input"]) preview.addEventListener(it, () => (selection = undefined));
+      stage.replaceChildren(preview);
+    }
     size();
     const points = await measure(preview);
     if (own !== turn) return;
@@ -246,7 +272,7 @@ export function open(opener) {
         site: site.href,
         query: asked,
         page: site.href + fragment(asked),
-        title: document.querySelector("h1").textContent,
+        title: called,
         points,
       }));
     write();
@@ -255,7 +281,6 @@ export function open(opener) {
   };
   let write = () => {};
   const size = () => {
-    const preview = stage.firstElementChild;
     const width = widths.querySelector(":checked").value;
     if (preview) preview.style.cssText = `display:block;inline-size:${width}px`;
   };
@@ -286,11 +311,32 @@ export function open(opener) {
   import("./element.js").then(show, () => (status.textContent = "%no-preview%"));
 }
 
+// The settings that are only how it looks.
+const LOOK = ["theme", "accent", "show", "cards"];
+
+// Gives an element that is live another look, with the settings' own script (embed/settings.js).
+function restyle(element, query) {
+  const root = element.shadowRoot;
+  // Its rules come after the element's own and those for its measure.
+  const sheets = root.adoptedStyleSheets;
+  const old = styled.get(element) ?? sheets[2];
+  root.adoptedStyleSheets = sheets.filter((it) => it !== old);
+  element.removeAttribute("data-theme");
+  element.removeAttribute("data-all");
+  element.dataset.hide = root.getElementById("explorer").dataset.hide;
+  // Without what the last settings do when it is pressed.
+  const button = root.querySelector(".embed__all");
+  button.replaceWith(button.cloneNode(true));
+  applySettings(query, element, root);
+  styled.set(element, root.adoptedStyleSheets.at(-1));
+}
+const styled = new WeakMap();
+
 // What of the settings is the selection's, for the link to the whole page.
 function fragment(query) {
   const settings = new URLSearchParams(query);
   const only = settings.get("only");
-  for (const it of ["theme", "accent", "show", "cards", "only"]) settings.delete(it);
+  for (const it of [...LOOK, "only"]) settings.delete(it);
   if (only) settings.set("open", only);
   return (settings.size ? "#" : "") + settings.toString().replace(/%2C/g, ",");
 }

@@ -233,13 +233,25 @@ async fn a_card_that_is_asked_for_is_seen_wherever_it_is() {
 async fn settings_are_chosen_in_a_dialog() {
     let reader = at("#finding=cleared&as-of=latest&open=oregon").await;
     open_the_dialog(&reader).await;
-    // Of one subject, where one is open; on the day that the page is at.
-    code_has(&reader, "embed.html?only=oregon&amp;as-of=2021-", true).await;
+    // Of one subject, where one is open; on the day that the page is at, by its name.
+    code_has(&reader, "embed.html?only=oregon&amp;as-of=latest", true).await;
+    let whole = reader
+        .eval("document.querySelector('h1').textContent")
+        .await;
+    let whole = whole.as_str().unwrap();
+    code_has(&reader, &format!("title=\"Oregon · {whole}\""), true).await;
     reader.press("radio", "What is chosen now: Cleared").await;
     code_has(&reader, "finding=cleared", true).await;
+    code_has(&reader, &format!("title=\"Cleared · {whole}\""), true).await;
+    code_has(&reader, &format!(">Cleared · {whole}</a>"), true).await;
     code_has(&reader, "only=", false).await;
     reader.press("radio", "Everything").await;
     code_has(&reader, "finding=", false).await;
+    code_has(&reader, &format!("title=\"{whole}\""), true).await;
+    // What only looks otherwise is the same preview.
+    let kept = "window.kept ??= document.querySelector('.embed-this fact-explorer'), \
+        window.kept === document.querySelector('.embed-this fact-explorer')";
+    assert_eq!(reader.eval(kept).await, true);
     reader.press("radio", "Dark").await;
     code_has(&reader, "theme=dark", true).await;
     let shade = "getComputedStyle(document.querySelector('.embed-this fact-explorer').shadowRoot\
@@ -249,6 +261,10 @@ async fn settings_are_chosen_in_a_dialog() {
     code_has(&reader, "show=title,findings,search,facts,history", true).await;
     reader.press("checkbox", "Accent of my own").await;
     code_has(&reader, "accent=0d5c66", true).await;
+    assert_eq!(reader.eval(kept).await, true);
+    let facts = "document.querySelector('.embed-this fact-explorer').shadowRoot\
+        .querySelector('.card__facts').checkVisibility()";
+    assert_eq!(reader.eval(facts).await, true);
     reader
         .press("radio", "An element, for pages that allow WebAssembly")
         .await;
@@ -281,6 +297,23 @@ async fn what_a_search_found_can_be_embedded_too() {
     code_has(&reader, "embed.html?q=miami", true).await;
     reader.press("radio", "Everything").await;
     code_has(&reader, "q=miami", false).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_comparison_and_a_day_of_the_record_are_embedded_too() {
+    let reader = at("#compare=chicago-il,oregon").await;
+    open_the_dialog(&reader).await;
+    code_has(&reader, "embed.html?compare=chicago-il,oregon", true).await;
+
+    // A day that is only a day stays one.
+    let reader = at("#as-of=2021-04-13").await;
+    open_the_dialog(&reader).await;
+    code_has(&reader, "as-of=2021-04-13", true).await;
+    let reader = at("").await;
+    reader.press("button", "Latest").await;
+    open_the_dialog(&reader).await;
+    code_has(&reader, "embed.html?as-of=latest", true).await;
     reader.ends_with_an_empty_console().await;
 }
 

@@ -841,7 +841,7 @@ async fn a_frame_on_paper_has_the_cards_that_it_has_on_the_screen() {
     assert!(!reader.is_shown(".embed__all").await);
     // The rest is where this leads.
     assert!(reader.is_shown(WHOLE).await);
-    reader.ends_with_an_empty_console().await;
+    visit.reader.ends_with_an_empty_console().await;
 }
 
 #[apply(browser_test)]
