@@ -7,19 +7,50 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 document.adoptedStyleSheets.push(sheet);
 
-// Widths that are measured, in CSS pixels: from the narrowest phone to the widest column.
-const WIDTHS = Array.from({ length: 231 }, (_, it) => 280 + 4 * it);
+// Widths that are measured, in CSS pixels: from a column on the narrowest phone to the widest one.
+const WIDTHS = Array.from({ length: 241 }, (_, it) => 240 + 4 * it);
 
-// How much higher than what it shows a frame may be, so that the code stays short.
+// How much higher than what it shows a frame may be, so that the code stays short. Two heights that
+// differ by more are a step, where something is laid out otherwise.
 const SPARE = 40;
+const isStep = ([, h0], [, h1]) => Math.abs(h0 - h1) > SPARE;
 
 // The height of a frame as a CSS value that goes by its container's width, from heights measured at
 // widths: pairs of width and height, in order of width. It is at least as high as at the next measured
-// width on either side, and up to SPARE more; beyond the ends it stays.
+// width on either side, and up to SPARE more; beyond the ends it stays. Between two widths that are
+// a pixel apart it goes up or down a step, and is high for as much of that pixel as it can.
 export function heightRule(measured) {
-  const points = measured.map(([width], at) => [
+  const runs = [[]];
+  for (const [at, point] of measured.entries()) {
+    const last = measured[at - 1];
+    if (last && point[0] - last[0] === 1 && isStep(last, point)) runs.push([]);
+    runs.at(-1).push(point);
+  }
+  const bends = [];
+  for (const run of runs) {
+    const own = bendsOf(run);
+    const [before, [width, height]] = [bends.at(-1), own[0]];
+    if (before?.[1] > height) bends.push([Number((width - 0.1).toFixed(1)), before[1]]);
+    else if (before) bends.push([Number((before[0] + 0.1).toFixed(1)), height]);
+    bends.push(...own);
+  }
+  let rest = bends[0][1] + 1;
+  let rule = "";
+  for (let at = 1; at < bends.length; at++) {
+    const [[w0, h0], [w1, h1]] = [bends[at - 1], bends[at]];
+    const slope = Number(((h1 - h0) / (w1 - w0)).toFixed(3));
+    if (slope === 0) continue;
+    rest -= slope * w0;
+    rule += ` + clamp(${w0}px,100cqi,${w1}px)*${slope}`;
+  }
+  return `calc(${Math.ceil(rest)}px${rule})`;
+}
+
+// The few points between which lines do for all of a run without steps.
+function bendsOf(run) {
+  const points = run.map(([width], at) => [
     width,
-    Math.max(...measured.slice(Math.max(at - 1, 0), at + 2).map((it) => it[1])),
+    Math.max(...run.slice(Math.max(at - 1, 0), at + 2).map((it) => it[1])),
   ]);
   const bends = [points[0]];
   for (let from = 0; from < points.length - 1; ) {
@@ -36,16 +67,7 @@ export function heightRule(measured) {
     bends.push(points[to]);
     from = to;
   }
-  let rest = bends[0][1] + 1;
-  let rule = "";
-  for (let at = 1; at < bends.length; at++) {
-    const [[w0, h0], [w1, h1]] = [bends[at - 1], bends[at]];
-    const slope = Number(((h1 - h0) / (w1 - w0)).toFixed(3));
-    if (slope === 0) continue;
-    rest -= slope * w0;
-    rule += ` + clamp(${w0}px,100cqi,${w1}px)*${slope}`;
-  }
-  return `calc(${Math.ceil(rest)}px${rule})`;
+  return bends;
 }
 
 const escape = (text) =>
@@ -356,10 +378,27 @@ export async function measure(element) {
   });
   if (element.hasAttribute("data-framed")) return;
   const before = element.style.inlineSize;
-  const points = WIDTHS.map((width) => {
+  const measured = (width) => {
     element.style.inlineSize = `${width}px`;
     return [width, Math.ceil(element.getBoundingClientRect().height)];
-  });
+  };
+  const points = [];
+  for (const width of WIDTHS) {
+    const next = measured(width);
+    let from = points.at(-1);
+    if (from && isStep(from, next)) {
+      // Where the step is, to a pixel.
+      let to = next;
+      while (to[0] - from[0] > 1) {
+        const between = measured(Math.floor((from[0] + to[0]) / 2));
+        if (Math.abs(between[1] - from[1]) < Math.abs(between[1] - to[1])) from = between;
+        else to = between;
+      }
+      if (from !== points.at(-1)) points.push(from);
+      if (to !== next) points.push(to);
+    }
+    points.push(next);
+  }
   element.style.inlineSize = before;
   return points;
 }

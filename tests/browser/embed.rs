@@ -4,6 +4,7 @@ use thirtyfour::prelude::*;
 
 use crate::accessibility::violations;
 use crate::built::Built;
+use crate::engines::Engine;
 use crate::reader::{Reader, Wish, at, on_a_phone_at, wishing};
 use crate::server::{Host, Way};
 
@@ -122,6 +123,52 @@ async fn the_code_reserves_the_height_at_every_width() {
     // Sharing is named for a frame also where a browser has none, and says so.
     let said = reader.said().await;
     assert!(said.iter().all(|it| it.contains("web-share")), "{said:?}");
+}
+
+#[apply(browser_test)]
+async fn no_more_is_reserved_on_either_side_of_a_step_than_elsewhere() {
+    let reader = at("").await;
+    open_the_dialog(&reader).await;
+    let code = code(&reader).await;
+    // From the narrowest column on; where the finding bar's choices stand in a row, and where cards stand side by
+    // side, it is much lower or higher a pixel further.
+    let narrowest = match reader.engine {
+        Engine::WebKit => 500,
+        _ => 240,
+    };
+    let widths = (240..300).chain(360..400).chain(630..650).chain(985..1000);
+    let columns: String = widths
+        .filter(|it| *it >= narrowest)
+        .map(|it| format!("<div style=\"width:{it}px\">{code}</div>"))
+        .collect();
+    // Nothing need be in them.
+    let columns = columns.replace(" src=", " data-src=");
+    let host = Host::start(story(&columns), String::new()).await;
+    reader.goto(host.url()).await;
+    let reserved =
+        "[...document.querySelectorAll('iframe')].map(it => [it.offsetWidth, it.offsetHeight])";
+    let reserved = reader.eval(reserved).await;
+    reader.open("embed.html").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    // In a frame of the right height there is no scrollbar.
+    reader
+        .eval("document.documentElement.style.overflow = 'hidden'")
+        .await;
+    for pair in reserved.as_array().unwrap() {
+        let (width, height) = (pair[0].as_u64().unwrap(), pair[1].as_u64().unwrap());
+        reader.resize(u32::try_from(width).unwrap(), 900).await;
+        reader.until(&format!("innerWidth === {width}")).await;
+        let inside = reader
+            .eval("Math.ceil(document.body.getBoundingClientRect().height)")
+            .await;
+        let inside = inside.as_u64().unwrap();
+        assert!(
+            (inside..=inside + 100).contains(&height),
+            "at {width} it is {height} high for {inside}"
+        );
+    }
 }
 
 #[apply(browser_test)]
