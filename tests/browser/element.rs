@@ -398,6 +398,34 @@ async fn a_frame_takes_its_place_where_webassembly_is_refused() {
 }
 
 #[apply(browser_test)]
+async fn a_frame_in_its_place_has_the_box_around_it_scroll_and_not_the_page() {
+    let one = element("SITE", "one", "");
+    let end = "<div style=\"block-size:3000px\"></div>";
+    let inside =
+        format!("<div id=\"box\" style=\"block-size:600px;overflow:auto\">{one}{end}</div>{end}");
+    let visit = visit(Wish::default(), "", &inside, |origin| {
+        format!(
+            "default-src 'none'; script-src {origin}; connect-src {origin}; frame-src {origin}; \
+             style-src 'unsafe-inline'"
+        )
+    })
+    .await;
+    let reader = &visit.reader;
+    assert_eq!(cards_in_the_frame(&visit).await, 4);
+    let script = format!("return {}.querySelector('iframe')", root_of("one"));
+    let frame = reader.driver.execute(script, Vec::new()).await.unwrap();
+    frame.element().unwrap().enter_frame().await.unwrap();
+    // What was pressed is 300 px further down.
+    let say = "parent.postMessage({type: 'fact-explorer:height', height: 2000, acted: true, by: 300}, '*'), 0";
+    reader.eval(say).await;
+    reader.driver.enter_default_frame().await.unwrap();
+    reader
+        .until("Math.abs(document.getElementById('box').scrollTop - 300) < 2")
+        .await;
+    assert_eq!(reader.eval("scrollY").await, 0);
+}
+
+#[apply(browser_test)]
 async fn a_frame_takes_its_place_where_something_else_stands_in_the_way() {
     for (which, way) in [
         ("bytes in reverse", Way::Garbled("*.wasm")),
