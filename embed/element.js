@@ -223,7 +223,6 @@ function run(root, { module, script }) {
 // The compact form in a frame, as high as what it replaces, and anew where its width changes. Once a
 // reader acts in it, or where its end is below the screen, it is as high as it says.
 function frame(host, root, site, query) {
-  host.dataset.framed = "";
   const frame = document.createElement("iframe");
   const height = (it) => (frame.style.blockSize = `${it}px`);
   frame.src = new URL(`embed.html?${query}`, site);
@@ -233,23 +232,29 @@ function frame(host, root, site, query) {
   const reserve = () => height(Math.max(host.getBoundingClientRect().height, 320));
   let width;
   reserve();
+  host.dataset.framed = "";
   addEventListener("message", ({ data, origin, source }) => {
     if (source !== frame.contentWindow || origin !== site.origin) return;
-    if (data?.type !== "fact-explorer:height" || typeof data.height !== "number") return;
-    if (!(data.height > 0 && data.height < 1e5)) return;
+    if (data?.type !== "fact-explorer:height" || !(data.height > 0 && data.height < 1e5)) return;
     const { acted, by } = data;
     if (!acted && width !== frame.offsetWidth) {
       width = frame.offsetWidth;
       height(0);
       reserve();
     }
-    const { bottom } = frame.getBoundingClientRect();
+    const { bottom, top } = frame.getBoundingClientRect();
     const unseen = Math.min(bottom, bottom - frame.offsetHeight + data.height) >= innerHeight;
-    const top = scrollY;
     if (acted || unseen) height(data.height);
     // What the reader pressed stays where it is on the screen.
-    if (acted && typeof by === "number" && by && Math.abs(by) < 1e5) {
-      scrollTo({ top: top + by, behavior: "instant" });
+    if (!acted || !(Math.abs(by) < 1e5)) return;
+    // As in embed.js: the nearest box that scrolls does, then what that one stands in.
+    for (let it = host; it; it = it.assignedSlot || it.parentNode || it.host) {
+      if (it.nodeType !== 1) continue;
+      const { overflowY, position } = getComputedStyle(it);
+      if (it === document.scrollingElement || /auto|scroll/.test(overflowY)) {
+        it.scrollBy({ top: frame.getBoundingClientRect().top - top + by, behavior: "instant" });
+      }
+      if (position === "fixed") return;
     }
   });
   // Where not even a frame is allowed, what stood in the element comes back.

@@ -12,6 +12,8 @@ function applySettings(query, host, root) {
   // Paper has all cards, in its own colours.
   const onScreen = [];
   const inShadow = host.shadowRoot === root;
+  // But a frame is printed as high as it is on the screen, and what is beyond its end isn't.
+  const printed = inShadow || parent === window ? onScreen : rules;
   // A selector for the host with this condition.
   const at = (condition) =>
     inShadow ? (condition ? `:host(${condition})` : ":host") : `:root${condition}`;
@@ -19,10 +21,12 @@ function applySettings(query, host, root) {
     "title", "standfirst", "findings", "search", "as-of", "filters", "sort", "views", "take",
     "facts", "history", "compare",
   ];
-  const OWN = ["theme", "accent", "show", "cards"];
-  const SELECTION = ["q", "as-of", "sort", "view", "event", "open", "compare", "only"];
-  // What hosts add to a frame's address for themselves.
-  const HOSTS = ["initialWidth", "childId", "parentTitle", "parentUrl"];
+  // How it looks; and what hosts add to a frame's address for themselves.
+  const LOOK = [
+    "theme", "accent", "show", "cards", "initialWidth", "childId", "parentTitle", "parentUrl",
+  ];
+  // What changes none of the cards, or what a style can do.
+  const SHOWN = ["finding", "only", "event", "open", "compare", ...LOOK];
   const ignored = (key, why) =>
     console.warn(`Fact Explorer: the setting “${key}=${settings.get(key)}” is left out: ${why}`);
 
@@ -56,6 +60,7 @@ function applySettings(query, host, root) {
 
   // Until the page is live: cards that are locked out by what a style can tell.
   const before = at(":not([data-ready])");
+  const pending = at(":not([data-ready],[data-failed])");
   const list = (key) => (settings.get(key) || "").split(",").filter((it) => /^[a-z0-9-]+$/.test(it));
   // What is locked in, as a selector.
   let locked = "";
@@ -65,10 +70,23 @@ function applySettings(query, host, root) {
     locked += `:is(${named})`;
     rules.push(
       // Where there is none of that name, the setting is left out.
-      `${before} .cards:has(${named.join(",")})>.card:not(${named.join(",")}){display:none}`,
+      `${before} .cards:has(${named})>.card:not(${named}){display:none}`,
       `${before} .result-bar__count{visibility:hidden}`,
+      // Or they are further down a long list.
+      `${pending} .cards:not(:has(${named})){visibility:hidden}`,
     );
-    if (key === "only") rules.push(`${before} .card:is(${named.join(",")}){display:grid}`);
+    if (key === "only") rules.push(`${before} .card:is(${named}){display:grid}`);
+  }
+  // What a style can't tell, nobody sees until the page is live, or can't be. An element is as high
+  // meanwhile as its host page has reserved.
+  if ([...settings.keys()].some((it) => !SHOWN.includes(it))) {
+    rules.push(
+      `${pending} :is(.finding-bar,.results,.embed__all){visibility:hidden}`,
+      `${pending} .results::before{content:"%loading%";position:absolute;visibility:visible}`,
+    );
+    if (inShadow && parseFloat(getComputedStyle(host).minBlockSize) > 0) {
+      rules.push(`${at(":not([data-ready],[data-framed])")}{contain:size;overflow:hidden}`);
+    }
   }
   let most = 4;
   const cards = settings.get("cards");
@@ -80,7 +98,7 @@ function applySettings(query, host, root) {
     const limited = (state, counted) => {
       // A long list has its cards in blocks. One that a reader was led to is seen wherever it is.
       const beyond = `:is(.cards>.card:nth-child(n+${most + 1} of ${counted}),.long>.cards~*)`;
-      onScreen.push(`${at(`:not([data-all])${state}`)} ${beyond}:not(:has([open])){display:none}`);
+      printed.push(`${at(`:not([data-all])${state}`)} ${beyond}:not(:has([open])){display:none}`);
     };
     limited("[data-ready]", seen);
     // Findings chosen before a page is live hide cards by style alone, and those can't be counted.
@@ -108,27 +126,27 @@ function applySettings(query, host, root) {
   // Tells what of the selection's settings this dataset doesn't have.
   function check() {
     const has = (selector) => root.querySelector(selector) !== null;
-    const explorer = root.querySelector("#explorer");
-    const days = (explorer.getAttribute("data-days") || "").split(" ");
-    const subject = (it) => has(`[data-subject="${CSS.escape(it)}"]`);
+    // Of a long list the page has only the beginning, and of a large facet only what was looked for.
+    const subject = (it) => has(`.long,[data-subject="${CSS.escape(it)}"]`);
     const known = {
       // A setting may be called as what every object has.
       __proto__: null,
       only: subject,
       open: subject,
       compare: subject,
-      "as-of": (it) => days.includes(it) || /^\d{4}-\d\d-\d\d$/.test(it),
+      "as-of": (it) => has(`.as-of [value="${CSS.escape(it)}"]`) || /^\d{4}-\d\d-\d\d$/.test(it),
       view: (it) => has(`[name=view][value="${CSS.escape(it)}"]`),
       sort: (it) => has(`[name=sort] [value="${CSS.escape(it.replace(/^-/, ""))}"]`),
     };
     for (const [key, value] of settings) {
-      if (OWN.includes(key) || HOSTS.includes(key)) continue;
+      if (LOOK.includes(key)) continue;
       const facet = `[data-facet="${CSS.escape(key)}"]`;
-      const fits = known[key] || (has(facet) && ((it) => has(`${facet} [value="${CSS.escape(it)}"]`)));
+      const offered = (it) => has(`${facet} :is([value="${CSS.escape(it)}"],.facet__find)`);
+      const fits = known[key] || (has(facet) && offered);
       if (fits) {
         const unknown = value.split(",").filter((it) => !fits(it));
         if (unknown.length) ignored(key, `there is no ${unknown.join(", ")}.`);
-      } else if (!SELECTION.includes(key)) ignored(key, "there is no such setting.");
+      } else if (key !== "q" && key !== "event") ignored(key, "there is no such setting.");
     }
   }
 

@@ -7,19 +7,50 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 document.adoptedStyleSheets.push(sheet);
 
-// Widths that are measured, in CSS pixels: from the narrowest phone to the widest column.
-const WIDTHS = Array.from({ length: 231 }, (_, it) => 280 + 4 * it);
+// Widths that are measured, in CSS pixels: from a column on the narrowest phone to the widest one.
+const WIDTHS = Array.from({ length: 241 }, (_, it) => 240 + 4 * it);
 
-// How much higher than what it shows a frame may be, so that the code stays short.
+// How much higher than what it shows a frame may be, so that the code stays short. Two heights that
+// differ by more are a step, where something is laid out otherwise.
 const SPARE = 40;
+const isStep = ([, h0], [, h1]) => Math.abs(h0 - h1) > SPARE;
 
 // The height of a frame as a CSS value that goes by its container's width, from heights measured at
 // widths: pairs of width and height, in order of width. It is at least as high as at the next measured
-// width on either side, and up to SPARE more; beyond the ends it stays.
+// width on either side, and up to SPARE more; beyond the ends it stays. Between two widths that are
+// a pixel apart it goes up or down a step, and is high for as much of that pixel as it can.
 export function heightRule(measured) {
-  const points = measured.map(([width], at) => [
+  const runs = [[]];
+  for (const [at, point] of measured.entries()) {
+    const last = measured[at - 1];
+    if (last && point[0] - last[0] === 1 && isStep(last, point)) runs.push([]);
+    runs.at(-1).push(point);
+  }
+  const bends = [];
+  for (const run of runs) {
+    const own = bendsOf(run);
+    const [before, [width, height]] = [bends.at(-1), own[0]];
+    if (before?.[1] > height) bends.push([Number((width - 0.1).toFixed(1)), before[1]]);
+    else if (before) bends.push([Number((before[0] + 0.1).toFixed(1)), height]);
+    bends.push(...own);
+  }
+  let rest = bends[0][1] + 1;
+  let rule = "";
+  for (let at = 1; at < bends.length; at++) {
+    const [[w0, h0], [w1, h1]] = [bends[at - 1], bends[at]];
+    const slope = Number(((h1 - h0) / (w1 - w0)).toFixed(3));
+    if (slope === 0) continue;
+    rest -= slope * w0;
+    rule += ` + clamp(${w0}px,100cqi,${w1}px)*${slope}`;
+  }
+  return `calc(${Math.ceil(rest)}px${rule})`;
+}
+
+// The few points between which lines do for all of a run without steps.
+function bendsOf(run) {
+  const points = run.map(([width], at) => [
     width,
-    Math.max(...measured.slice(Math.max(at - 1, 0), at + 2).map((it) => it[1])),
+    Math.max(...run.slice(Math.max(at - 1, 0), at + 2).map((it) => it[1])),
   ]);
   const bends = [points[0]];
   for (let from = 0; from < points.length - 1; ) {
@@ -36,16 +67,7 @@ export function heightRule(measured) {
     bends.push(points[to]);
     from = to;
   }
-  let rest = bends[0][1] + 1;
-  let rule = "";
-  for (let at = 1; at < bends.length; at++) {
-    const [[w0, h0], [w1, h1]] = [bends[at - 1], bends[at]];
-    const slope = Number(((h1 - h0) / (w1 - w0)).toFixed(3));
-    if (slope === 0) continue;
-    rest -= slope * w0;
-    rule += ` + clamp(${w0}px,100cqi,${w1}px)*${slope}`;
-  }
-  return `calc(${Math.ceil(rest)}px${rule})`;
+  return bends;
 }
 
 const escape = (text) =>
@@ -60,10 +82,13 @@ export function embedCode({ kind, site, query, page, title, points }) {
   const height = heightRule(points);
   if (kind === "element") {
     const attributes = [...new URLSearchParams(query)].map(([key, it]) => ` ${key}="${escape(it)}"`);
+    // It stands in the same boxes as a frame.
+    const [boxes] = CODE.split("<iframe");
     return (
-      `<div style="container-type:inline-size;width:100%"><fact-explorer src="${escape(site)}"${attributes.join("")} ` +
+      `${boxes}<fact-explorer src="${escape(site)}"${attributes.join("")} ` +
       `style="display:block;min-height:${most}px;min-height:${height}"><a href="${escape(page)}">` +
-      `${escape(title)}</a></fact-explorer></div><script type="module" src="${escape(site)}element.js"></script>`
+      `${escape(title)}</a></fact-explorer></div></div>` +
+      `<script type="module" src="${escape(site)}element.js"></script>`
     );
   }
   const frame = CODE.trim().replace(/\{(\w+)\}/g, (_, name) =>
@@ -117,6 +142,10 @@ export function open(opener) {
   const name = subject && document.getElementById(subject)?.textContent;
   // A dataset may be without days, and without findings.
   const asOf = document.querySelector("[name=as-of]");
+  // Where the page is at the record's latest day by name, the embed follows the record.
+  const pressed = document.querySelectorAll(".as-of__snapshots [aria-pressed=true]");
+  const latest = [...pressed].findLast((it) => it.dataset.day === asOf.max)?.value;
+  const named = (day) => (latest && day === asOf.max ? latest : day);
   const lacks = { "as-of": !asOf, findings: !document.querySelector(".finding-bar") };
   const parts = PARTS.filter(([id]) => !lacks[id]);
   const usual = SHOWN.filter((id) => !lacks[id]).join();
@@ -204,9 +233,11 @@ export function open(opener) {
       for (const it of narrowed) settings.set(it, chosen.get(it));
       if (chosen.has("q")) settings.set("q", chosen.get("q"));
     }
-    if (has.get("as-of") && has.get("as-of") !== asOf.defaultValue) settings.set("as-of", has.get("as-of"));
+    if (has.get("what") !== "one" && chosen.has("compare")) settings.set("compare", chosen.get("compare"));
+    const day = has.get("as-of");
+    if (day && day !== asOf.defaultValue) settings.set("as-of", named(day));
     // Of one subject alone the latest would be shown, where it has no finding on the default day.
-    else if (asOf && has.get("what") === "one") settings.set("as-of", asOf.value);
+    else if (asOf && has.get("what") === "one") settings.set("as-of", named(asOf.value));
     if (chosen.has("sort")) settings.set("sort", chosen.get("sort"));
     if (has.get("view") !== "cards") settings.set("view", has.get("view"));
     if (has.get("theme") !== "auto") settings.set("theme", has.get("theme"));
@@ -218,16 +249,36 @@ export function open(opener) {
     return settings.toString().replace(/%2C/g, ",");
   };
 
+  // The embed's name: what it shows of the whole, too.
+  const title = () => {
+    const whole = document.querySelector("h1").textContent;
+    const part = { one: name, chosen: words.join("%semicolon%") }[new FormData(form).get("what")];
+    return part ? `${part} · ${whole}` : whole;
+  };
+
   // Puts the embed on the stage, and writes its code once it is measured.
   let turn = 0;
+  let preview, selection;
   const show = async () => {
     const own = ++turn;
     const asked = query();
-    const preview = make("fact-explorer", { src: site.href, loading: "eager" });
-    for (const [key, value] of new URLSearchParams(asked)) preview.setAttribute(key, value);
+    const called = title();
     status.textContent = "%measuring%";
     copy.disabled = true;
-    stage.replaceChildren(preview);
+    // Each element has a program of its own, which a browser keeps for as long as the page is open: one
+    // that is to look otherwise is the same one.
+    const before = selection;
+    selection = new URLSearchParams(asked);
+    for (const it of LOOK) selection.delete(it);
+    selection = selection.toString();
+    if (selection === before && preview.hasAttribute("data-ready")) restyle(preview, asked);
+    else {
+      preview = make("fact-explorer", { src: site.href, loading: "eager" });
+      for (const [key, value] of new URLSearchParams(asked)) preview.setAttribute(key, value);
+      // What a reader did in it would be measured with it.
+      for (const it of ["click", "input"]) preview.addEventListener(it, () => (selection = undefined));
+      stage.replaceChildren(preview);
+    }
     size();
     const points = await measure(preview);
     if (own !== turn) return;
@@ -243,7 +294,7 @@ export function open(opener) {
         site: site.href,
         query: asked,
         page: site.href + fragment(asked),
-        title: document.querySelector("h1").textContent,
+        title: called,
         points,
       }));
     write();
@@ -252,7 +303,6 @@ export function open(opener) {
   };
   let write = () => {};
   const size = () => {
-    const preview = stage.firstElementChild;
     const width = widths.querySelector(":checked").value;
     if (preview) preview.style.cssText = `display:block;inline-size:${width}px`;
   };
@@ -283,11 +333,32 @@ export function open(opener) {
   import("./element.js").then(show, () => (status.textContent = "%no-preview%"));
 }
 
+// The settings that are only how it looks.
+const LOOK = ["theme", "accent", "show", "cards"];
+
+// Gives an element that is live another look, with the settings' own script (embed/settings.js).
+function restyle(element, query) {
+  const root = element.shadowRoot;
+  // Its rules come after the element's own and those for its measure.
+  const sheets = root.adoptedStyleSheets;
+  const old = styled.get(element) ?? sheets[2];
+  root.adoptedStyleSheets = sheets.filter((it) => it !== old);
+  element.removeAttribute("data-theme");
+  element.removeAttribute("data-all");
+  element.dataset.hide = root.getElementById("explorer").dataset.hide;
+  // Without what the last settings do when it is pressed.
+  const button = root.querySelector(".embed__all");
+  button.replaceWith(button.cloneNode(true));
+  applySettings(query, element, root);
+  styled.set(element, root.adoptedStyleSheets.at(-1));
+}
+const styled = new WeakMap();
+
 // What of the settings is the selection's, for the link to the whole page.
 function fragment(query) {
   const settings = new URLSearchParams(query);
   const only = settings.get("only");
-  for (const it of ["theme", "accent", "show", "cards", "only"]) settings.delete(it);
+  for (const it of [...LOOK, "only"]) settings.delete(it);
   if (only) settings.set("open", only);
   return (settings.size ? "#" : "") + settings.toString().replace(/%2C/g, ",");
 }
@@ -307,10 +378,27 @@ export async function measure(element) {
   });
   if (element.hasAttribute("data-framed")) return;
   const before = element.style.inlineSize;
-  const points = WIDTHS.map((width) => {
+  const measured = (width) => {
     element.style.inlineSize = `${width}px`;
     return [width, Math.ceil(element.getBoundingClientRect().height)];
-  });
+  };
+  const points = [];
+  for (const width of WIDTHS) {
+    const next = measured(width);
+    let from = points.at(-1);
+    if (from && isStep(from, next)) {
+      // Where the step is, to a pixel.
+      let to = next;
+      while (to[0] - from[0] > 1) {
+        const between = measured(Math.floor((from[0] + to[0]) / 2));
+        if (Math.abs(between[1] - from[1]) < Math.abs(between[1] - to[1])) from = between;
+        else to = between;
+      }
+      if (from !== points.at(-1)) points.push(from);
+      if (to !== next) points.push(to);
+    }
+    points.push(next);
+  }
   element.style.inlineSize = before;
   return points;
 }

@@ -147,15 +147,7 @@ pub fn write(
     let element = shell.element(&page)?;
     fs::write(
         folder.join(&head_of_embed.path),
-        embed::document(
-            dataset,
-            pack,
-            &head_of_embed,
-            &embed,
-            &live,
-            &element,
-            release,
-        ),
+        embed::document(dataset, &head_of_embed, &embed, &live, &element, release),
     )?;
     shell.host_script()?;
     for inner in ["subject", "list", "data", "social", "icons"] {

@@ -1,7 +1,6 @@
 //! The compact form, for frames in other pages.
 
 use crate::dataset::model::Dataset;
-use crate::dataset::pack::{Pack, Snapshot};
 
 use super::document::{Head, html};
 use super::page::Embed;
@@ -21,14 +20,12 @@ pub const PATH: &str = "embed.html";
 /// `element` are the attributes that name what `<fact-explorer>` needs.
 pub fn document(
     dataset: &Dataset,
-    pack: Pack,
     head: &Head,
     embed: &Embed,
     live: &Live,
     element: &str,
     release: bool,
 ) -> String {
-    let days: Vec<&str> = pack.snapshots().map(Snapshot::id).collect();
     let language = html(dataset.page_language());
     let words = dataset.words();
     let title = &dataset.about.title;
@@ -41,7 +38,7 @@ pub fn document(
          <body><header class=\"embed__head\">{top}</header>\
          <p class=\"quiet quiet--failed\">{failed}</p>\
          <main id=\"explorer\" {language} tabindex=\"-1\" aria-label=\"{title}\" {packs} data-query=\"\" \
-         data-days=\"{days}\" data-hide=\"{HIDDEN}\" {element}>{explorer}</main>{foot}</body></html>\n",
+         data-hide=\"{HIDDEN}\" {element}>{explorer}</main>{foot}</body></html>\n",
         head = head.markup(release),
         start = live.head(""),
         packs = live.asks,
@@ -49,7 +46,6 @@ pub fn document(
         title = super::document::escape(title),
         explorer = embed.explorer,
         foot = embed.foot,
-        days = days.join(" "),
         failed = words.text(Word::EmbedFailed),
     )
 }

@@ -252,10 +252,11 @@ impl Engine {
             put(name, small(source, kind)?.into());
         }
         let dialog = format!(
-            "const CODE = {};\nconst STYLE = {};\n{}",
+            "const CODE = {};\nconst STYLE = {};\n{}{}",
             serde_json::Value::from(EMBED_CODE),
             serde_json::Value::from(compact(EMBED_THIS_STYLE)),
-            include_str!("../../embed/this.js")
+            include_str!("../../embed/this.js"),
+            include_str!("../../embed/settings.js")
         );
         let dialog = small(&dialog, Kind::Module)?;
         let glue = small(&glue, Kind::Module)?;

@@ -421,7 +421,8 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
 /// a policy of the host's own refused the one in the page.
 /// What the head has asked for, `WebKit` gives only to who asks for it in just the same way, and only without CORS
 /// (`WebKitGTK` 2.50; others give it to who asks in one of several ways). A sandboxed frame has no origin of its own, and can't do without.
-/// It also has what takes the rules for that part out of it (`engine.rs`).
+/// It also has what takes the rules for that part out of it (`engine.rs`), once: previews of embeds in the page have
+/// programs of their own.
 /// Where the page is loaded anew, or a reader came back to it, nothing is laid out late: the browser is about to bring
 /// them to where they were, which it finds only where everything is as high as it is.
 ///
@@ -449,7 +450,7 @@ pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &st
          delete html.dataset.ready;delete html.dataset.failed;\
          if(style&&!document.querySelector(\"style\")?.sheet){{\
          const it=document.createElement(\"link\");it.rel=\"stylesheet\";it.href=style;document.head.append(it)}}\
-         globalThis.factExplorerStyle=it=>{{const sheet=new CSSStyleSheet(),\
+         globalThis.factExplorerStyle=it=>{{delete globalThis.factExplorerStyle;const sheet=new CSSStyleSheet(),\
          [text]=WebAssembly.Module.customSections(it,\"style\");sheet.replaceSync(new TextDecoder().decode(text));\
          document.adoptedStyleSheets.push(sheet)}};\
          if(performance.getEntriesByType(\"navigation\")[0]?.type!==\"navigate\")delete html.dataset.late;\

@@ -10,7 +10,7 @@ use crate::dataset::pack::Pack;
 use crate::language::Word;
 
 /// A date, a step to the change before and after it, the dataset's snapshots, and what differs from
-/// the day before the last step. Each button names its day.
+/// the day before the last step. Each button names its day, and a snapshot's its id as well.
 #[cfg(feature = "site")]
 #[component]
 pub fn AsOf(
@@ -27,6 +27,7 @@ pub fn AsOf(
                 class="press"
                 aria-pressed=pressed
                 data-day=it.day().iso()
+                value=it.id()
                 lang=pack.lang()
                 dir=pack.dir()
             >

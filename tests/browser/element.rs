@@ -398,6 +398,34 @@ async fn a_frame_takes_its_place_where_webassembly_is_refused() {
 }
 
 #[apply(browser_test)]
+async fn a_frame_in_its_place_has_the_box_around_it_scroll_and_not_the_page() {
+    let one = element("SITE", "one", "");
+    let end = "<div style=\"block-size:3000px\"></div>";
+    let inside =
+        format!("<div id=\"box\" style=\"block-size:600px;overflow:auto\">{one}{end}</div>{end}");
+    let visit = visit(Wish::default(), "", &inside, |origin| {
+        format!(
+            "default-src 'none'; script-src {origin}; connect-src {origin}; frame-src {origin}; \
+             style-src 'unsafe-inline'"
+        )
+    })
+    .await;
+    let reader = &visit.reader;
+    assert_eq!(cards_in_the_frame(&visit).await, 4);
+    let script = format!("return {}.querySelector('iframe')", root_of("one"));
+    let frame = reader.driver.execute(script, Vec::new()).await.unwrap();
+    frame.element().unwrap().enter_frame().await.unwrap();
+    // What was pressed is 300 px further down.
+    let say = "parent.postMessage({type: 'fact-explorer:height', height: 2000, acted: true, by: 300}, '*'), 0";
+    reader.eval(say).await;
+    reader.driver.enter_default_frame().await.unwrap();
+    reader
+        .until("Math.abs(document.getElementById('box').scrollTop - 300) < 2")
+        .await;
+    assert_eq!(reader.eval("scrollY").await, 0);
+}
+
+#[apply(browser_test)]
 async fn a_frame_takes_its_place_where_something_else_stands_in_the_way() {
     for (which, way) in [
         ("bytes in reverse", Way::Garbled("*.wasm")),
@@ -417,6 +445,36 @@ async fn a_frame_takes_its_place_where_something_else_stands_in_the_way() {
     let trusted = "; require-trusted-types-for 'script'; frame-src ";
     let visit = visit(Wish::default(), "", &one, |it| policy(it) + trusted + it).await;
     assert_eq!(cards_in_the_frame(&visit).await, 4);
+}
+
+#[apply(browser_test)]
+async fn a_narrowed_element_is_as_high_as_reserved_until_it_is_live() {
+    let one = element("SITE", "one", "state=\"ca\"").replace("1400px", "1100px");
+    let narrow = |way| Wish {
+        way,
+        width: 700,
+        ..Wish::default()
+    };
+    let waiting = visit(narrow(Way::Stalled("*.wasm")), "", &one, policy).await;
+    let reader = &waiting.reader;
+    let root = root_of("one");
+    reader
+        .until(&format!("{root}?.querySelector('.card')"))
+        .await;
+    let seen = format!(
+        "[...{root}.querySelectorAll('.card')].some(it => it.checkVisibility({{visibilityProperty: true}}))"
+    );
+    assert_eq!(reader.eval(&seen).await, false);
+    let height = "document.getElementById('one').offsetHeight";
+    assert_eq!(reader.eval(height).await, 1100);
+
+    let visit = visit(narrow(Way::Open), "", &one, policy).await;
+    visit.reader.watch_for_shifts().await;
+    visit.is_live("one").await;
+    assert_eq!(visit.reader.cards().await.len(), 1);
+    assert_eq!(visit.reader.eval(height).await, 1100);
+    visit.reader.has_not_shifted().await;
+    visit.reader.ends_with_an_empty_console().await;
 }
 
 #[apply(browser_test)]

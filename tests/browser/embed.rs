@@ -4,6 +4,7 @@ use thirtyfour::prelude::*;
 
 use crate::accessibility::violations;
 use crate::built::Built;
+use crate::engines::Engine;
 use crate::reader::{Reader, Wish, at, on_a_phone_at, wishing};
 use crate::server::{Host, Way};
 
@@ -125,6 +126,94 @@ async fn the_code_reserves_the_height_at_every_width() {
 }
 
 #[apply(browser_test)]
+async fn no_more_is_reserved_on_either_side_of_a_step_than_elsewhere() {
+    let reader = at("").await;
+    open_the_dialog(&reader).await;
+    let code = code(&reader).await;
+    // From the narrowest column on; where the finding bar's choices stand in a row, and where cards stand side by
+    // side, it is much lower or higher a pixel further.
+    let narrowest = match reader.engine {
+        Engine::WebKit => 500,
+        _ => 240,
+    };
+    let widths = (240..300).chain(360..400).chain(630..650).chain(985..1000);
+    let columns: String = widths
+        .filter(|it| *it >= narrowest)
+        .map(|it| format!("<div style=\"width:{it}px\">{code}</div>"))
+        .collect();
+    // Nothing need be in them.
+    let columns = columns.replace(" src=", " data-src=");
+    let host = Host::start(story(&columns), String::new()).await;
+    reader.goto(host.url()).await;
+    let reserved =
+        "[...document.querySelectorAll('iframe')].map(it => [it.offsetWidth, it.offsetHeight])";
+    let reserved = reader.eval(reserved).await;
+    reader.open("embed.html").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    // In a frame of the right height there is no scrollbar.
+    reader
+        .eval("document.documentElement.style.overflow = 'hidden'")
+        .await;
+    for pair in reserved.as_array().unwrap() {
+        let (width, height) = (pair[0].as_u64().unwrap(), pair[1].as_u64().unwrap());
+        reader.resize(u32::try_from(width).unwrap(), 900).await;
+        reader.until(&format!("innerWidth === {width}")).await;
+        let inside = reader
+            .eval("Math.ceil(document.body.getBoundingClientRect().height)")
+            .await;
+        let inside = inside.as_u64().unwrap();
+        assert!(
+            (inside..=inside + 100).contains(&height),
+            "at {width} it is {height} high for {inside}"
+        );
+    }
+}
+
+#[apply(browser_test)]
+async fn an_embed_has_a_width_in_whatever_goes_by_what_is_in_it() {
+    let reader = at("").await;
+    open_the_dialog(&reader).await;
+    let frame = code(&reader).await;
+    reader
+        .press("radio", "An element, for pages that allow WebAssembly")
+        .await;
+    let element = code(&reader).await;
+    for (width, least) in [(1200, 640), (280, 200)] {
+        reader.resize(width, 800).await;
+        for parent in [
+            "<div style=\"display:flex;flex-direction:column;align-items:center\"><div>CODE</div></div>",
+            "<table><tr><td>CODE</td></tr></table>",
+            "<div style=\"display:flex\"><div>CODE</div></div>",
+            "<figure style=\"margin:0;width:fit-content\">CODE</figure>",
+            "<div style=\"display:table\">CODE</div>",
+            "<div style=\"float:left\">CODE</div>",
+        ] {
+            for (code, css) in [(&frame, "iframe"), (&element, "fact-explorer")] {
+                let inside = parent.replace("CODE", code);
+                let host = Host::start(story(&inside), String::new()).await;
+                reader.goto(host.url()).await;
+                let fits = format!(
+                    "document.querySelector('{css}').offsetWidth >= {least} && \
+                     document.documentElement.scrollWidth <= innerWidth"
+                );
+                assert_eq!(reader.eval(&fits).await, true, "{width}: {inside}");
+            }
+        }
+        // A column that has its width from elsewhere is no wider for it.
+        let column = format!(
+            "<div style=\"display:flex\"><main style=\"flex:1\">{frame}</main>\
+             <aside style=\"width:50%\">Beside.</aside></div>"
+        );
+        let host = Host::start(story(&column), String::new()).await;
+        reader.goto(host.url()).await;
+        let half = "Math.abs(document.querySelector('iframe').offsetWidth * 2 - document.body.offsetWidth) <= 2";
+        assert_eq!(reader.eval(half).await, true, "{width}");
+    }
+}
+
+#[apply(browser_test)]
 async fn the_dialog_measures_where_the_page_had_more_to_fetch_for_itself() {
     // Another view comes with the later part of the program; and another site has a pack of its own.
     let reader = at("#view=table").await;
@@ -191,13 +280,25 @@ async fn a_card_that_is_asked_for_is_seen_wherever_it_is() {
 async fn settings_are_chosen_in_a_dialog() {
     let reader = at("#finding=cleared&as-of=latest&open=oregon").await;
     open_the_dialog(&reader).await;
-    // Of one subject, where one is open; on the day that the page is at.
-    code_has(&reader, "embed.html?only=oregon&amp;as-of=2021-", true).await;
+    // Of one subject, where one is open; on the day that the page is at, by its name.
+    code_has(&reader, "embed.html?only=oregon&amp;as-of=latest", true).await;
+    let whole = reader
+        .eval("document.querySelector('h1').textContent")
+        .await;
+    let whole = whole.as_str().unwrap();
+    code_has(&reader, &format!("title=\"Oregon · {whole}\""), true).await;
     reader.press("radio", "What is chosen now: Cleared").await;
     code_has(&reader, "finding=cleared", true).await;
+    code_has(&reader, &format!("title=\"Cleared · {whole}\""), true).await;
+    code_has(&reader, &format!(">Cleared · {whole}</a>"), true).await;
     code_has(&reader, "only=", false).await;
     reader.press("radio", "Everything").await;
     code_has(&reader, "finding=", false).await;
+    code_has(&reader, &format!("title=\"{whole}\""), true).await;
+    // What only looks otherwise is the same preview.
+    let kept = "window.kept ??= document.querySelector('.embed-this fact-explorer'), \
+        window.kept === document.querySelector('.embed-this fact-explorer')";
+    assert_eq!(reader.eval(kept).await, true);
     reader.press("radio", "Dark").await;
     code_has(&reader, "theme=dark", true).await;
     let shade = "getComputedStyle(document.querySelector('.embed-this fact-explorer').shadowRoot\
@@ -207,6 +308,10 @@ async fn settings_are_chosen_in_a_dialog() {
     code_has(&reader, "show=title,findings,search,facts,history", true).await;
     reader.press("checkbox", "Accent of my own").await;
     code_has(&reader, "accent=0d5c66", true).await;
+    assert_eq!(reader.eval(kept).await, true);
+    let facts = "document.querySelector('.embed-this fact-explorer').shadowRoot\
+        .querySelector('.card__facts').checkVisibility()";
+    assert_eq!(reader.eval(facts).await, true);
     reader
         .press("radio", "An element, for pages that allow WebAssembly")
         .await;
@@ -239,6 +344,23 @@ async fn what_a_search_found_can_be_embedded_too() {
     code_has(&reader, "embed.html?q=miami", true).await;
     reader.press("radio", "Everything").await;
     code_has(&reader, "q=miami", false).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_comparison_and_a_day_of_the_record_are_embedded_too() {
+    let reader = at("#compare=chicago-il,oregon").await;
+    open_the_dialog(&reader).await;
+    code_has(&reader, "embed.html?compare=chicago-il,oregon", true).await;
+
+    // A day that is only a day stays one.
+    let reader = at("#as-of=2021-04-13").await;
+    open_the_dialog(&reader).await;
+    code_has(&reader, "as-of=2021-04-13", true).await;
+    let reader = at("").await;
+    reader.press("button", "Latest").await;
+    open_the_dialog(&reader).await;
+    code_has(&reader, "embed.html?as-of=latest", true).await;
     reader.ends_with_an_empty_console().await;
 }
 

@@ -309,14 +309,9 @@ async fn a_frame_of_another_width_has_its_reserved_height_again() {
     visit.reader.ends_with_an_empty_console().await;
 }
 
-#[apply(browser_test)]
-async fn what_a_reader_pressed_stays_where_it_is_when_a_frame_shrinks() {
-    let wish = Wish {
-        width: 390,
-        ..tall()
-    };
-    let inside = [SCRIPT, &frame("one", "cards=all")].concat();
-    let visit = visit(wish, &inside, "").await;
+/// Opens the first card's history in the frame and then the second's, which stands far below it and closes it: what
+/// was pressed stays where it is on the screen, by what the frame stands in.
+async fn what_is_pressed_stays(visit: &Visit, scrolls: &str) {
     let reader = &visit.reader;
     reader.enter_live("iframe").await;
     reader.click(".card:not([hidden]) summary").await;
@@ -331,7 +326,9 @@ async fn what_a_reader_pressed_stays_where_it_is_when_a_frame_shrinks() {
     let before = reader.eval(&place).await;
     reader.leave().await;
     let on_screen = "document.querySelector('iframe').getBoundingClientRect().top";
-    let go = format!("scrollBy({{top: {on_screen} + {before} - 400, behavior: 'instant'}}), 0");
+    let go = format!(
+        "{scrolls}.scrollBy({{top: {on_screen} + {before} - 400, behavior: 'instant'}}), 0"
+    );
     reader.eval(&go).await;
     reader.enter("iframe").await;
     // By the keyboard: some drivers scroll a frame to what they press, but not its host page.
@@ -351,8 +348,56 @@ async fn what_a_reader_pressed_stays_where_it_is_when_a_frame_shrinks() {
     assert!(before - after > 500.0, "the first one closes");
     let seen = reader.eval(&format!("{on_screen} + {after}")).await;
     let seen = seen.as_f64().unwrap();
-    assert!((seen - 400.0).abs() < 4.0, "it was at 400 and is at {seen}");
+    assert!(
+        (seen - 400.0).abs() < 4.0,
+        "{scrolls}: it was at 400 and is at {seen}"
+    );
+}
+
+#[apply(browser_test)]
+async fn what_a_reader_pressed_stays_where_it_is_when_a_frame_shrinks() {
+    let wish = Wish {
+        width: 390,
+        ..tall()
+    };
+    let inside = [SCRIPT, &frame("one", "cards=all")].concat();
+    let visit = visit(wish, &inside, "").await;
+    what_is_pressed_stays(&visit, "window").await;
     visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_frame_in_a_box_that_scrolls_has_that_scroll_and_not_the_page() {
+    let one = frame("one", "cards=all");
+    let end = "<div style=\"block-size:3000px\"></div>";
+    let behind = "<div id=\"behind\" style=\"block-size:3000px\"></div>";
+    for (css, inside) in [
+        (
+            "#box",
+            format!(
+                "<div id=\"box\" style=\"block-size:1200px;overflow:auto\">{one}{end}</div>{behind}"
+            ),
+        ),
+        (
+            "dialog",
+            format!(
+                "{behind}<dialog style=\"inline-size:90%;max-block-size:90vh;overflow:auto\">{one}{end}</dialog>\
+                 <script>document.querySelector('dialog').showModal()</script>"
+            ),
+        ),
+    ] {
+        let wish = Wish {
+            width: 390,
+            ..tall()
+        };
+        let visit = visit(wish, &[SCRIPT, &inside].concat(), "").await;
+        let reader = &visit.reader;
+        let around = "document.getElementById('behind').getBoundingClientRect().top";
+        let before = reader.eval(around).await;
+        what_is_pressed_stays(&visit, &format!("document.querySelector('{css}')")).await;
+        assert_eq!(reader.eval(around).await, before, "{css}");
+        visit.reader.ends_with_an_empty_console().await;
+    }
 }
 
 #[apply(browser_test)]
@@ -426,6 +471,26 @@ async fn each_of_three_frames_has_its_own_height() {
         let now = format!("document.querySelector('{css}').offsetHeight");
         assert_eq!(reader.eval(&now).await, height, "{css}");
     }
+    visit.reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_frame_of_something_else_has_neither_its_height_nor_the_page_moved() {
+    let advert = Host::start(
+        "<script>parent.postMessage({type: 'fact-explorer:height', height: 77, acted: true, by: 500}, '*')</script>"
+            .to_owned(),
+        String::new(),
+    )
+    .await;
+    let other = format!(
+        "<iframe id=\"other\" title=\"An advert\" src=\"{}\" style=\"block-size:100px;border:0\"></iframe>",
+        advert.url()
+    );
+    let visit = visit(Wish::default(), &[SCRIPT, &other].concat(), "").await;
+    let reader = &visit.reader;
+    reader.until(&format!("{HEARD} === 77")).await;
+    let now = format!("[{HEIGHT}, scrollY]");
+    assert_eq!(reader.eval(&now).await, json!([100, 0]));
     visit.reader.ends_with_an_empty_console().await;
 }
 
@@ -585,6 +650,30 @@ async fn what_is_asked_for_alone_is_seen_before_a_frame_is_live() {
 }
 
 #[apply(browser_test)]
+async fn cards_that_a_style_can_not_choose_are_not_seen_until_a_frame_is_live_or_can_not_be() {
+    let wish = Wish {
+        waits: false,
+        ..tall()
+    };
+    let reader = wishing(wish).await;
+    for settings in ["kind=city", "q=miami", "as-of=latest"] {
+        let address = reader.site.url() + "embed.html?" + settings;
+        reader.goto_other("about:blank").await;
+        reader.site.deliver(Way::Stalled("*.wasm"));
+        reader.goto_other(&address).await;
+        reader.until("document.querySelector('.embed__foot')").await;
+        assert_eq!(reader.cards_shown().await, 0, "{settings}");
+        let waits = "getComputedStyle(document.querySelector('.results'), '::before').content";
+        assert_eq!(reader.eval(waits).await, "\"Loading…\"", "{settings}");
+        assert!(reader.is_shown(WHOLE).await);
+        reader.goto_other("about:blank").await;
+        reader.site.deliver(Way::Garbled("*.wasm"));
+        reader.goto_other(&address).await;
+        can_be_read(&reader).await;
+    }
+}
+
+#[apply(browser_test)]
 async fn a_copy_saved_when_it_was_live_says_that_it_is_not() {
     let reader = wishing(tall()).await;
     reader.open("embed.html").await;
@@ -740,6 +829,19 @@ async fn on_paper_are_all_cards_in_its_own_colours() {
     assert!(!reader.is_shown(".embed__all").await);
     assert_eq!(reader.eval(look).await, plain);
     reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_frame_on_paper_has_the_cards_that_it_has_on_the_screen() {
+    let visit = visit(tall(), &frame("one", ""), "").await;
+    let reader = &visit.reader;
+    reader.enter_live("iframe").await;
+    reader.as_printed(true).await;
+    assert_eq!(reader.cards_shown().await, 4);
+    assert!(!reader.is_shown(".embed__all").await);
+    // The rest is where this leads.
+    assert!(reader.is_shown(WHOLE).await);
+    visit.reader.ends_with_an_empty_console().await;
 }
 
 #[apply(browser_test)]

@@ -550,3 +550,14 @@ async fn an_embed_shows_the_first_few_and_then_all_that_a_frame_may_have() {
     reader.until(&format!("{seen} === 4")).await;
     reader.ends_with_an_empty_console().await;
 }
+
+#[apply(browser_test)]
+async fn an_embed_knows_those_that_its_page_has_not_in_itself() {
+    let reader = reader("embed.html?only=place-00400", Wish::default()).await;
+    let seen = "[...document.querySelectorAll('.card')].filter(it => it.checkVisibility()).map(it => it.dataset.subject)";
+    reader
+        .until(&format!("{seen}.join() === 'place-00400'"))
+        .await;
+    // Nothing is said to be left out.
+    reader.ends_with_an_empty_console().await;
+}

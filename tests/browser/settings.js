@@ -31,7 +31,10 @@
     ])();
 
   // What a rule may do.
-  const DOES = /^(--accent: ?rgb\([\d., ]+\);?|display: (none|grid);|visibility: hidden;)$/;
+  const DOES = new RegExp(
+    "^(--accent: ?rgb\\([\\d., ]+\\);?|display: (none|grid);|visibility: hidden;|contain: size; overflow: hidden;|" +
+      'content: "Loading…"; position: absolute; visibility: visible;)$',
+  );
   const styles = (rules) => [...rules].flatMap((it) => (it instanceof CSSMediaRule ? styles(it.cssRules) : [it]));
   const channel = (it) => (it / 255 <= 0.04045 ? it / 255 / 12.92 : ((it / 255 + 0.055) / 1.055) ** 2.4);
   const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
