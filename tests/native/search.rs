@@ -102,3 +102,21 @@ fn a_name_comes_first() {
     assert_eq!(found.rank(usize::MAX), 3);
     assert_eq!(find("").rank(0), 0);
 }
+
+/// What a card's badge and its record's facts say is found, whenever it was so.
+#[test]
+fn what_cards_show_is_found() {
+    let pack = Pack::embedded();
+    for finding in pack.findings() {
+        let hits = find(finding.label()).hits;
+        for subject in pack.subjects() {
+            let has = subject.steps().any(|it| it.finding() == finding);
+            assert!(
+                !has || hits.has(subject.row()),
+                "{}: {}",
+                finding.label(),
+                subject.name()
+            );
+        }
+    }
+}
