@@ -103,7 +103,7 @@ fn a_name_comes_first() {
     assert_eq!(find("").rank(0), 0);
 }
 
-/// What a card's badge and its record's facts say is found, whenever it was so.
+/// What a card's badge says is found, whenever it was so; what a record's facts say of facets, too.
 #[test]
 fn what_cards_show_is_found() {
     let pack = Pack::embedded();
@@ -118,5 +118,15 @@ fn what_cards_show_is_found() {
                 subject.name()
             );
         }
+    }
+    // Those that “Not named” or “No suit” stand at aren't what a search for these words is for.
+    assert!(found("named").len() < 40 && found("suit").len() < 40);
+    let csv = "name,link,planet,size\nTitan,https://example.org/,Saturn,big\nIo,https://example.org/,Jupiter,small\nRhea,https://example.org/,Saturn,small\nMoon,https://example.org/,Earth,big\n";
+    let path = crate::table::with_files("facets-found", &[("moons.csv", csv.as_bytes())]);
+    let dataset = fact_explorer::dataset::read::read(&path.join("moons.csv")).unwrap();
+    let pack = fact_explorer::site::packed(&dataset).unwrap();
+    for (label, n) in [("saturn", 2), ("small", 2), ("jupiter small", 1)] {
+        let found = fact_explorer::query::search::find(pack.index(), pack.n_subjects(), label);
+        assert_eq!(found.hits.iter().count(), n, "{label}");
     }
 }
