@@ -113,7 +113,7 @@ pub const OF_THE_PAGE: [&str; 28] = [
     "by-since",
 ];
 
-/// Names of devices on Windows, as which no file can be called, whatever its ending.
+/// Names of devices on Windows, as which no file can be called there, whatever its ending.
 pub const DEVICES: [&str; 22] = [
     "con", "aux", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
@@ -534,22 +534,23 @@ impl<'a> Checker<'a, '_> {
                 );
                 self.problem(0..0, "id-form", message);
             }
-            if subject.id.len() > LONGEST_ID {
-                let n = subject.id.len();
-                let message =
-                    format!("this id has {n} characters, and at most {LONGEST_ID} may be");
-                self.problem(0..0, "id-form", message);
-            }
-            if DEVICES.contains(&subject.id.as_str()) {
-                let message = format!("no file can be called “{}” on Windows", subject.id);
-                self.problem(0..0, "id-form", message);
-            }
             let name = subject.name.span();
             // Of a row it is the whole that's meant, and not the name.
             let (start, at) = match subject.row {
                 Some(_) => (name.start..name.start, name.start..name.start),
                 None => (0..0, name.clone()),
             };
+            if subject.id.len() > LONGEST_ID {
+                let n = subject.id.len();
+                let message =
+                    format!("this id has {n} characters, and at most {LONGEST_ID} may be");
+                self.problem(start.clone(), "id-form", message);
+            }
+            // A row's is a code of somebody else's, as `con` is that of an airport.
+            if subject.row.is_none() && DEVICES.contains(&subject.id.as_str()) {
+                let message = format!("no file can be called “{}” on Windows", subject.id);
+                self.problem(start.clone(), "id-form", message);
+            }
             self.own_id(&subject.id, start);
             // The reader has looked at every cell of a row already.
             if subject.row.is_none() {

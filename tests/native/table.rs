@@ -987,6 +987,11 @@ fn a_subjects_id_can_be_a_files_name() {
             format!("subjects/{id}.toml:1:1: no file can be called “{id}” on Windows [id-form]")
         );
     }
+    // A column of ids may have what others call so: airports.
+    let csv = "id,name\ncon,Concord\n";
+    let dataset =
+        good(&with_files("codes", &[("airports.csv", csv.as_bytes())]).join("airports.csv"));
+    assert_eq!(dataset.subjects[0].id, "con");
     // What a system writes beside a file is no subject.
     let files = [
         ("subjects/titan.toml", name),
