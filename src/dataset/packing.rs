@@ -800,14 +800,12 @@ pub fn searched(dataset: &Dataset, subject: &Subject) -> Vec<String> {
         let finding = rank_of(dataset, event).and_then(|it| dataset.about.finding.get(it));
         add(finding.map(|it| &it.label));
     }
-    // With findings, records tell nothing of facets but what its place says; and “Not named” would
-    // match who looks for a name. “Yes” says nothing without its question, and a range of numbers
-    // isn't what a subject has.
-    let is_shown = |it: &&Facet| {
+    // “Yes” says nothing without its question, and a range of numbers isn't what a subject has.
+    let is_words = |it: &&Facet| {
         use FacetType::{Categories, Category, Place};
-        dataset.about.finding.is_empty() && matches!(it.kind, Category | Categories | Place)
+        matches!(it.kind, Category | Categories | Place)
     };
-    for facet in dataset.about.facet.iter().filter(is_shown) {
+    for facet in dataset.about.facet.iter().filter(is_words) {
         let has = subject.values(facet.id.get_ref());
         let values = facet.values.iter();
         let values = values.filter(|it| has.contains(&it.id.get_ref().as_str()));
