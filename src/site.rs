@@ -222,20 +222,12 @@ fn records(
     Ok(())
 }
 
-/// Adds to a folder of finished files what is made from them: the worker that keeps them, the headers
-/// for their host, and their compressed copies.
+/// Adds what is told of the files of a folder: the worker that keeps them, with its compressed copies,
+/// and the headers for their host.
 ///
 /// # Errors
 /// Where a file can't be read or written.
-pub fn publish(folder: &Path, offline: Offline) -> io::Result<()> {
-    let files = published::files(folder)?;
-    published::compress(folder, &files)?;
-    told(folder, offline, &files)
-}
-
-/// Adds what is told of the files of a folder: the worker that keeps them, with its compressed copies,
-/// and the headers for their host.
-fn told(folder: &Path, offline: Offline, files: &[File]) -> io::Result<()> {
+pub fn told(folder: &Path, offline: Offline, files: &[File]) -> io::Result<()> {
     offline.write(folder, files)?;
     let headers = published::headers(files, &published::policy(folder));
     fs::write(folder.join(published::HEADERS), headers)?;

@@ -1,6 +1,7 @@
 //! The rules that a dataset obeys. `docs/datasets.md` tells them to authors.
 
 use std::collections::HashSet;
+use std::net::Ipv6Addr;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -11,7 +12,7 @@ use super::meant;
 use super::model::{Citation, Dataset, Event, FacetType, Source, Subject};
 use super::outline::{MAPS, named, project};
 use super::problem::{hidden, is_hidden, nearest, one_of, quoted};
-use super::slug::is_id;
+use super::slug::{Ids, is_id, slug};
 use super::wording::is_tag;
 
 /// The tones of the page's palette (`style/tokens.css`).
@@ -23,16 +24,67 @@ const CAUTIONS: [&str; 3] = ["advocacy", "partisan", "copy"];
 /// Keys of the address, and of an embed's settings (`embed/settings.js`), that a facet's id would shadow; and
 /// attributes that every element has or that aren't settings of `<fact-explorer>` (`embed/element.js`), as which it
 /// couldn't narrow one.
-pub const RESERVED: [&str; 27] = [
-    "q", "finding", "as-of", "sort", "view", "event", "open", "compare", "accent", "cards", "only",
-    "show", "theme", "class", "role", "title", "lang", "dir", "part", "src", "style", "id", "slot",
-    "hidden", "is", "tabindex", "loading",
+pub const RESERVED: [&str; 39] = [
+    "q",
+    "finding",
+    "as-of",
+    "sort",
+    "view",
+    "event",
+    "open",
+    "compare",
+    "accent",
+    "cards",
+    "only",
+    "show",
+    "theme",
+    "class",
+    "role",
+    "title",
+    "lang",
+    "dir",
+    "part",
+    "src",
+    "style",
+    "id",
+    "slot",
+    "hidden",
+    "is",
+    "tabindex",
+    "loading",
+    "accesskey",
+    "autocapitalize",
+    "autofocus",
+    "contenteditable",
+    "draggable",
+    "enterkeyhint",
+    "inert",
+    "inputmode",
+    "nonce",
+    "popover",
+    "spellcheck",
+    "translate",
 ];
+
+/// Whether an id is like the attributes that run a script, `onclick` and all: new ones come.
+fn is_handler(id: &str) -> bool {
+    id.starts_with("on") && !id.contains('-')
+}
+
+/// A free id for a facet that is made of a column.
+pub fn facet_id(ids: &mut Ids, column: &str) -> String {
+    if is_handler(&slug(column)) {
+        ids.free(&format!("facet {column}"))
+    } else {
+        ids.free(column)
+    }
+}
 
 /// Ids that the pages give to their own parts (`src/view`, `src/site`), where those of subjects,
 /// events and points on which sources differ stand, too.
-pub const OF_THE_PAGE: [&str; 24] = [
+pub const OF_THE_PAGE: [&str; 28] = [
     "about",
+    "block",
     "cases",
     "cite",
     "compare",
@@ -40,15 +92,18 @@ pub const OF_THE_PAGE: [&str; 24] = [
     "errors",
     "event",
     "explorer",
+    "facts",
     "filters",
     "findings",
     "history",
     "money",
     "national",
+    "past-the-list",
     "policies",
     "q",
     "questions",
     "results",
+    "show-all",
     "sources",
     "statements",
     "take",
@@ -57,6 +112,16 @@ pub const OF_THE_PAGE: [&str; 24] = [
     "by-name",
     "by-since",
 ];
+
+/// Names of devices on Windows, as which no file can be called there, whatever its ending.
+pub const DEVICES: [&str; 22] = [
+    "con", "aux", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// The most characters of a subject's id: pages are files of that name, with endings, and systems have
+/// 255 bytes for a name.
+pub const LONGEST_ID: usize = 200;
 
 /// The most sets of values of one facet that subjects may have between them: the pack has a number of
 /// two bytes for each.
@@ -92,6 +157,8 @@ pub fn check(dataset: &Dataset, files: &Files, found: &mut Vec<Found>) {
         file: String::new(),
         found,
         event_ids: HashSet::new(),
+        national_ids: HashSet::new(),
+        subject_ids: dataset.subjects.iter().map(|it| it.id.as_str()).collect(),
     };
     checker.about();
     checker.sources();
@@ -103,6 +170,7 @@ pub fn check(dataset: &Dataset, files: &Files, found: &mut Vec<Found>) {
     }
     checker.cases();
     checker.disagreements();
+    checker.beside_sources();
     checker.corrections();
 }
 
@@ -126,6 +194,9 @@ struct Checker<'a, 'b> {
     file: String,
     found: &'b mut Vec<Found>,
     event_ids: HashSet<&'a str>,
+    /// Those of the events that stand behind the facts, with the sources.
+    national_ids: HashSet<&'a str>,
+    subject_ids: HashSet<&'a str>,
 }
 
 impl<'a> Checker<'a, '_> {
@@ -261,7 +332,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn day(&mut self, date: &Spanned<String>, or_else: &str) {
-        if Date::parse(date.get_ref()).is_none() {
+        if Date::parse(date.get_ref()).is_none_or(|it| it.parts().0 == 0) {
             let message = format!("{} isn't a date", quoted(date.get_ref()));
             let help = meant::date(date.get_ref(), or_else);
             self.suggest(date.span(), "date", message, Some(help));
@@ -347,9 +418,7 @@ impl<'a> Checker<'a, '_> {
             }
         }
         for background in &about.background {
-            for citation in &background.cite {
-                self.citation(citation);
-            }
+            self.cited(&background.cite, "a paragraph");
         }
     }
 
@@ -359,7 +428,8 @@ impl<'a> Checker<'a, '_> {
         let mut facets = HashSet::new();
         for facet in &about.facet {
             self.id(&facet.id, &mut facets);
-            if RESERVED.contains(&facet.id.get_ref().as_str()) {
+            let id = facet.id.get_ref().as_str();
+            if RESERVED.contains(&id) || is_handler(id) {
                 let message = format!(
                     "“{}” already has a meaning in the address or in an embed",
                     facet.id.get_ref()
@@ -410,9 +480,38 @@ impl<'a> Checker<'a, '_> {
             }
         }
         let mut fields = HashSet::new();
+        let mut money = self.dataset.subjects.iter().flat_map(|it| &it.money);
+        let has_money = money.any(|it| it.on_card);
         for field in &about.field {
             self.id(&field.id, &mut fields);
+            if has_money && field.id.get_ref() == "money" {
+                let message =
+                    "“money” is what cards say of `[[money]]`; call this field another way";
+                self.problem(field.id.span(), "id-reserved", message.to_owned());
+            }
             self.characters(&field.label, field.id.span());
+        }
+    }
+
+    /// That an id isn't one of those that stand on the same page.
+    fn not_of(&mut self, id: &Spanned<String>, others: &HashSet<&str>, whose: &str) {
+        if others.contains(id.get_ref().as_str()) {
+            let message = format!("the id {} is used twice", quoted(id.get_ref()));
+            let help = format!("{whose} has it, too, and they stand on one page");
+            self.suggest(id.span(), "id-unique", message, Some(help));
+        }
+    }
+
+    /// That no source has the id of something else that stands behind the facts.
+    fn beside_sources(&mut self) {
+        "sources.toml".clone_into(&mut self.file);
+        let dataset = self.dataset;
+        let points = dataset.disagreements.iter();
+        let points: HashSet<&str> = points.map(|it| it.id.get_ref().as_str()).collect();
+        let national = std::mem::take(&mut self.national_ids);
+        for source in dataset.sources.iter().filter(|it| !it.is_of_row) {
+            self.not_of(&source.id, &points, "a point on which sources differ");
+            self.not_of(&source.id, &national, "an event");
         }
     }
 
@@ -434,6 +533,7 @@ impl<'a> Checker<'a, '_> {
             self.characters(&source.publisher, source.url.span());
             return;
         }
+        self.own_id(source.id.get_ref(), source.id.span());
         self.characters(&source.title, source.id.span());
         self.characters(&source.publisher, source.id.span());
         self.listed(&source.kind, "kind of source", "source-kind", &SOURCE_KINDS);
@@ -462,6 +562,17 @@ impl<'a> Checker<'a, '_> {
                 Some(_) => (name.start..name.start, name.start..name.start),
                 None => (0..0, name.clone()),
             };
+            if subject.id.len() > LONGEST_ID {
+                let n = subject.id.len();
+                let message =
+                    format!("this id has {n} characters, and at most {LONGEST_ID} may be");
+                self.problem(start.clone(), "id-form", message);
+            }
+            // A row's is a code of somebody else's, as `con` is that of an airport.
+            if subject.row.is_none() && DEVICES.contains(&subject.id.as_str()) {
+                let message = format!("no file can be called “{}” on Windows", subject.id);
+                self.problem(start.clone(), "id-form", message);
+            }
             self.own_id(&subject.id, start);
             // The reader has looked at every cell of a row already.
             if subject.row.is_none() {
@@ -480,8 +591,8 @@ impl<'a> Checker<'a, '_> {
                 let message = subject.row.map_or(message, |_| in_row);
                 self.problem(at.clone(), "finding-set", message);
             }
-            for citation in subject.money.iter().flat_map(|it| &it.cite) {
-                self.citation(citation);
+            for money in &subject.money {
+                self.cited(&money.cite, "an amount");
             }
             if subject.row.is_none() {
                 self.degrees(subject, at.clone());
@@ -567,6 +678,13 @@ impl<'a> Checker<'a, '_> {
         self.own_id(event.id.get_ref(), event.id.span());
         self.id(&event.id, &mut taken);
         self.event_ids = taken;
+        if of.is_some() {
+            let subjects = std::mem::take(&mut self.subject_ids);
+            self.not_of(&event.id, &subjects, "a subject");
+            self.subject_ids = subjects;
+        } else {
+            self.national_ids.insert(event.id.get_ref());
+        }
         let date = event.date.get_ref();
         let may_be_unsaid = is_of_row && date.is_unsaid();
         if !date.is_real() && !may_be_unsaid {
@@ -645,6 +763,17 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// That what needs a citation has one, and that its sources are there.
+    fn cited(&mut self, cite: &Spanned<Vec<Citation>>, what: &str) {
+        if cite.get_ref().is_empty() {
+            let message = format!("{what} needs a citation");
+            self.problem(cite.span(), "cited", message);
+        }
+        for citation in cite.get_ref() {
+            self.citation(citation);
+        }
+    }
+
     fn citation(&mut self, citation: &Citation) {
         let id = &citation.source;
         let known = self.known.sources.as_ref();
@@ -684,6 +813,9 @@ impl<'a> Checker<'a, '_> {
         for point in &self.dataset.disagreements {
             self.own_id(point.id.get_ref(), point.id.span());
             self.id(&point.id, &mut taken);
+            let events = std::mem::take(&mut self.event_ids);
+            self.not_of(&point.id, &events, "an event");
+            self.event_ids = events;
             self.subject_refs(&point.subjects);
             if point.position.len() < 2 {
                 let message = "a disagreement has at least two positions".to_owned();
@@ -723,13 +855,19 @@ fn is_host(text: &str) -> bool {
             .all(|it| !it.is_empty() && it.chars().all(is_letter))
 }
 
-/// Whether what a link has for its host can be one: a name or a number, and perhaps a port.
+/// Whether what a link has for its host can be one: a name, which may end with the root's point, or a
+/// number, and perhaps a port.
 fn is_host_of_link(text: &str) -> bool {
-    let (host, port) = text.rsplit_once(':').unwrap_or((text, "80"));
-    let is_name = host.split('.').all(|it| {
-        let is_letter = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_');
-        !it.is_empty() && it.chars().all(is_letter)
-    });
-    let is_v6 = text.starts_with('[') && text.ends_with(']');
-    (is_name && port.bytes().all(|it| it.is_ascii_digit())) || is_v6
+    let is_port = |it: &str| {
+        it.is_empty() || (it.bytes().all(|it| it.is_ascii_digit()) && it.parse::<u16>().is_ok())
+    };
+    if let Some(rest) = text.strip_prefix('[') {
+        let (number, after) = rest.split_once(']').unwrap_or((rest, "]"));
+        let is_end = after.is_empty() || after.strip_prefix(':').is_some_and(is_port);
+        return number.parse::<Ipv6Addr>().is_ok() && is_end;
+    }
+    let (host, port) = text.rsplit_once(':').unwrap_or((text, ""));
+    let mut names = host.strip_suffix('.').unwrap_or(host).split('.');
+    let is_letter = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_');
+    names.all(|it| !it.is_empty() && it.chars().all(is_letter)) && is_port(port)
 }

@@ -259,11 +259,14 @@ pub fn number(text: &str) -> Option<f64> {
     {
         return None;
     }
-    let whole = digits.split('.').next().unwrap_or("");
+    let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or("");
     let is_grouped = whole.contains(',');
-    if is_grouped && (!(1..=3).contains(&first.len()) || groups.any(|it| it.len() != 3)) {
+    let is_group = |it: &str| it.len() == 3 && it.bytes().all(|it| it.is_ascii_digit());
+    if rest.contains(',')
+        || (is_grouped && (!(1..=3).contains(&first.len()) || !groups.all(is_group)))
+    {
         return None;
     }
     let plain = if is_grouped {

@@ -529,7 +529,7 @@ pub struct EventKind {
 pub struct Background {
     pub label: String,
     pub text: String,
-    pub cite: Vec<Citation>,
+    pub cite: Spanned<Vec<Citation>>,
 }
 
 /// How the facts were collected and checked.
@@ -671,7 +671,7 @@ impl Subject {
         self.event
             .iter()
             .flat_map(Event::citations)
-            .chain(self.money.iter().flat_map(|it| &it.cite))
+            .chain(self.money.iter().flat_map(|it| it.cite.get_ref()))
     }
 
     /// The number of different sources that the subject's file cites.
@@ -697,7 +697,7 @@ pub struct Money {
     #[serde(default)]
     pub on_card: bool,
     pub note: Option<String>,
-    pub cite: Vec<Citation>,
+    pub cite: Spanned<Vec<Citation>>,
 }
 
 /// Something dated in a history. It may set the finding.
@@ -871,8 +871,10 @@ impl From<String> for PartialDate {
             }),
             _ => None,
         };
-        let parts =
-            parts.filter(|it| Date::new(it.0, it.1.unwrap_or(3), it.2.unwrap_or(1)).is_some());
+        // There is no year 0; its first day stands for what has no date.
+        let parts = parts.filter(|it| {
+            it.0 > 0 && Date::new(it.0, it.1.unwrap_or(3), it.2.unwrap_or(1)).is_some()
+        });
         Self { text, parts }
     }
 }

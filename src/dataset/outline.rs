@@ -5,6 +5,7 @@
 //! through backwards is written as the one's complement of its number.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Deserialize;
 
@@ -369,12 +370,21 @@ pub fn project(latitude: f64, longitude: f64) -> Option<Point> {
 
 /// Moves crowded marks apart until no two are closer than `least`, each as near to its place as the
 /// others let it, and all of them inside a frame of this width and height. The same points in the
-/// same order always give the same answer. Where the frame is too full, they are as far apart as
-/// this many steps get them.
+/// same order always give the same answer. Where there is hardly room, they are as far apart as
+/// this many steps get them; where the frame can't hold so many, each stays at its place.
 pub fn spread(places: &[Point], least: f64, frame: Point) -> Vec<Point> {
     const STEPS: u32 = 2000;
     /// In the first steps each mark is drawn back to its place, less and less.
     const DRAWN: u32 = 400;
+    let inside = |it: &Point| {
+        (
+            it.0.clamp(0.0, frame.0.max(0.0)),
+            it.1.clamp(0.0, frame.1.max(0.0)),
+        )
+    };
+    if !has_room(places.len(), least, frame) {
+        return places.iter().map(inside).collect();
+    }
     let mut points = places.to_vec();
     for step in 0..STEPS {
         let left = f64::from(DRAWN.saturating_sub(step)) / f64::from(DRAWN);
@@ -382,41 +392,143 @@ pub fn spread(places: &[Point], least: f64, frame: Point) -> Vec<Point> {
             point.0 += (place.0 - point.0) * left * 0.1;
             point.1 += (place.1 - point.1) * left * 0.1;
         }
-        let mut crowded = false;
-        for second in 1..points.len() {
-            let (before, rest) = points.split_at_mut(second);
-            let Some(b) = rest.first_mut() else { continue };
-            for (first, a) in before.iter_mut().enumerate() {
-                let (dx, dy) = (b.0 - a.0, b.1 - a.1);
-                let distance = dx.hypot(dy);
-                if distance >= least {
-                    continue;
-                }
-                crowded = true;
-                // Two in the very same place part in a direction of their own: by the golden angle
-                // no two pairs share one.
-                let (x, y) = if distance > 1e-9 {
-                    (dx / distance, dy / distance)
-                } else {
-                    let turn = f64::from(u32::try_from(first + second).unwrap_or(0)) * 2.399_963;
-                    (turn.cos(), turn.sin())
-                };
-                let push = (least - distance) * 0.5 + least * 1e-4;
-                *a = (a.0 - x * push, a.1 - y * push);
-                *b = (b.0 + x * push, b.1 + y * push);
-            }
-        }
+        let crowded = part(&mut points, least, frame);
         for point in &mut points {
-            *point = (
-                point.0.clamp(0.0, frame.0.max(0.0)),
-                point.1.clamp(0.0, frame.1.max(0.0)),
-            );
+            *point = inside(point);
         }
         if !crowded && step > 0 {
             break;
         }
     }
     points
+}
+
+/// Whether so many marks can be that far apart: circles cover no more than the twelfth part of π² of
+/// a plane, under the root, and half of one may hang over each edge.
+fn has_room(n: usize, least: f64, frame: Point) -> bool {
+    let each = least * least * 0.75_f64.sqrt();
+    let n = f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    n <= 1.0 || n * each <= (frame.0.max(0.0) + least) * (frame.1.max(0.0) + least)
+}
+
+/// Moves each two points that are closer than `least` apart, once, in the order of the later one and
+/// then of the earlier. Whether there were any.
+fn part(points: &mut [Point], least: f64, frame: Point) -> bool {
+    let mut crowded = false;
+    let mut cells = Cells::new(points, least, frame);
+    let mut near = Vec::new();
+    for second in 1..points.len() {
+        let (before, rest) = points.split_at_mut(second);
+        let Some(b) = rest.first_mut() else { continue };
+        let mut at = cells.of(*b);
+        cells.near(at, 0..second, &mut near);
+        let mut next = 0;
+        while let Some(first) = near.get(next).copied() {
+            next += 1;
+            let Some(a) = before.get_mut(first) else {
+                continue;
+            };
+            let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+            let distance = dx.hypot(dy);
+            if distance >= least {
+                continue;
+            }
+            crowded = true;
+            // Two in the very same place part in a direction of their own: by the golden angle
+            // no two pairs share one.
+            let (x, y) = if distance > 1e-9 {
+                (dx / distance, dy / distance)
+            } else {
+                let turn = f64::from(u32::try_from(first + second).unwrap_or(0)) * 2.399_963;
+                (turn.cos(), turn.sin())
+            };
+            let push = (least - distance) * 0.5 + least * 1e-4;
+            let was = cells.of(*a);
+            *a = (a.0 - x * push, a.1 - y * push);
+            *b = (b.0 + x * push, b.1 + y * push);
+            cells.shift(first, was, cells.of(*a));
+            let to = cells.of(*b);
+            if to != at {
+                cells.shift(second, at, to);
+                at = to;
+                cells.near(at, first + 1..second, &mut near);
+                next = 0;
+            }
+        }
+    }
+    crowded
+}
+
+/// The numbers of points by the part of the frame that they are in: those less than the least
+/// distance from a point are in its own part or one beside it. What is outside counts as at the edge.
+struct Cells {
+    /// The width and the height of each.
+    size: Point,
+    n_across: usize,
+    n_down: usize,
+    /// Row by row, each in order.
+    lists: Vec<Vec<usize>>,
+}
+
+impl Cells {
+    fn new(points: &[Point], least: f64, frame: Point) -> Self {
+        /// Finer ones than this would be empty.
+        const MOST: f64 = 64.0;
+        let size = (least.max(frame.0 / MOST), least.max(frame.1 / MOST));
+        let n = |frame: f64, size: f64| unsigned(frame / size) as usize + 1;
+        let (n_across, n_down) = (n(frame.0, size.0), n(frame.1, size.1));
+        let mut cells = Self {
+            size,
+            n_across,
+            n_down,
+            lists: vec![Vec::new(); n_across * n_down],
+        };
+        for (number, point) in points.iter().enumerate() {
+            let at = cells.of(*point);
+            cells.list(at).push(number);
+        }
+        cells
+    }
+
+    /// The column and the row that a point is in.
+    fn of(&self, point: Point) -> (usize, usize) {
+        let place =
+            |it: f64, size: f64, n: usize| (unsigned((it / size).floor()) as usize).min(n - 1);
+        (
+            place(point.0, self.size.0, self.n_across),
+            place(point.1, self.size.1, self.n_down),
+        )
+    }
+
+    // Columns and rows are all below their numbers.
+    #[allow(clippy::indexing_slicing, reason = "see above")]
+    fn list(&mut self, (column, row): (usize, usize)) -> &mut Vec<usize> {
+        &mut self.lists[row * self.n_across + column]
+    }
+
+    /// The points in a cell and in those beside it, of the numbers in a range, in order.
+    fn near(&self, (column, row): (usize, usize), of: Range<usize>, into: &mut Vec<usize>) {
+        into.clear();
+        for row in row.saturating_sub(1)..=(row + 1).min(self.n_down - 1) {
+            for column in column.saturating_sub(1)..=(column + 1).min(self.n_across - 1) {
+                let list = self.lists.get(row * self.n_across + column);
+                let list = list.map_or(&[][..], Vec::as_slice);
+                let from = list.partition_point(|it| *it < of.start);
+                let to = list.partition_point(|it| *it < of.end);
+                into.extend(list.get(from..to).unwrap_or(&[]));
+            }
+        }
+        into.sort_unstable();
+    }
+
+    /// Brings a point from one cell to another.
+    fn shift(&mut self, number: usize, from: (usize, usize), to: (usize, usize)) {
+        if from != to {
+            self.list(from).retain(|it| *it != number);
+            let list = self.list(to);
+            list.insert(list.partition_point(|it| *it < number), number);
+        }
+    }
 }
 
 /// Where the mark of each subject stands on the dataset's map, in units of the view box and in the

@@ -6,7 +6,7 @@ use super::date::Date;
 use super::index::Index;
 use super::indexing::{self, Folding, Sections};
 use super::language::{Word, Words};
-use super::model::{Citation, Dataset, Event, Facet, Source, Subject};
+use super::model::{Citation, Dataset, Event, Facet, FacetType, Source, Subject};
 use super::outline::{Outline, named, places};
 use super::pack::{
     CHECKSUM, HEAD, Has, Holds, MAGIC, N_SECTIONS, ROWS, Section, checksum, place_of_id,
@@ -454,14 +454,28 @@ pub fn cited(dataset: &Dataset, citation: &Citation) -> String {
 }
 
 fn cited_as(words: Words, source: &Source) -> String {
-    // A copy is cited as its document; where the copy is, the source list tells.
-    let publisher = source.publisher.split(" (").next().unwrap_or("");
+    let publisher = published_by(source);
     match &source.date {
         Some(date) => {
             let comma = words.text(Word::Comma);
             format!("{publisher}{comma}{}", date.get_ref().long(words))
         }
         None => publisher.to_owned(),
+    }
+}
+
+/// Who published a source. A copy is cited as its document: where it is, which stands in brackets, the
+/// list of sources tells. A row has no such list, and what else is in brackets is part of a name.
+fn published_by(source: &Source) -> &str {
+    let publisher = source.publisher.as_str();
+    let is_copy = |brackets: &str| {
+        let words = brackets.split(|it: char| !it.is_alphanumeric());
+        let caution = source.caution.as_ref().map(|it| it.get_ref().as_str());
+        caution == Some("copy") || words.into_iter().any(|it| it == "copy")
+    };
+    match publisher.split_once(" (") {
+        Some((before, brackets)) if !source.is_of_row && is_copy(brackets) => before,
+        _ => publisher,
     }
 }
 
@@ -778,6 +792,8 @@ pub fn searched(dataset: &Dataset, subject: &Subject) -> Vec<String> {
     let mut add = |text: Option<&String>| texts.extend(text.cloned());
     add(subject.full_name.as_ref());
     add(subject.note.as_ref());
+    add(subject.outcome.as_ref());
+    subject.money.iter().for_each(|it| add(it.note.as_ref()));
     subject
         .fields
         .values()
@@ -793,6 +809,19 @@ pub fn searched(dataset: &Dataset, subject: &Subject) -> Vec<String> {
             add(Some(&quote.get_ref().text));
             add(Some(&quote.get_ref().speaker));
         }
+        let finding = rank_of(dataset, event).and_then(|it| dataset.about.finding.get(it));
+        add(finding.map(|it| &it.label));
+    }
+    // “Yes” says nothing without its question, and a range of numbers isn't what a subject has.
+    let is_words = |it: &&Facet| {
+        use FacetType::{Categories, Category, Place};
+        matches!(it.kind, Category | Categories | Place)
+    };
+    for facet in dataset.about.facet.iter().filter(is_words) {
+        let has = subject.values(facet.id.get_ref());
+        let values = facet.values.iter();
+        let values = values.filter(|it| has.contains(&it.id.get_ref().as_str()));
+        values.for_each(|it| add(Some(&it.label)));
     }
     texts
 }

@@ -267,7 +267,9 @@ fn subject_ids(folder: &Path) -> Vec<String> {
     let mut ids: Vec<String> = entries
         .filter_map(|it| {
             it.file_name()
-                .to_str()?
+                .to_str()
+                // Such are a system's own: macOS writes `._acme.toml` beside a file.
+                .filter(|it| !it.starts_with('.'))?
                 .strip_suffix(".toml")
                 .map(str::to_owned)
         })

@@ -250,8 +250,7 @@ pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
         unclosed(&record, text, problems);
         rows.begin(record.number, record.start());
         for (column, span) in record.cells.iter().enumerate() {
-            let is_blank = text.get(span.clone()).unwrap_or("").trim().is_empty();
-            if is_blank || column >= n_columns {
+            if is_blank(text, span) || column >= n_columns {
                 continue;
             }
             if n_named.is_none_or(|it| column > it) && extra.is_none() {
@@ -259,10 +258,7 @@ pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
             }
             rows.push(column, span.clone());
         }
-        let has_any = record
-            .cells
-            .iter()
-            .any(|it| !text.get(it.clone()).unwrap_or("").trim().is_empty());
+        let has_any = record.cells.iter().any(|it| !is_blank(text, it));
         if has_any && record.cells.len() != n_columns {
             let n = record.cells.len();
             let message = format!(
@@ -284,6 +280,13 @@ pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
     }
     while rows.columns.pop_if(|it| it.name.is_empty()).is_some() {}
     Some(rows)
+}
+
+/// Whether a cell says nothing: many programs write empty ones as `""`.
+fn is_blank(text: &str, cell: &Range<usize>) -> bool {
+    let raw = text.get(cell.clone()).unwrap_or("");
+    let is_empty = |it: &str| it.trim().is_empty();
+    is_empty(raw) || (raw.starts_with('"') && is_empty(&unquoted(raw)))
 }
 
 fn are(n: usize) -> String {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use toml::Spanned;
 
-use super::check::{OF_THE_PAGE, RESERVED};
+use super::check::{DEVICES, OF_THE_PAGE, RESERVED, facet_id};
 use super::facets::{is_yes, number};
 use super::files::Found;
 use super::model::{
@@ -85,11 +85,11 @@ pub fn subjects(
         ids.take(id);
     }
     if plan.id.is_none() {
-        for id in OF_THE_PAGE {
+        for id in OF_THE_PAGE.into_iter().chain(DEVICES) {
             ids.take(id);
         }
     }
-    let mut first_rows: HashMap<String, u32> = HashMap::new();
+    let mut first_rows: HashMap<String, (u32, String)> = HashMap::new();
     for number in 0..rows.len() {
         if rows.cells(number).is_empty() {
             continue;
@@ -110,15 +110,22 @@ pub fn subjects(
                 if said.get_ref().is_empty() {
                     ids.free(name.get_ref())
                 } else if ids.take(&id) {
-                    first_rows.insert(id.clone(), rows.number(number));
+                    first_rows.insert(id.clone(), (rows.number(number), said.into_inner()));
                     id
                 } else {
                     let first = first_rows.get(&id);
+                    // Ids are made of what cells say, and two may come to the same.
+                    let is_same = first.map_or(&id, |it| &it.1) == said.get_ref();
                     let first = first.map_or_else(
                         || "a file under subjects/ has it, too".to_owned(),
-                        |it| format!("row {it} has it, too"),
+                        |(row, _)| format!("row {row} has it, too"),
                     );
-                    let message = format!("the id {} is used twice", quoted(said.get_ref()));
+                    let mut message = format!("the id {} is used twice", quoted(said.get_ref()));
+                    if !is_same {
+                        let said = quoted(said.get_ref());
+                        message =
+                            format!("the id {said} becomes {}, which is used twice", quoted(&id));
+                    }
                     row.problems
                         .add(said.span(), "id-unique", message, Some(&first));
                     ids.free(&id)
@@ -128,6 +135,11 @@ pub fn subjects(
         let (subject, source) = row.subject(about, &plan, id, name);
         told.subjects.push(subject);
         told.sources.extend(source);
+    }
+    // What a row tells is an event beside subjects: its id is none of theirs.
+    for event in told.subjects.iter_mut().flat_map(|it| &mut it.event) {
+        let id = ids.free(event.id.get_ref());
+        event.id = Spanned::new(event.id.span(), id);
     }
     told
 }
@@ -665,7 +677,7 @@ pub fn guess(file: &str, rows: &Rows, text: &str) -> Option<(Table, Vec<Facet>, 
         let facet = profile.facet.filter(|_| facets.len() < MOST_FACETS);
         if let Some(kind) = facet {
             facets.push(Facet {
-                id: Spanned::new(column.span.clone(), facet_ids.free(&column.name)),
+                id: Spanned::new(column.span.clone(), facet_id(&mut facet_ids, &column.name)),
                 label: title(&column.name),
                 kind,
                 column: named(number),

@@ -113,7 +113,8 @@ const FROM_RIGHT: [&str; 26] = [
 /// The direction in which a language is written, by its tag: `ltr` or `rtl`.
 pub fn direction(tag: &str) -> &'static str {
     let tag = tag.to_lowercase();
-    let mut parts = tag.split('-');
+    // What follows a single letter is an extension's own: `u-nu-latn` names digits, and no script.
+    let mut parts = tag.split('-').take_while(|it| it.len() > 1);
     let language = parts.next().unwrap_or("");
     // A script says it, where the tag names one.
     let script = parts.find(|it| it.len() == 4 && it.bytes().all(|it| it.is_ascii_alphabetic()));

@@ -125,34 +125,57 @@ impl Faces {
         Ok(best)
     }
 
-    /// Words in a number of lines, or fewer, whose widest is as narrow as it can be.
+    /// Words in a number of lines, or fewer, whose widest is as narrow as it can be. Each word is
+    /// measured once, and a line taken to be as wide as its words and the blanks between them.
     fn wrapped(&self, face: Face, text: &str, n_lines: usize) -> Result<Vec<Line>, String> {
         let words: Vec<&str> = text.split_whitespace().collect();
-        let n = words.len();
-        // Every run of words may be a line, and the widest of them.
-        let mut runs: HashMap<(usize, usize), Line> = HashMap::new();
-        for from in 0..n {
-            for to in from..n {
-                let run = words.get(from..=to).unwrap_or(&[]).join(" ");
-                runs.insert((from, to), self.line(face, &run, 0.0)?);
+        let mut widths = Vec::new();
+        for word in &words {
+            widths.push(self.line(face, word, 0.0)?.width);
+        }
+        let blank = self.line(face, " ", 0.0)?.width;
+        let mut ends = vec![words.len()];
+        let mut widest = widths.iter().map(|it| it + blank).sum();
+        let mut narrow = 0.0;
+        // Halved so often, what is left is no wider than a number can tell.
+        for _ in 0..f32::MANTISSA_DIGITS + 8 {
+            let middle = f32::midpoint(narrow, widest);
+            match broken(&widths, blank, middle).filter(|it| it.len() <= n_lines) {
+                Some(found) => (ends, widest) = (found, middle),
+                None => narrow = middle,
             }
         }
-        let mut widths: Vec<f32> = runs.values().map(|it| it.width).collect();
-        widths.sort_by(f32::total_cmp);
-        for widest in widths {
-            let fits = |from, to| runs.get(&(from, to)).is_some_and(|it| it.width <= widest);
-            let mut lines = Vec::new();
-            let mut from = 0;
-            while let Some(to) = (from..n).rev().find(|to| fits(from, *to)) {
-                lines.extend(runs.get(&(from, to)).cloned());
-                from = to + 1;
+        let mut start = 0;
+        let mut lines = Vec::new();
+        for end in ends {
+            let run = words.get(start..end).unwrap_or(&[]).join(" ");
+            if !run.is_empty() {
+                lines.push(self.line(face, &run, 0.0)?);
             }
-            if from == n && lines.len() <= n_lines {
-                return Ok(lines);
-            }
+            start = end;
         }
-        Ok(Vec::new())
+        Ok(lines)
     }
+}
+
+/// Where lines end, as the number of words up to there, with as many words in each as fit; none
+/// where a word is wider alone.
+fn broken(widths: &[f32], blank: f32, widest: f32) -> Option<Vec<usize>> {
+    let mut ends = Vec::new();
+    let mut line = 0.0;
+    for (number, width) in widths.iter().enumerate() {
+        if *width > widest {
+            return None;
+        }
+        if number > 0 && line + blank + width > widest {
+            ends.push(number);
+            line = *width;
+        } else {
+            line += if number > 0 { blank + width } else { *width };
+        }
+    }
+    ends.push(widths.len());
+    Some(ends)
 }
 
 /// The room that words are fitted into.

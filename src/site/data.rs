@@ -65,7 +65,7 @@ pub fn json_file(dataset: &Dataset, mut into: impl Write) -> io::Result<()> {
     file.serialize_entry("snapshots", &Each(snapshots))?;
     let background = about.background.iter().map(|it| {
         json!({
-            "label": it.label, "text": it.text, "cite": citations(dataset, it.cite.iter()),
+            "label": it.label, "text": it.text, "cite": citations(dataset, it.cite.get_ref().iter()),
         })
     });
     file.serialize_entry("background", &Each(background))?;
@@ -189,7 +189,7 @@ fn money(dataset: &Dataset, money: &Money) -> Value {
         "amount": money.amount,
         "usd": money.usd,
         "note": money.note,
-        "cite": citations(dataset, money.cite.iter()),
+        "cite": citations(dataset, money.cite.get_ref().iter()),
     })
 }
 

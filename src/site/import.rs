@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::check::{RESERVED, SHAPES, TONES};
+use crate::dataset::check::{RESERVED, SHAPES, TONES, facet_id};
 use crate::dataset::model::{FacetType, Table};
 use crate::dataset::rows::Rows;
 use crate::dataset::slug::Ids;
@@ -315,7 +315,7 @@ pub fn toml(plan: &Plan, name: &str, raw: Option<&str>) -> String {
         }
         out.push_str(&format!(
             "\n[[facet]]\nid = {}\nlabel = {}\ncolumn = {}\ntype = {}\n",
-            quoted(&facet_ids.free(column)),
+            quoted(&facet_id(&mut facet_ids, column)),
             quoted(&title(column)),
             quoted(column),
             quoted(kind_words(*kind)),

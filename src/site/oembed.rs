@@ -127,14 +127,24 @@ fn one(
     format!("{value:#}\n")
 }
 
-/// The code of a frame: one line.
+/// The code of a frame: one line. A place is looked for in the code alone, and not in what was filled
+/// into it: a title may have braces.
 fn code(title: &str, address: &str, page: &str, heights: &Heights) -> String {
-    EMBED_CODE
-        .trim()
-        .replace("{address}", &escape(address))
-        .replace("{title}", &escape(title))
-        .replace("{page}", &escape(page))
-        .replace("{most}", &heights.most.to_string())
-        .replace("{middle}", &heights.middle.to_string())
-        .replace("{height}", &escape(&heights.height))
+    let mut code = String::new();
+    let mut rest = EMBED_CODE.trim();
+    while let Some((before, after)) = rest.split_once('{') {
+        code.push_str(before);
+        let (place, after) = after.split_once('}').unwrap_or((after, ""));
+        code.push_str(&match place {
+            "address" => escape(address),
+            "title" => escape(title),
+            "page" => escape(page),
+            "most" => heights.most.to_string(),
+            "middle" => heights.middle.to_string(),
+            "height" => escape(&heights.height),
+            other => format!("{{{other}}}"),
+        });
+        rest = after;
+    }
+    code + rest
 }

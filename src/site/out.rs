@@ -64,12 +64,9 @@ pub fn put<T>(
     };
     let (parent, name) = (parent.to_path_buf(), name.to_string_lossy().into_owned());
     fs::create_dir_all(&parent).map_err(Refused::Io)?;
-    let beside = |what: &str| parent.join(format!(".{name}.{what}-{}", process::id()));
-    let part = Unfinished(beside("part"));
-    fs::create_dir(&part.0).map_err(Refused::Io)?;
+    let (part, old) = beside(&parent, &name).map_err(Refused::Io)?;
     let made = write(&part.0).map_err(Refused::Made)?;
     if place.exists() {
-        let old = beside("old");
         fs::rename(&place, &old).map_err(Refused::Io)?;
         if let Err(error) = fs::rename(&part.0, &place) {
             // Back to where it was; where even that fails, the first error is the one to tell.
@@ -82,6 +79,25 @@ pub fn put<T>(
         fs::rename(&part.0, &place).map_err(Refused::Io)?;
     }
     Ok(made)
+}
+
+/// A new folder beside one with this name, and where the old one can go. What a process that was
+/// killed left, and what another one is writing, which may have the same number in a container of its
+/// own, stays as it is.
+fn beside(parent: &Path, name: &str) -> io::Result<(Unfinished, PathBuf)> {
+    let mut n = 1;
+    loop {
+        let named = |what: &str| parent.join(format!(".{name}.{what}-{}-{n}", process::id()));
+        let (part, old) = (named("part"), named("old"));
+        if !old.exists() {
+            match fs::create_dir(&part) {
+                Ok(()) => return Ok((Unfinished(part), old)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        n += 1;
+    }
 }
 
 /// A folder that goes away unless it was put in place.

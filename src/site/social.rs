@@ -26,6 +26,11 @@ const MEASURE: f32 = 1200.0 - 2.0 * MARGIN;
 /// The baseline of the foot, pixels from the top.
 const FOOT: f32 = 578.0;
 
+/// What is between two parts of the bar, pixels.
+const GAP: f32 = 5.0;
+/// The least that a part of the bar is wide, pixels.
+const HAIR: f32 = 2.0;
+
 /// The page's palette; the first value of a name is the one in light.
 const TOKENS: &str = include_str!("../../style/tokens.css");
 
@@ -158,7 +163,11 @@ impl Painter<'_> {
         let foot = if shown.is_empty() {
             words.fill(Word::CountOf, &[&numbers::count(words, n), nouns])
         } else {
-            let told = [&*all.to_string(), &*n.to_string(), nouns];
+            let told = [
+                &*numbers::count(words, all),
+                &*numbers::count(words, n),
+                nouns,
+            ];
             words.fill(Word::SourceOfEvery, &told)
         };
         let mut canvas = self.sheet(self.ink, &foot, Face::Sans)?;
@@ -192,14 +201,12 @@ impl Painter<'_> {
             words.fill(Word::FoundByDay, &[&by, &day.long(words)])
         };
         self.words(&mut canvas, Face::Sans, (&said, 0.0), 364.0, 32.0)?;
-        let share = |it: usize| MEASURE * small(it) / small(all.max(1));
-        let mut before = 0;
-        for (finding, n) in &shown {
-            let (from, to) = (share(before).round(), share(before + n).round());
-            before += n;
-            let gap = if before < all { 5.0 } else { 0.0 };
-            let ink = token(finding.tone())?;
-            canvas.rect([MARGIN + from, 388.0, to - from - gap, 30.0], ink);
+        let counts: Vec<usize> = shown.iter().map(|it| it.1).collect();
+        let mut x = MARGIN;
+        for (at, ((finding, _), width)) in shown.iter().zip(widths(&counts)).enumerate() {
+            let gap = if at + 1 < shown.len() { GAP } else { 0.0 };
+            canvas.rect([x, 388.0, width - gap, 30.0], token(finding.tone())?);
+            x += width;
         }
 
         // The legend in one row: mark, words and number; a number beside a round mark would read as
@@ -210,13 +217,14 @@ impl Painter<'_> {
             row.push((
                 finding,
                 label,
-                self.faces.line(Face::Bold, &n.to_string(), 0.0)?,
+                self.faces
+                    .line(Face::Bold, &numbers::count(words, n), 0.0)?,
             ));
         }
         // After the mark, between words and number, and between two findings, in parts of the size.
         let gaps = [1.1, 0.28, 1.15];
         let widths = row.iter().map(|it| it.1.width + it.2.width);
-        let all_gaps = gaps.iter().sum::<f32>() * small(row.len()) - gaps[2];
+        let all_gaps = gaps.iter().sum::<f32>() * float(row.len()) - gaps[2];
         let size = (MEASURE / (widths.sum::<f32>() + all_gaps)).min(46.0);
         let mut x = MARGIN;
         for (finding, label, number) in &row {
@@ -229,6 +237,25 @@ impl Painter<'_> {
         }
         canvas.png()
     }
+}
+
+/// How wide each part of the bar is, with the gap after it, for so many of each.
+pub fn widths(counts: &[usize]) -> Vec<f32> {
+    let all = counts.iter().sum::<usize>().max(1);
+    let share = |it: usize| (MEASURE * float(it) / float(all)).round();
+    let mut before = 0;
+    let mut widths = Vec::new();
+    for n in counts {
+        widths.push(share(before + n) - share(before));
+        before += n;
+    }
+    // One of many is a hair, and not nothing: what it lacks, the widest gives.
+    let lacks = |it: &f32| (HAIR + GAP - it).max(0.0);
+    let all_lack: f32 = widths.iter().map(lacks).sum();
+    if let Some(widest) = widths.iter_mut().max_by(|a, b| a.total_cmp(b)) {
+        *widest -= all_lack;
+    }
+    widths.into_iter().map(|it| it.max(HAIR + GAP)).collect()
 }
 
 /// The site's mark alone.
@@ -254,8 +281,12 @@ fn day_of(words: Words, step: Step) -> String {
     }
 }
 
-fn small(count: usize) -> f32 {
-    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a part of a pixel of a bar is seen by nobody"
+)]
+fn float(count: usize) -> f32 {
+    count as f32
 }
 
 /// Draws a finding's mark, standing on a baseline.

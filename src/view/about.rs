@@ -136,7 +136,7 @@ pub fn AboutPage<'a>(
 fn supports(dataset: &Dataset) -> HashMap<&str, Supports> {
     let mut all = HashMap::new();
     for background in &dataset.about.background {
-        let citations = background.cite.iter();
+        let citations = background.cite.get_ref().iter();
         support(&mut all, citations, "#about", (&background.label, true));
     }
     for subject in &dataset.subjects {

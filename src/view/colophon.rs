@@ -36,7 +36,7 @@ pub fn Colophon<'a>(
                 <p lang=lang.clone() dir=dir>
                     {it.text.clone()}
                 </p>
-                <Citations dataset citations=it.cite.iter().collect() archived_by=None />
+                <Citations dataset citations=it.cite.get_ref().iter().collect() archived_by=None />
             }
         })
         .collect();

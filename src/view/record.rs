@@ -362,7 +362,7 @@ fn Figures<'a>(
                                     </p>
                                 }
                             })}
-                        <Citations dataset citations=it.cite.iter().collect() archived_by=Some(String::new()) />
+                        <Citations dataset citations=it.cite.get_ref().iter().collect() archived_by=Some(String::new()) />
                     </td>
                 </tr>
             }
@@ -558,7 +558,7 @@ fn SourceList<'a>(
             add(citation, &format!("#{}", event.id.get_ref()), said);
         }
     }
-    for citation in subject.money.iter().flat_map(|it| &it.cite) {
+    for citation in subject.money.iter().flat_map(|it| it.cite.get_ref()) {
         add(citation, "#money", (words.text(Word::Money), false));
     }
     for case in dataset.cases.iter().filter(|it| is_of(&it.subjects)) {

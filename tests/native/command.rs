@@ -873,3 +873,47 @@ fn a_site_is_served_with_types_ranges_and_copies() {
     assert!(said.contains("--port 0"), "{said}");
     assert!(ends(1, &["serve", "tests"]).contains("there is no site"));
 }
+
+#[test]
+fn what_a_killed_process_left_is_in_nobodys_way() {
+    let desk = Desk::new("left");
+    let place = desk.0.join("site");
+    let left = format!(".site.part-{}-1", std::process::id());
+    fs::create_dir(desk.0.join(&left)).unwrap();
+    fs::write(desk.0.join(&left).join("half.html"), "half").unwrap();
+    let write = |part: &Path| fs::write(part.join("a.html"), "whole");
+    out::put(&place, May::Own, write).unwrap();
+    assert_eq!(desk.names(), [left.as_str(), "site"]);
+    assert!(desk.0.join(left).join("half.html").is_file());
+}
+
+/// The command with its standard output led to a file, or to nobody.
+#[cfg(target_os = "linux")]
+fn told_to(out: Stdio, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fact-explorer"));
+    let output = command.args(arguments).stdin(Stdio::null()).stdout(out);
+    let output = output.stderr(Stdio::piped()).spawn().unwrap();
+    let output = output.wait_with_output().unwrap();
+    (
+        output.status.code(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nobody_has_to_listen_but_a_full_disk_is_told() {
+    let check = ["check", "tests/datasets/good", "--json"];
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    assert_eq!(told_to(writer.into(), &check), (Some(0), String::new()));
+    let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+    for arguments in [&check[..], &check[..2], &["check", "nowhere", "--json"]] {
+        let (code, said) = told_to(full().into(), arguments);
+        assert_eq!(code, Some(3), "{arguments:?}: {said}");
+        assert!(
+            said.starts_with("the standard output can't be written to"),
+            "{said}"
+        );
+    }
+}

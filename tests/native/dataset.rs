@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use fact_explorer::dataset::model::Dataset;
+use fact_explorer::dataset::model::{Citation, Dataset};
 use fact_explorer::dataset::pack::{CHECKSUM, Damage, HEAD, Pack, checksum};
-use fact_explorer::dataset::packing;
+use fact_explorer::dataset::packing::{self, cited};
 use fact_explorer::dataset::problem::RULES;
 use fact_explorer::dataset::read::read;
 use fact_explorer::query::search::find;
@@ -319,4 +319,33 @@ fn less_certain_rows_say_so_in_words() {
     ] {
         assert!(doubted.contains(&id), "{id}");
     }
+}
+
+#[test]
+fn a_publisher_is_cited_whole_but_not_where_a_copy_is() {
+    let dataset = shipped();
+    let said = |source: &str| {
+        let source = toml::Spanned::new(0..0, source.to_owned());
+        let citation = Citation {
+            source,
+            at: None,
+            from: None,
+            to: None,
+            quote: false,
+        };
+        cited(&dataset, &citation)
+    };
+    for (source, expected) in [
+        ("ca3-2019-02-15", "US Court of Appeals, 3d Cir., "),
+        ("doj-2017-04-21", "US Department of Justice, "),
+        ("oyc-2017-10-12", "oyccanarias.com, "),
+        ("fox8-2017-04", "FOX 8 (WVUE)"),
+    ] {
+        assert!(said(source).starts_with(expected), "{}", said(source));
+    }
+    let csv = "name,link,source\nTitan,https://example.org/,Le Monde (copy)\n";
+    let path = crate::table::with_files("publisher", &[("moons.csv", csv.as_bytes())]);
+    let dataset = read(&path.join("moons.csv")).unwrap();
+    let citation = &dataset.subjects[0].event[0].cite.get_ref()[0];
+    assert_eq!(cited(&dataset, citation), "Le Monde (copy)");
 }

@@ -222,3 +222,39 @@ fn a_text_of_ten_megabytes_is_refused_in_words() {
         ]
     );
 }
+
+#[test]
+fn hosts_are_names_or_numbers_with_or_without_a_port() {
+    let of = |link: &str| problems("hosts", &format!("\"{link}\"\n")).len();
+    for link in [
+        "https://b.example./x",
+        "http://[2001:db8::1]:8080/x",
+        "http://[2001:db8::1]/x",
+        "https://example.org:8443/",
+        "http://127.0.0.1:80/",
+    ] {
+        assert_eq!(of(link), 0, "{link}");
+    }
+    for link in [
+        "https://example.org:99999/",
+        "https://example.org:8a/",
+        "https://example..org/",
+        "https://./",
+        "http://[2001:db8::1/",
+        "http://[2001:db8::1]8080/",
+        "http://[here]/",
+    ] {
+        assert_eq!(of(link), 1, "{link}");
+    }
+}
+
+#[test]
+fn an_amount_needs_a_citation() {
+    let money = |cite: &str| {
+        let text = format!("{GOOD}[[money]]\namount = \"$1\"\ncite = {cite}\n");
+        problems("money", &text)
+    };
+    assert_eq!(money("[{ source = \"s\" }]"), [""; 0]);
+    let told = "subjects/titan.toml:4:8: an amount needs a citation [cited]";
+    assert_eq!(money("[]"), [told]);
+}

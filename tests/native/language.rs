@@ -189,6 +189,9 @@ fn tags_are_told_from_other_texts_and_give_language_and_direction() {
         ("az-Arab-IR", None, "rtl"),
         ("ar-Latn", Some(Language::Ar), "ltr"),
         ("zh-Hant-TW", None, "ltr"),
+        // What follows a single letter is no script.
+        ("ar-u-nu-latn", Some(Language::Ar), "rtl"),
+        ("en-t-arab", Some(Language::En), "ltr"),
     ] {
         assert!(is_tag(tag), "{tag}");
         assert_eq!(Language::of(tag), language, "{tag}");

@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::time::Instant;
 
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::outline::{Point, US_STATES, outline, places, project, spread};
@@ -299,8 +300,89 @@ fn the_marks_of_the_record_stand_apart_and_near_their_places() {
         println!("{}: moved {moved:.0}", subject.id);
         assert!(moved < 80.0, "{}: moved {moved}", subject.id);
     }
+    let projected = dataset.by_name().into_iter().map(|it| {
+        let [latitude, longitude] = it.coordinates.unwrap();
+        project(latitude, longitude).unwrap()
+    });
+    let projected: Vec<Point> = projected.collect();
+    for least in [41.4, 53.4, 90.0] {
+        let frame = (1898.0, 1168.0);
+        assert_eq!(
+            spread(&projected, least, frame),
+            of_all_pairs(&projected, least, frame)
+        );
+    }
     let moons = read(Path::new("tests/datasets/good")).unwrap();
     assert_eq!(places(&moons, 40), [None, None]);
+}
+
+/// What `spread` says, with every mark compared with every other.
+fn of_all_pairs(places: &[Point], least: f64, frame: Point) -> Vec<Point> {
+    let mut points = places.to_vec();
+    for step in 0..2000_u32 {
+        let left = f64::from(400_u32.saturating_sub(step)) / 400.0;
+        for (point, place) in points.iter_mut().zip(places) {
+            point.0 += (place.0 - point.0) * left * 0.1;
+            point.1 += (place.1 - point.1) * left * 0.1;
+        }
+        let mut crowded = false;
+        for second in 1..points.len() {
+            for first in 0..second {
+                let (a, b) = (points[first], points[second]);
+                let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+                let distance = dx.hypot(dy);
+                if distance >= least {
+                    continue;
+                }
+                crowded = true;
+                let (x, y) = if distance > 1e-9 {
+                    (dx / distance, dy / distance)
+                } else {
+                    let turn = f64::from(u32::try_from(first + second).unwrap()) * 2.399_963;
+                    (turn.cos(), turn.sin())
+                };
+                let push = (least - distance) * 0.5 + least * 1e-4;
+                points[first] = (a.0 - x * push, a.1 - y * push);
+                points[second] = (b.0 + x * push, b.1 + y * push);
+            }
+        }
+        for point in &mut points {
+            *point = (point.0.clamp(0.0, frame.0), point.1.clamp(0.0, frame.1));
+        }
+        if !crowded && step > 0 {
+            break;
+        }
+    }
+    points
+}
+
+/// Places in a few clumps, as cities are.
+fn clumped(n: u32) -> Vec<Point> {
+    let at = |it: u32| f64::from((it * 7919) % 1000) / 1000.0;
+    let clump = |it: u32| f64::from(it % 5);
+    (0..n)
+        .map(|it| {
+            (
+                clump(it) * 350.0 + at(it) * 90.0,
+                clump(it) * 200.0 + at(it + 3) * 90.0,
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn thousands_of_marks_are_placed_in_seconds() {
+    let frame = (1898.0, 1168.0);
+    let start = Instant::now();
+    let apart = spread(&clumped(500), 53.5, frame);
+    println!("500 in {:?}", start.elapsed());
+    assert!(nearest(&apart) > 50.0, "{}", nearest(&apart));
+    // Where there is no room for all, each is where it belongs.
+    let many = clumped(10_000);
+    assert_eq!(spread(&many, 53.5, frame), many);
+    let one = vec![(3.0, 4.0); 1200];
+    assert_eq!(spread(&one, 53.5, frame), one);
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
 proptest! {
@@ -324,6 +406,23 @@ proptest! {
             prop_assert!((0.0..=frame.0).contains(&it.0) && (0.0..=frame.1).contains(&it.1));
         }
         prop_assert_eq!(&apart, &spread(&points, least, frame));
+    }
+
+    #[test]
+    fn only_neighbours_are_compared_and_nothing_else_changes(
+        points in prop::collection::vec((-50.0..400.0, -50.0..300.0), 0..60),
+        copies in 0_usize..6,
+        least in 1.0..50.0,
+    ) {
+        let mut points = points;
+        for n in 0..copies.min(points.len()) {
+            points.push(points[n]);
+        }
+        let frame = (400.0, 300.0);
+        let n = f64::from(u32::try_from(points.len()).unwrap());
+        if n * least * least < frame.0 * frame.1 {
+            prop_assert_eq!(spread(&points, least, frame), of_all_pairs(&points, least, frame));
+        }
     }
 
     #[test]

@@ -101,3 +101,16 @@ fn heights_are_measured_for_the_whole_and_for_each_subject() {
     }
     assert_eq!(heights.len(), 41, "none is left of a subject that is gone");
 }
+
+#[test]
+fn a_title_with_braces_is_text() {
+    let mut dataset = read(Path::new("tests/datasets/good")).unwrap();
+    dataset.about.title = "A {page} of {most} {".to_owned();
+    for (path, file) in files(&dataset, &Address::parse(SITE).unwrap()).unwrap() {
+        let file: Value = serde_json::from_str(&file).unwrap();
+        let html = scraper::Html::parse_fragment(file["html"].as_str().unwrap());
+        let frame = scraper::Selector::parse("iframe").unwrap();
+        let title = html.select(&frame).next().unwrap().attr("title").unwrap();
+        assert!(title.contains(&dataset.about.title), "{path}: {title}");
+    }
+}

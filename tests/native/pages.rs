@@ -1,8 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use fact_explorer::dataset::check::OF_THE_PAGE;
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::read::read;
+use fact_explorer::dataset::slug::is_id;
 use fact_explorer::language::Word;
 use fact_explorer::site::address::Address;
 use fact_explorer::site::document::{Head, Shared, document};
@@ -628,4 +630,44 @@ fn a_long_list_has_a_field_and_not_its_ranges() {
         1,
         "{terms:?}"
     );
+}
+
+/// Every file of Rust in a folder.
+fn sources(folder: &Path, into: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            sources(&path, into);
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            into.push(std::fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn no_id_of_an_author_is_one_of_the_pages_own() {
+    let mut files = Vec::new();
+    sources(Path::new("src/view"), &mut files);
+    sources(Path::new("src/site"), &mut files);
+    let all = files.concat();
+    let is_name = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-';
+    let mut own = BTreeSet::new();
+    for (at, _) in all.match_indices(" id=") {
+        let written = &all[at + " id=".len()..];
+        let constant = written.split(|it: char| !(it.is_ascii_uppercase() || it == '_'));
+        let constant = constant.into_iter().next().unwrap();
+        let value = format!("const {constant}: &str = ");
+        let of_constant = all.split_once(value.as_str()).map(|it| it.1);
+        let written = of_constant.unwrap_or(written).trim_start_matches('\\');
+        let text = written.strip_prefix('"').unwrap_or("");
+        let end = text.find(|it| !is_name(it)).unwrap_or(0);
+        if text[end..].starts_with(['"', '\\']) && is_id(&text[..end]) {
+            own.insert(&text[..end]);
+        }
+    }
+    println!("{own:?}");
+    assert!(own.contains("facts") && own.contains("show-all") && own.contains("past-the-list"));
+    for id in own {
+        assert!(OF_THE_PAGE.contains(&id), "{id}");
+    }
 }

@@ -8,11 +8,11 @@ use fact_explorer::site::document::policy_of;
 use fact_explorer::site::limits;
 use fact_explorer::site::manifest::{self, manifest};
 use fact_explorer::site::offline::{self, Offline, is_kept};
-use fact_explorer::site::publish;
 use fact_explorer::site::published::{
-    Effort, File, HEADERS, efforts, files, headers, is_hashed, policy,
+    Effort, File, HEADERS, compress, efforts, files, headers, is_hashed, policy,
 };
 use fact_explorer::site::shell::{POLICY, integrity};
+use fact_explorer::site::told;
 use scraper::{Html, Selector};
 use serde_json::Value;
 
@@ -33,6 +33,13 @@ impl Folder {
         }
         folder
     }
+}
+
+/// Compresses a folder's files and tells of them, as a build does.
+fn publish(folder: &Path) {
+    let files = files(folder).unwrap();
+    compress(folder, &files).unwrap();
+    told(folder, Offline::On, &files).unwrap();
 }
 
 /// The worker's version, and the digests of what it keeps.
@@ -167,7 +174,7 @@ fn copies_are_smaller_and_decode_to_the_original() {
             ("icons/180.png", &text),
         ],
     );
-    publish(&folder.0, Offline::On).unwrap();
+    publish(&folder.0);
     for path in ["index.html", "data/dataset.csv", offline::NAME] {
         let original = fs::read(folder.0.join(path)).unwrap();
         for (ending, decode) in [("br", brotli as fn(&Path) -> Vec<u8>), ("gz", gzip)] {
@@ -186,7 +193,7 @@ fn copies_are_smaller_and_decode_to_the_original() {
     }
     // A second time, copies are no files of their own.
     let before = files(&folder.0).unwrap();
-    publish(&folder.0, Offline::On).unwrap();
+    publish(&folder.0);
     assert_eq!(files(&folder.0).unwrap(), before);
     assert_eq!(before.len(), 4);
 }
@@ -315,7 +322,7 @@ fn a_browser_is_not_made_to_keep_large_files() {
         ("data/dataset.json", "{}"),
     ];
     let folder = Folder::new("large", &site);
-    publish(&folder.0, Offline::On).unwrap();
+    publish(&folder.0);
     let kept: Vec<String> = worker(&folder.0).1.into_keys().collect();
     assert_eq!(kept, ["data/dataset.json", "index.html"]);
 }

@@ -180,7 +180,7 @@ fn the_schema_knows_the_fields_that_the_reader_knows() {
     assert_eq!(finding["shape"]["enum"], json!(SHAPES));
     assert_eq!(schema["properties"]["map"]["enum"], json!(MAPS));
     let facet = &defs["facet"]["properties"];
-    assert_eq!(facet["id"]["not"]["enum"], json!(RESERVED));
+    assert_eq!(facet["id"]["not"]["enum"], json!(RESERVED.as_slice()));
     for kind in facet["type"]["oneOf"].as_array().unwrap() {
         let kind = kind["const"].as_str().unwrap();
         let text = format!("id = \"a\"\nlabel = \"A\"\ntype = \"{kind}\"");

@@ -102,3 +102,30 @@ fn a_name_comes_first() {
     assert_eq!(found.rank(usize::MAX), 3);
     assert_eq!(find("").rank(0), 0);
 }
+
+/// What a card's badge says is found, whenever it was so; what a record's facts say of facets, too.
+#[test]
+fn what_cards_show_is_found() {
+    let pack = Pack::embedded();
+    for finding in pack.findings() {
+        let hits = find(finding.label()).hits;
+        for subject in pack.subjects() {
+            let has = subject.steps().any(|it| it.finding() == finding);
+            assert!(
+                !has || hits.has(subject.row()),
+                "{}: {}",
+                finding.label(),
+                subject.name()
+            );
+        }
+    }
+    assert!(found("sued the federal government").len() >= 5);
+    let csv = "name,link,planet,size\nTitan,https://example.org/,Saturn,big\nIo,https://example.org/,Jupiter,small\nRhea,https://example.org/,Saturn,small\nMoon,https://example.org/,Earth,big\n";
+    let path = crate::table::with_files("facets-found", &[("moons.csv", csv.as_bytes())]);
+    let dataset = fact_explorer::dataset::read::read(&path.join("moons.csv")).unwrap();
+    let pack = fact_explorer::site::packed(&dataset).unwrap();
+    for (label, n) in [("saturn", 2), ("small", 2), ("jupiter small", 1)] {
+        let found = fact_explorer::query::search::find(pack.index(), pack.n_subjects(), label);
+        assert_eq!(found.hits.iter().count(), n, "{label}");
+    }
+}

@@ -173,3 +173,33 @@ fn a_picture_has_the_tone_of_the_finding_and_of_no_other() {
         }
     }
 }
+
+#[test]
+fn a_name_of_many_words_is_broken_soon() {
+    let faces = Faces::open().unwrap();
+    let room = Room {
+        width: 1000.0,
+        largest: 138.0,
+        good: 96.0,
+        most: 2,
+    };
+    let start = Instant::now();
+    let (size, lines) = faces.fit(Face::Serif, &"ab ".repeat(165), &room).unwrap();
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().all(|it| it.width * size <= 1000.5));
+    // Both are about as long.
+    assert!((lines[0].width - lines[1].width).abs() < 2.0);
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
+
+#[test]
+fn every_part_of_the_bar_is_seen() {
+    assert_eq!(social::widths(&[1, 1]), [524.0, 524.0]);
+    let widths = social::widths(&[150_000, 50_000, 1]);
+    assert!((widths[2] - 7.0).abs() < 0.01, "{widths:?}");
+    assert!((widths[0] / widths[1] - 3.0).abs() < 0.1, "{widths:?}");
+    assert!(
+        (widths.iter().sum::<f32>() - 1048.0).abs() < 0.01,
+        "{widths:?}"
+    );
+}

@@ -1190,3 +1190,183 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_cell_of_nothing_but_quotes_is_empty() {
+    let csv = "\"name\",\"planet\",\"url\"\n\"Titan\",\"\",\"\"\n\"\",\"\",\"\"\n\"  \",\"\"\n\"Io\",\"Jupiter\",\"\"\n";
+    let dataset = good(&with_files("quotes", &[("moons.csv", csv.as_bytes())]).join("moons.csv"));
+    let names = dataset.subjects.iter().map(|it| it.name.get_ref().as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["Io", "Titan"]);
+    let csv = "name,planet\nTitan,Saturn\n\"\",Mars\n";
+    let said = bad(&with_files("nameless", &[("moons.csv", csv.as_bytes())]).join("moons.csv"));
+    assert_eq!(said, "moons.csv:3:1: row 3: there is no name here [name]");
+}
+
+#[test]
+fn an_id_that_two_cells_come_to_is_told() {
+    let csv = "id,name\n大阪-1,Osaka\n東京-1,Tokyo\nx,X\nx,Y\n";
+    let said = bad(&with_files("come-to", &[("places.csv", csv.as_bytes())]).join("places.csv"));
+    assert_eq!(
+        said,
+        "places.csv:3:1: row 3, column “id”: the id “東京-1” becomes “1”, which is used twice; row 2 has it, too [id-unique]\n\
+         places.csv:5:1: row 5, column “id”: the id “x” is used twice; row 4 has it, too [id-unique]"
+    );
+}
+
+/// The ids of one page are each of one thing.
+#[test]
+fn a_row_and_what_is_told_of_another_have_ids_of_their_own() {
+    let csv = "name,planet,ongoing\nA row,Saturn,yes\nA,Saturn,no\nCon,Mars,yes\nFacts,Mars,no\n";
+    let dataset = good(&with_files("own-ids", &[("moons.csv", csv.as_bytes())]).join("moons.csv"));
+    let ids: Vec<&str> = dataset.subjects.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(ids, ["a", "a-row", "con-2", "facts-2"]);
+    let events = dataset.events().map(|it| it.id.get_ref().as_str());
+    let mut all: Vec<&str> = events.chain(ids).collect();
+    let n = all.len();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), n);
+    assert_eq!(facets(&dataset)[1].0, "facet-ongoing");
+}
+
+/// What `check` says of the dataset of moons with these files.
+fn with_ids(name: &str, files: &[(&str, &str)]) -> String {
+    let about = "title = \"Moons\"\n[[event-kind]]\nid = \"k\"\nlabel = \"K\"\n";
+    let mut all: Vec<(&str, &[u8])> = vec![("dataset.toml", about.as_bytes())];
+    all.extend(files.iter().map(|it| (it.0, it.1.as_bytes())));
+    let found = read(&with_files(name, &all)).err().unwrap_or_default();
+    lines(&found)
+}
+
+#[test]
+fn what_stands_on_one_page_has_different_ids() {
+    let source = |id: &str| {
+        format!(
+            "[[source]]\nid = \"{id}\"\ntitle = \"T\"\npublisher = \"P\"\nurl = \"https://example.org/\"\nkind = \"news\"\n"
+        )
+    };
+    let event = |table: &str, id: &str, source: &str| {
+        format!(
+            "[[{table}]]\nid = \"{id}\"\ndate = \"2005-01-14\"\nkind = \"k\"\nsummary = \"S\"\ncite = [{{ source = \"{source}\" }}]\n"
+        )
+    };
+    let subject = |id: &str| format!("name = \"Titan\"\n{}", event("event", id, "s"));
+    assert_eq!(
+        with_ids(
+            "apart",
+            &[
+                ("sources.toml", &source("s")),
+                ("subjects/titan.toml", &subject("e"))
+            ]
+        ),
+        ""
+    );
+    assert_eq!(
+        with_ids(
+            "subject",
+            &[
+                ("sources.toml", &source("s")),
+                ("subjects/titan.toml", &subject("titan"))
+            ]
+        ),
+        "subjects/titan.toml:3:6: the id “titan” is used twice; a subject has it, too, and they stand on one page [id-unique]"
+    );
+    assert_eq!(
+        with_ids(
+            "national",
+            &[
+                ("sources.toml", &source("s")),
+                ("timeline.toml", &event("event", "s", "s")),
+                ("subjects/titan.toml", &subject("e"))
+            ]
+        ),
+        "sources.toml:2:6: the id “s” is used twice; an event has it, too, and they stand on one page [id-unique]"
+    );
+    assert_eq!(
+        with_ids(
+            "of-the-page",
+            &[
+                ("sources.toml", &source("facts")),
+                ("subjects/titan.toml", "name = \"Titan\"\n")
+            ]
+        ),
+        "sources.toml:2:6: the page has a part of its own with the id “facts” [id-reserved]"
+    );
+}
+
+#[test]
+fn a_subjects_id_can_be_a_files_name() {
+    let long = format!("subjects/{}.toml", "a".repeat(201));
+    let name = "name = \"Titan\"\n";
+    let said = with_ids("long-id", &[(long.as_str(), name)]);
+    assert!(
+        said.ends_with("this id has 201 characters, and at most 200 may be [id-form]"),
+        "{said}"
+    );
+    for id in ["con", "lpt9"] {
+        let said = with_ids("device", &[(&format!("subjects/{id}.toml"), name)]);
+        assert_eq!(
+            said,
+            format!("subjects/{id}.toml:1:1: no file can be called “{id}” on Windows [id-form]")
+        );
+    }
+    // A column of ids may have what others call so: airports.
+    let csv = "id,name\ncon,Concord\n";
+    let dataset =
+        good(&with_files("codes", &[("airports.csv", csv.as_bytes())]).join("airports.csv"));
+    assert_eq!(dataset.subjects[0].id, "con");
+    // What a system writes beside a file is no subject.
+    let files = [
+        ("subjects/titan.toml", name),
+        ("subjects/._titan.toml", "\u{5}"),
+    ];
+    assert_eq!(with_ids("beside", &files), "");
+}
+
+#[test]
+fn a_facet_is_no_attribute_that_an_element_has() {
+    for (id, n) in [
+        ("nonce", 1),
+        ("onclick", 1),
+        ("ongoing", 1),
+        ("one-party", 0),
+    ] {
+        let about = format!("title = \"Moons\"\n[[facet]]\nid = \"{id}\"\nlabel = \"F\"\n");
+        let subject = format!("name = \"Titan\"\nfacets = {{ {id} = [\"x\"] }}\n");
+        let files = [
+            ("dataset.toml", about.as_bytes()),
+            ("subjects/titan.toml", subject.as_bytes()),
+        ];
+        let found = read(&with_files("attribute", &files))
+            .err()
+            .unwrap_or_default();
+        assert_eq!(found.len(), n, "{id}: {}", lines(&found));
+    }
+}
+
+#[test]
+fn a_field_is_called_money_where_nothing_else_is() {
+    let about = "title = \"Moons\"\n[[field]]\nid = \"money\"\nlabel = \"Cost\"\non-card = true\n";
+    let source = "[[source]]\nid = \"s\"\ntitle = \"T\"\npublisher = \"P\"\nurl = \"https://example.org/\"\nkind = \"news\"\n";
+    let subject = "name = \"Titan\"\nfields = { money = \"much\" }\n";
+    let money = "[[money]]\namount = \"$1\"\non-card = true\ncite = [{ source = \"s\" }]\n";
+    let both = [subject, money].concat();
+    for (subject, expected) in [
+        (subject, ""),
+        (
+            both.as_str(),
+            "dataset.toml:3:6: “money” is what cards say of `[[money]]`; call this field another way [id-reserved]",
+        ),
+    ] {
+        let files = [
+            ("dataset.toml", about),
+            ("sources.toml", source),
+            ("subjects/titan.toml", subject),
+        ];
+        let files = files.map(|it| (it.0, it.1.as_bytes()));
+        let found = read(&with_files("field-money", &files))
+            .err()
+            .unwrap_or_default();
+        assert_eq!(lines(&found), expected);
+    }
+}

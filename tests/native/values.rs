@@ -181,6 +181,8 @@ fn numbers_are_read_as_people_write_them() {
         ("1234,567", None),
         (",123", None),
         ("1.234,5", None),
+        ("1,234.5,6", None),
+        ("1,2e3", None),
         ("--1", None),
         ("inf", None),
         ("NaN", None),

@@ -1,6 +1,6 @@
 //! How a task ended: what it says to people, what it says to machines, and the exit code.
 
-use std::io::stderr;
+use std::io::{ErrorKind, Write, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -100,6 +100,12 @@ impl Failed {
             .to_owned()
     }
 
+    /// Says it to people, as far as they listen.
+    fn tell(&self) -> ExitCode {
+        _ = writeln!(stderr(), "{}", self.text());
+        ExitCode::from(self.code)
+    }
+
     fn json(&self) -> Value {
         json!({
             "ok": false,
@@ -112,28 +118,36 @@ impl Failed {
 
 /// Says how a task ended: with `json`, as one document on stdout.
 pub fn told(json: bool, done: Done) -> ExitCode {
-    match (json, done) {
+    let (text, code) = match (json, done) {
         (true, Ok(report)) => {
             let mut document = Map::new();
             document.insert("ok".to_owned(), Value::Bool(true));
             document.extend(report.fields);
-            println!("{:#}", Value::Object(document));
-            ExitCode::SUCCESS
+            (format!("{:#}", Value::Object(document)), 0)
         }
-        (true, Err(failed)) => {
-            println!("{:#}", failed.json());
-            ExitCode::from(failed.code)
+        (true, Err(failed)) => (format!("{:#}", failed.json()), failed.code),
+        (false, Ok(report)) => (report.text, 0),
+        (false, Err(failed)) => return failed.tell(),
+    };
+    match say(&text) {
+        Ok(()) => ExitCode::from(code),
+        Err(failed) => failed.tell(),
+    }
+}
+
+/// Writes a line to stdout, where there is anything to say. That nobody reads on, as after
+/// `… | head -1`, is no failure.
+pub fn say(text: &str) -> Result<(), Failed> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut out = stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let message = format!("the standard output can't be written to: {error}");
+            Err(Failed::output(message))
         }
-        (false, Ok(report)) => {
-            if !report.text.is_empty() {
-                println!("{}", report.text);
-            }
-            ExitCode::SUCCESS
-        }
-        (false, Err(failed)) => {
-            eprintln!("{}", failed.text());
-            ExitCode::from(failed.code)
-        }
+        _ => Ok(()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a task is doing, on stderr, once it takes longer than a second: on a terminal a line that
 //! changes, elsewhere a line for each step.
 
-use std::io::{IsTerminal, stderr};
+use std::io::{IsTerminal, Write, stderr};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -72,7 +72,7 @@ fn tell(bar: &mut Option<ProgressBar>, step: &str) {
         });
         bar.set_message(step.to_owned());
     } else {
-        eprintln!("fact-explorer: {step} …");
+        _ = writeln!(stderr(), "fact-explorer: {step} …");
     }
 }
 

@@ -13,7 +13,7 @@ use fact_explorer::site::published::{is_hashed, kind};
 use fact_explorer::site::shell::PARTS;
 use tower_http::services::ServeDir;
 
-use crate::outcome::{Done, Failed, Report};
+use crate::outcome::{Done, Failed, Report, say};
 
 #[derive(Args, Debug)]
 pub struct Arguments {
@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments) -> Done {
         let address = listener
             .local_addr()
             .map_err(|it| Failed::output(format!("the server has no address: {it}")))?;
-        println!("http://{address}/ shows {shown}; Ctrl-C ends it");
+        say(&format!("http://{address}/ shows {shown}; Ctrl-C ends it"))?;
         let files = ServeDir::new(out).precompressed_br().precompressed_gzip();
         let app = Router::new()
             .fallback_service(files)
