@@ -29,6 +29,9 @@ pub fn CiteThis<'a>(
     /// What a reader who doesn't see the page hears after those words.
     #[prop(into)]
     of: String,
+    /// Whether the first of them stands beside it on paper, which nothing opens.
+    #[prop(optional)]
+    on_paper: bool,
 ) -> impl IntoView {
     let about = &dataset.about;
     let hash = if id.is_empty() { "" } else { "#" };
@@ -59,20 +62,24 @@ pub fn CiteThis<'a>(
         key: &key,
         words: dataset.words(),
     };
+    let said = |style: Style| {
+        // The end of a line is the parser's, not the format's.
+        let text = cite(&work, style).replace("\r\n", "\n");
+        let (before, after) = text.rsplit_once(&address).unwrap_or((&text, ""));
+        let before = before.to_owned();
+        let after = Some(after.trim_end_matches('\n').to_owned()).filter(|it| !it.is_empty());
+        let blank = spot.site.is_empty().then(|| own.to_owned());
+        let address = address.clone();
+        view! { {before} <span data-address=blank>{address}</span> {after} }
+    };
+    let on_paper = on_paper.then(|| view! { <p class="on-paper">{said(Style::Apa)}</p> });
     let rows: Vec<_> = Style::ALL
         .into_iter()
         .map(|style| {
-            // The end of a line is the parser's, not the format's.
-            let text = cite(&work, style).replace("\r\n", "\n");
-            let (before, after) = text.rsplit_once(&address).unwrap_or((&text, ""));
-            let before = before.to_owned();
-            let after = Some(after.trim_end_matches('\n').to_owned()).filter(|it| !it.is_empty());
-            let blank = spot.site.is_empty().then(|| own.to_owned());
-            let address = view! { <span data-address=blank>{address.clone()}</span> };
             let words = if style.has_lines() {
-                view! { <pre data-style=style.id()>{before}{address}{after}</pre> }.into_any()
+                view! { <pre data-style=style.id()>{said(style)}</pre> }.into_any()
             } else {
-                view! { <p data-style=style.id()>{before}{address}{after}</p> }.into_any()
+                view! { <p data-style=style.id()>{said(style)}</p> }.into_any()
             };
             view! {
                 <dt>{style.label()}</dt>
@@ -94,5 +101,6 @@ pub fn CiteThis<'a>(
             <summary>{label} {of}</summary>
             <dl>{rows}</dl>
         </details>
+        {on_paper}
     }
 }

@@ -109,6 +109,7 @@ pub fn Record<'a>(
                     id=""
                     label=words.text(Word::CiteRecord)
                     of=name
+                    on_paper=true
                 />
                 <p>
                     <a href="../changes.html">{words.text(Word::WhatChanged)}</a>
