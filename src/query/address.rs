@@ -201,7 +201,7 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Undoes [`escape`]. What isn't an escape stays as it is; what isn't UTF-8 becomes U+FFFD.
+/// Undoes [`escape`]. What isn't an escape stays as it is, and so does all of a text that isn't UTF-8.
 pub fn unescape(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -219,7 +219,7 @@ pub fn unescape(text: &str) -> String {
             _ => bytes.push(*first),
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 fn hex(digit: u8) -> Option<u8> {
