@@ -22,7 +22,7 @@ pub fn csv_file(pack: Pack) -> String {
     )
 }
 
-/// `data/dataset.json`: everything that the dataset says, under the names that `data/README.md`
+/// `data/dataset.json`: everything that the dataset says, under the names that `docs/datasets.md`
 /// gives. It is written entry by entry, since all of it at once takes many times its size.
 ///
 /// # Errors

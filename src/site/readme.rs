@@ -85,7 +85,7 @@ pub fn readme(dataset: &Dataset, pack: Pack) -> String {
         "\nBoth files are in UTF-8. DATASET.CSV (RFC 4180) has one row a subject, on the last day of the record. \
          The files that the page saves have the same columns, for the day and the subjects that were chosen; their names \
          tell which. Several values in one cell are set apart by a semicolon. A cell that a spreadsheet would take for a \
-         formula begins with an apostrophe.\n\n",
+         formula begins with an apostrophe. A column with the id of one before it has facet- or field- before its own.\n\n",
     );
     let own = pack.facets().map(Facet::label);
     let mut own = own.chain([""]).chain(further(pack).map(Field::label));

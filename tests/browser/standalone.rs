@@ -288,7 +288,7 @@ async fn files_are_saved_from_it_and_citations_name_no_address_of_a_disk() {
     let answer = answer(pack, &selection);
     let subjects = answer.shown().map(|it| pack.subject(it).unwrap());
     let rows = subjects.map(|it| row(pack, it, selection.as_of));
-    let name = "section-1373-2017-11-15.csv";
+    let name = &format!("section-1373-2017-11-15-{}-of-40.csv", answer.n_shown);
     assert_eq!(
         saved(&reader, "Save as CSV", name).await,
         csv(&columns(pack), rows)

@@ -239,6 +239,7 @@ fn countries_in_arabic_are_built_whole_from_right_to_left() {
         "RIS",
         "CLDR",
         "MIT OR Apache-2.0",
+        "@misc",
         "Fact Explorer",
         "github.com",
         "feed",
