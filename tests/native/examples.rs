@@ -240,6 +240,7 @@ fn countries_in_arabic_are_built_whole_from_right_to_left() {
         "CLDR",
         "MIT OR Apache-2.0",
         "@misc",
+        "TY  - ",
         "Fact Explorer",
         "github.com",
         "feed",
