@@ -213,7 +213,10 @@ fn records(
     let mut json = BufWriter::new(json);
     data::json_file(dataset, &mut json)?;
     json.flush()?;
-    fs::write(folder.join(readme::PATH), readme::readme(dataset, pack))?;
+    fs::write(
+        folder.join(readme::PATH),
+        readme::readme(dataset, pack, &shared.address),
+    )?;
     let manifest = manifest::manifest(dataset).map_err(io::Error::other)?;
     fs::write(folder.join(manifest::PATH), manifest)?;
     for (path, image) in manifest::icons().map_err(io::Error::other)? {

@@ -8,6 +8,8 @@ use crate::dataset::model::Dataset;
 use crate::dataset::pack::{Facet, Field, Pack};
 use crate::export::rows::{columns, further};
 
+use super::address::Address;
+
 /// Where it is in the site.
 pub const PATH: &str = "data/README.txt";
 
@@ -68,10 +70,16 @@ less than certain. \"caution\" of a source says why it isn't enough by itself, a
 null, or left empty.
 ";
 
-/// The words for a dataset.
-pub fn readme(dataset: &Dataset, pack: Pack) -> String {
+/// The words for a dataset, on a site at this address.
+pub fn readme(dataset: &Dataset, pack: Pack, address: &Address) -> String {
     let about = &dataset.about;
     let mut text = format!("{}\n\n{}\n", about.title, about.standfirst);
+    if !about.publisher.is_empty() {
+        _ = writeln!(text, "\nPublished by {}.", about.publisher);
+    }
+    if address.is_known() {
+        _ = writeln!(text, "\nFrom {}", address.known());
+    }
     if let Some(day) = about.updated.as_ref().map(Spanned::get_ref) {
         _ = writeln!(text, "\nUpdated {day}.");
     }

@@ -22,8 +22,9 @@ impl Markup {
         self.0
     }
 
-    /// Adds a piece of source. Only [`markup!`] calls it, with literals. Not inlined, nor are the
-    /// others: they are called hundreds of times, and in the WASM every byte counts.
+    /// Adds a piece of source: a literal, an id (which has letters, digits and hyphens alone), or markup that is
+    /// finished. Never a text of a dataset. Not inlined, nor are the others: they are called hundreds of times, and in the
+    /// WASM every byte counts.
     #[inline(never)]
     pub fn raw(&mut self, source: &str) {
         self.0.push_str(source);

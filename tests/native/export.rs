@@ -8,6 +8,7 @@ use fact_explorer::export::csv::csv;
 use fact_explorer::export::json::json;
 use fact_explorer::export::rows::{columns, row};
 use fact_explorer::query::answer;
+use fact_explorer::site::address::Address;
 use fact_explorer::site::data::{self, csv_file};
 use fact_explorer::site::packed;
 use fact_explorer::site::readme::readme;
@@ -96,7 +97,9 @@ fn the_datasets_own_files_have_everything() {
     let rows = read_csv(&csv_file(pack));
     assert_eq!(rows.len(), 41);
     assert!(rows.iter().all(|it| it.len() == 20));
-    let readme = readme(&dataset, pack);
+    let address = Address::parse("https://example.org/facts/").unwrap();
+    let readme = readme(&dataset, pack, &address);
+    assert!(readme.contains("\nPublished by Fact Explorer.\n\nFrom https://example.org/facts/\n"));
     for column in &rows[0] {
         let line = readme
             .lines()
