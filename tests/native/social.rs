@@ -54,6 +54,14 @@ fn keeps_its_margins(image: &[u8]) -> bool {
     })
 }
 
+/// Where a title stands, as wide and as large as on the pictures.
+const ROOM: Room = Room {
+    width: 1000.0,
+    largest: 138.0,
+    good: 96.0,
+    most: 2,
+};
+
 #[test]
 fn every_subject_has_a_picture_of_the_right_size() {
     let (dataset, images) = shipped();
@@ -120,14 +128,8 @@ fn long_names_wrap_and_shrink() {
         }
     }
     let faces = Faces::open().unwrap();
-    let room = Room {
-        width: 1000.0,
-        largest: 138.0,
-        good: 96.0,
-        most: 2,
-    };
     let fit = |name| {
-        let (size, lines) = faces.fit(Face::Serif, name, &room).unwrap();
+        let (size, lines) = faces.fit(Face::Serif, name, &ROOM).unwrap();
         assert!(lines.iter().all(|it| it.width * size <= 1000.5), "{name}");
         (size, lines.len())
     };
@@ -177,14 +179,8 @@ fn a_picture_has_the_tone_of_the_finding_and_of_no_other() {
 #[test]
 fn a_name_of_many_words_is_broken_soon() {
     let faces = Faces::open().unwrap();
-    let room = Room {
-        width: 1000.0,
-        largest: 138.0,
-        good: 96.0,
-        most: 2,
-    };
     let start = Instant::now();
-    let (size, lines) = faces.fit(Face::Serif, &"ab ".repeat(165), &room).unwrap();
+    let (size, lines) = faces.fit(Face::Serif, &"ab ".repeat(165), &ROOM).unwrap();
     assert_eq!(lines.len(), 2);
     assert!(lines.iter().all(|it| it.width * size <= 1000.5));
     // Both are about as long.
