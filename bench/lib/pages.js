@@ -319,7 +319,7 @@ export async function measureMany(browser, server, rows, { say }) {
     await new Promise((resolve) => setTimeout(resolve, 2000));
     return weighed({ time, requests: wire.requests - before.requests, bytes: wire.bytes - before.bytes });
   };
-  const filter = await doing("press", "region", ["region-2"]);
+  const filter = await doing("press", "region", ["qregion-2"]);
   const search = await doing("type", "", [], "lair");
   await tab.close();
   return { rows, seen, opened, filter, search };

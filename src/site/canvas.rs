@@ -103,59 +103,76 @@ impl Faces {
         })
     }
 
-    /// Words in as few lines as they fit into, at a size of `good` or more, or else in the number of
-    /// lines, up to `most`, that lets them be largest; never over `largest`. Gives the size and the
-    /// lines.
+    /// [`fit`], set in a face.
     ///
     /// # Errors
     /// Where the typeface lacks a glyph for one of the letters.
     pub fn fit(&self, face: Face, text: &str, room: &Room) -> Result<(f32, Vec<Line>), String> {
-        let mut best: (f32, Vec<Line>) = (0.0, Vec::new());
-        for n_lines in 1..=room.most {
-            let lines = self.wrapped(face, text, n_lines)?;
-            let widest = lines.iter().map(|it| it.width).fold(f32::EPSILON, f32::max);
-            let size = (room.width / widest).min(room.largest);
-            if size > best.0 {
-                best = (size, lines);
-            }
-            if best.0 >= room.good {
-                break;
-            }
-        }
-        Ok(best)
+        fit(text, room, &mut |words| self.line(face, words, 0.0))
     }
+}
 
-    /// Words in a number of lines, or fewer, whose widest is as narrow as it can be. Each word is
-    /// measured once, and a line taken to be as wide as its words and the blanks between them.
-    fn wrapped(&self, face: Face, text: &str, n_lines: usize) -> Result<Vec<Line>, String> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let mut widths = Vec::new();
-        for word in &words {
-            widths.push(self.line(face, word, 0.0)?.width);
+/// Words in as few lines as they fit into, at a size of `good` or more, or else in the number of
+/// lines, up to `most`, that lets them be largest; never over `largest`. Gives the size and the
+/// lines. `set` sets words in one line; it is asked once for each word and once for each line, for
+/// each number of lines that is tried.
+///
+/// # Errors
+/// Those of `set`.
+pub fn fit<E>(
+    text: &str,
+    room: &Room,
+    set: &mut impl FnMut(&str) -> Result<Line, E>,
+) -> Result<(f32, Vec<Line>), E> {
+    let mut best: (f32, Vec<Line>) = (0.0, Vec::new());
+    for n_lines in 1..=room.most {
+        let lines = wrapped(text, n_lines, set)?;
+        let widest = lines.iter().map(|it| it.width).fold(f32::EPSILON, f32::max);
+        let size = (room.width / widest).min(room.largest);
+        if size > best.0 {
+            best = (size, lines);
         }
-        let blank = self.line(face, " ", 0.0)?.width;
-        let mut ends = vec![words.len()];
-        let mut widest = widths.iter().map(|it| it + blank).sum();
-        let mut narrow = 0.0;
-        // Halved so often, what is left is no wider than a number can tell.
-        for _ in 0..f32::MANTISSA_DIGITS + 8 {
-            let middle = f32::midpoint(narrow, widest);
-            match broken(&widths, blank, middle).filter(|it| it.len() <= n_lines) {
-                Some(found) => (ends, widest) = (found, middle),
-                None => narrow = middle,
-            }
+        if best.0 >= room.good {
+            break;
         }
-        let mut start = 0;
-        let mut lines = Vec::new();
-        for end in ends {
-            let run = words.get(start..end).unwrap_or(&[]).join(" ");
-            if !run.is_empty() {
-                lines.push(self.line(face, &run, 0.0)?);
-            }
-            start = end;
-        }
-        Ok(lines)
     }
+    Ok(best)
+}
+
+/// Words in a number of lines, or fewer, whose widest is as narrow as it can be. Each word is
+/// measured once, and a line taken to be as wide as its words and the blanks between them.
+fn wrapped<E>(
+    text: &str,
+    n_lines: usize,
+    set: &mut impl FnMut(&str) -> Result<Line, E>,
+) -> Result<Vec<Line>, E> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut widths = Vec::new();
+    for word in &words {
+        widths.push(set(word)?.width);
+    }
+    let blank = set(" ")?.width;
+    let mut ends = vec![words.len()];
+    let mut widest = widths.iter().map(|it| it + blank).sum();
+    let mut narrow = 0.0;
+    // Halved so often, what is left is no wider than a number can tell.
+    for _ in 0..f32::MANTISSA_DIGITS + 8 {
+        let middle = f32::midpoint(narrow, widest);
+        match broken(&widths, blank, middle).filter(|it| it.len() <= n_lines) {
+            Some(found) => (ends, widest) = (found, middle),
+            None => narrow = middle,
+        }
+    }
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for end in ends {
+        let run = words.get(start..end).unwrap_or(&[]).join(" ");
+        if !run.is_empty() {
+            lines.push(set(&run)?);
+        }
+        start = end;
+    }
+    Ok(lines)
 }
 
 /// Where lines end, as the number of words up to there, with as many words in each as fit; none
