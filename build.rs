@@ -65,6 +65,9 @@ mod slug;
 #[path = "src/dataset/table.rs"]
 mod table;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]
+#[path = "src/dataset/telling.rs"]
+mod telling;
+#[allow(dead_code, missing_docs, reason = "the page uses the rest")]
 #[path = "src/dataset/wording.rs"]
 mod wording;
 #[allow(dead_code, missing_docs, reason = "the page uses the rest")]

@@ -160,9 +160,10 @@ function applySettings(query, host, root) {
       const n = (!host.hasAttribute("data-ready") && locked && count(locked)) || count(seen);
       const all = host.hasAttribute("data-all");
       button.hidden = n <= most || cards.hidden;
-      button.textContent = all
-        ? "%show-first-n%".replace("{n}", most)
-        : "%show-all-n%".replace("{n}", n);
+      // Of a longer list a frame has no more.
+      // A frame has 300 of a longer list.
+      const words = all || n === 300 ? "%show-first-n%" : "%show-all-n%";
+      button.textContent = words.replace("{n}", all ? most : n);
       button.setAttribute("aria-expanded", String(all));
     };
     button.addEventListener("click", () => {

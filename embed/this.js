@@ -238,7 +238,7 @@ export function open(opener) {
     if (day && day !== asOf.defaultValue) settings.set("as-of", named(day));
     // Of one subject alone the latest would be shown, where it has no finding on the default day.
     else if (asOf && has.get("what") === "one") settings.set("as-of", named(asOf.value));
-    if (chosen.has("sort")) settings.set("sort", chosen.get("sort"));
+    for (const it of ["sort", "event"]) if (chosen.has(it)) settings.set(it, chosen.get(it));
     if (has.get("view") !== "cards") settings.set("view", has.get("view"));
     if (has.get("theme") !== "auto") settings.set("theme", has.get("theme"));
     if (has.get("own")) settings.set("accent", has.get("accent").slice(1));

@@ -35,6 +35,7 @@ use web_sys::{Document, Element, Event, MouseEvent, Response, ShadowRoot, Window
 
 use crate::dataset::pack::Pack;
 use crate::query::address::is_beside_cards;
+use crate::view::beside::{PACK, SETTINGS};
 use crate::view::long::is_long;
 use crate::view::{Explorer, Fetched};
 
@@ -58,7 +59,7 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = factExplorerRoot)]
     static SHADOW_ROOT: Option<Document>;
 
-    /// The page's own pack, where the start script has begun to fetch it (`src/site/shell.rs`): it
+    /// The page's own pack, where the start script has begun to fetch it (`src/site/start.js`): it
     /// needn't wait for the WASM.
     #[wasm_bindgen(thread_local_v2, js_name = factExplorerPack)]
     static OWN_PACK: Option<Promise>;
@@ -129,15 +130,12 @@ async fn begin() -> Option<()> {
 /// that.
 const PATIENCE: i32 = 3000;
 
-/// The attribute that names the page's own pack.
-const PACK: &str = "data-pack";
-
 /// Takes over the page as it was painted, and follows the address. Sets `data-ready` once it is
 /// interactive. `is_coming` is whether the later part of the program is on its way.
 fn live(pack: Pack, later: Fetched<()>, is_coming: bool) -> Option<Page> {
     let explorer = explorer()?;
     let early = early::read(pack);
-    let settings = explorer.get_attribute(embed::SETTINGS);
+    let settings = explorer.get_attribute(SETTINGS);
     let owner = Owner::new();
     owner.set();
     let page = Page::new(pack, later);
@@ -307,8 +305,9 @@ fn elements(selector: &str) -> Vec<Element> {
     let Some(list) = root().and_then(|it| it.query_selector_all(selector).ok()) else {
         return Vec::new();
     };
+    // Nothing but elements fits one.
     (0..list.length())
-        .filter_map(|it| list.get(it)?.dyn_into().ok())
+        .filter_map(|it| Some(list.get(it)?.unchecked_into()))
         .collect()
 }
 

@@ -4,8 +4,8 @@
 //! looks up) and [`pack`], which parse nothing and allocate next to nothing. The authors', native only and shared
 //! with `build.rs`: [`model`] (the files), [`read`] (a folder or a table; with [`files`], [`rows`],
 //! [`table`], [`facets`], [`slug`], [`meant`] and [`misread`]), [`check`] (the rules), [`problem`] (what is wrong,
-//! and where), [`wording`] (the words of the interface), [`packing`] and [`indexing`] (the dataset, as blocks of bytes), [`passage`] (links that land on what is cited),
-//! [`changes`] (what was found anew, day by day) and [`outline`] (the shapes of a map).
+//! and where), [`wording`] (the words of the interface), [`packing`] and [`indexing`] (the dataset, as blocks of bytes), [`telling`] (what is told of a subject),
+//! [`passage`] (links that land on what is cited), [`changes`] (what was found anew, day by day) and [`outline`] (the shapes of a map).
 //!
 //! The files here name each other as `super::…`, since `build.rs` includes them one by one.
 
@@ -50,6 +50,8 @@ pub mod rows;
 pub mod slug;
 #[cfg(feature = "site")]
 pub mod table;
+#[cfg(feature = "site")]
+pub mod telling;
 #[cfg(feature = "site")]
 pub mod wording;
 

@@ -15,6 +15,7 @@ pub mod named;
 pub mod search;
 pub mod selection;
 pub mod timeline;
+pub mod values;
 
 pub use answer::{Answer, answer};
 pub use lock::Lock;

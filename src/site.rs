@@ -126,6 +126,7 @@ pub fn write(
     let head = page::index_head(dataset, &shared);
     let live = shell.live(&packs, is_long(pack))?;
     let mut with_style = Head {
+        early: live.preload.clone(),
         inside: Inside {
             styles: vec![shell.css_at_first(&page)?],
             ..Inside::default()
@@ -141,6 +142,7 @@ pub fn write(
     )?;
     let embed = page::embed(dataset, pack);
     let head_of_embed = Head {
+        early: live.preload.clone(),
         inside: shell.embed_inside(&page)?,
         ..page::embed_head(dataset, &shared)
     };

@@ -5,7 +5,7 @@
 //! of it another selection changes is a function of the state that gives text or markup, so that the
 //! page is written and kept by the same one. Nothing here reads the browser, a clock or chance.
 
-pub mod as_of;
+pub mod beside;
 pub mod card;
 pub mod compare;
 pub mod empty;
@@ -30,6 +30,8 @@ pub mod timeline;
 pub mod about;
 #[cfg(feature = "site")]
 pub mod app;
+#[cfg(feature = "site")]
+pub mod as_of;
 #[cfg(feature = "site")]
 pub mod card_list;
 #[cfg(feature = "site")]

@@ -34,6 +34,7 @@ use fact_explorer::query::lock::settings as decode_settings;
 use fact_explorer::query::named::named;
 use fact_explorer::query::selection::Narrowing;
 use fact_explorer::query::timeline::timeline;
+use fact_explorer::query::values::{found, groups};
 use fact_explorer::query::{Answer, FINDING, Lock, Selection, Sort, View};
 use fact_explorer::site::import::{Told, plan, toml as dataset_toml};
 use fact_explorer::site::page::explorer;
@@ -552,8 +553,8 @@ fn show(pack: Pack, more: Pack, selection: &Selection) {
         black_box(text);
     }
     for facet in pack.facets() {
-        black_box(view::facet::groups(facet));
-        black_box(view::facet::found(pack, facet, selection, &selection.text));
+        black_box(groups(facet));
+        black_box(found(pack, facet, selection, &selection.text));
     }
     let shown = || answer.shown().filter_map(|it| pack.subject(it));
     let rows_shown = || shown().map(|it| row(pack, it, selection.as_of));

@@ -9,9 +9,9 @@ use crate::query::Selection;
 use crate::query::address::{decode, encode};
 use crate::view::{Explorer, Trace};
 
-use super::embed::SETTINGS;
 use super::page::Page;
 use super::{explorer, list, parts, place, window};
+use crate::view::beside::SETTINGS;
 
 /// Takes the selection from the address, now and whenever the reader goes back, forward or to
 /// another fragment.

@@ -8,7 +8,8 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
-use crate::query::address::facets;
+use crate::dataset::pack::Facet;
+use crate::query::address::{FINDINGS, facet};
 use crate::view::facet::{choices, n_chosen};
 use crate::view::{Explorer, Trace};
 
@@ -56,7 +57,7 @@ pub fn follow(page: Page) {
                 .ok()??
                 .get_attribute("data-facet")?;
             let field: HtmlInputElement = it.dyn_into().ok()?;
-            let (facet, _, values) = facets(page.pack).find(|it| it.1 == id)?;
+            let (facet, values) = facet(page.pack, &id)?;
             let value = field.value();
             let value = values.iter().position(|it| *it == value)?;
             Some((facet, value, field))
@@ -89,7 +90,11 @@ impl Choices {
             finders: Vec::new(),
             chosen: Vec::new(),
         };
-        for (facet, id, values) in facets(now.pack) {
+        let own = now.pack.facets().map(Facet::id);
+        for id in std::iter::once(FINDINGS).chain(own) {
+            let Some((facet, values)) = facet(now.pack, id) else {
+                continue;
+            };
             let own = |css: &str| elements(&["[data-facet=\"", id, "\"] ", css].concat());
             if let Some(field) = own(&[".", FINDER].concat()).pop() {
                 let place = field.next_element_sibling();

@@ -7,8 +7,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
 use crate::dataset::date::Date;
+use crate::query::difference::steps;
 use crate::query::{Selection, Sort, View};
-use crate::view::as_of::steps;
 use crate::view::filters::done;
 use crate::view::finding_bar::shares;
 use crate::view::long::tools;
@@ -149,6 +149,10 @@ impl Controls {
         }
         if self.as_of != selection.as_of {
             self.as_of = selection.as_of;
+            if self.days.is_empty() {
+                // The part that tells them may have come since.
+                self.days = now.pack.step_days();
+            }
             self.draw_day();
         }
     }

@@ -12,9 +12,6 @@ use crate::view::{Explorer, Trace};
 use super::page::Page;
 use super::{elements, set};
 
-/// The attribute that has an embed's settings.
-pub const SETTINGS: &str = "data-query";
-
 /// Begins as the settings say.
 pub fn begin(page: Page, query: &str) {
     let (lock, selection) = settings(page.pack, query);

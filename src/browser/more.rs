@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
 
 use crate::dataset::pack::Pack;
+use crate::view::beside::{LATER, LATER_INTEGRITY, MORE};
 use crate::view::{Explorer, Fetched};
 
 use super::page::Page;
@@ -33,7 +34,7 @@ impl Rest {
     pub fn draw(&mut self, page: Page, now: &Explorer) {
         if is_begun(&mut self.more, now.needs_more(), now.more.state()) {
             spawn_local(async move {
-                let more = fetch("data-more").await;
+                let more = fetch(MORE).await;
                 page.update(|it| it.have_more(more.map_or(Fetched::Refused, Fetched::Here)));
             });
         }
@@ -65,13 +66,9 @@ fn is_begun(is_on_its_way: &mut bool, is_needed: bool, state: Fetched<()>) -> bo
     *is_on_its_way && !was
 }
 
-/// The attributes that name the later part of the program, where it isn't in the WASM, and its digest.
-const LATER: &str = "data-later";
-const LATER_INTEGRITY: &str = "data-later-integrity";
-
 #[wasm_bindgen]
 extern "C" {
-    /// The request for it that the script which starts the program has begun (`src/site/shell.rs`).
+    /// The request for it that the script which starts the program has begun (`src/site/start.js`).
     #[wasm_bindgen(thread_local_v2, js_name = factExplorerLater)]
     static BEGUN: Option<Promise>;
 

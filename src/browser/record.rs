@@ -134,7 +134,8 @@ async fn fetch(path: &str) -> Option<Document> {
 fn adapt(record: &Document, id: &str, prefix: &str) -> Option<Element> {
     let part = record.get_element_by_id(id)?.parent_element()?;
     let all = part.query_selector_all("*").ok()?;
-    for element in (0..all.length()).filter_map(|it| all.get(it)?.dyn_into::<Element>().ok()) {
+    for element in (0..all.length()).filter_map(|it| Some(all.get(it)?.unchecked_into::<Element>()))
+    {
         let own = match element.tag_name().as_str() {
             "H2" => "h4",
             "H3" => "h5",
@@ -145,6 +146,11 @@ fn adapt(record: &Document, id: &str, prefix: &str) -> Option<Element> {
             own.set_text_content(element.text_content().as_deref());
             if !element.id().is_empty() {
                 own.set_id(&[prefix, &element.id()].concat());
+            }
+            for name in ["lang", "dir"] {
+                if let Some(value) = element.get_attribute(name) {
+                    set(&own, name, &value);
+                }
             }
             element.replace_with_with_node_1(&own).ok()?;
         } else if element.matches(".cite-this, .permalink").unwrap_or(false) {

@@ -2,7 +2,7 @@
 
 use super::date::Date;
 use super::model::{Dataset, Event, Finding, Subject};
-use super::packing::by_day;
+use super::telling::{finding, steps};
 
 /// One change of a subject's finding.
 #[derive(Clone, Copy, Debug)]
@@ -26,16 +26,12 @@ pub fn changes(dataset: &Dataset) -> Vec<Change<'_>> {
     let mut changes = Vec::new();
     for subject in dataset.by_name() {
         let mut last: Vec<Change> = Vec::new();
-        for event in by_day(subject) {
+        for event in steps(dataset, subject) {
             let Some(after) = finding(dataset, event) else {
                 continue;
             };
-            let day = event.date.get_ref().last_day();
-            if last.last().is_some_and(|it| it.day == day) {
-                last.pop();
-            }
             last.push(Change {
-                day,
+                day: event.date.get_ref().last_day(),
                 subject,
                 before: last.last().map(|it| it.after),
                 after,
@@ -50,11 +46,4 @@ pub fn changes(dataset: &Dataset) -> Vec<Change<'_>> {
     // Stable: subjects stay in the order of their names.
     changes.sort_by_key(|it| it.day);
     changes
-}
-
-/// The finding that an event sets.
-pub fn finding<'a>(dataset: &'a Dataset, event: &Event) -> Option<&'a Finding> {
-    let id = event.finding.as_ref()?;
-    let findings = &dataset.about.finding;
-    findings.iter().find(|it| it.id.get_ref() == id.get_ref())
 }

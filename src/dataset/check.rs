@@ -123,10 +123,6 @@ pub const DEVICES: [&str; 22] = [
 /// 255 bytes for a name.
 pub const LONGEST_ID: usize = 200;
 
-/// The most sets of values of one facet that subjects may have between them: the pack has a number of
-/// two bytes for each.
-pub const MOST_SETS: usize = 65_536;
-
 /// Adds every broken rule, in no particular order.
 pub fn check(dataset: &Dataset, files: &Files, found: &mut Vec<Found>) {
     let failed: Vec<&str> = files.all_failed().collect();
@@ -163,7 +159,6 @@ pub fn check(dataset: &Dataset, files: &Files, found: &mut Vec<Found>) {
     checker.about();
     checker.sources();
     checker.subjects();
-    checker.combinations();
     "timeline.toml".clone_into(&mut checker.file);
     for event in &dataset.timeline {
         checker.event(event, None);
@@ -650,24 +645,6 @@ impl<'a> Checker<'a, '_> {
             None => "the dataset has a map, and there are no coordinates here".to_owned(),
         };
         self.problem(at, "on-map", message);
-    }
-
-    /// That the pack has a number for each set of values that some subject has of a facet.
-    fn combinations(&mut self) {
-        let dataset = self.dataset;
-        "dataset.toml".clone_into(&mut self.file);
-        for facet in &dataset.about.facet {
-            let subjects = dataset.subjects.iter();
-            let sets: HashSet<Vec<&str>> =
-                subjects.map(|it| it.values(facet.id.get_ref())).collect();
-            if sets.len() > MOST_SETS {
-                let message = format!(
-                    "there are {} different sets of values of this facet; {MOST_SETS} fit",
-                    sets.len()
-                );
-                self.problem(facet.id.span(), "facet-sets", message);
-            }
-        }
     }
 
     /// Checks an event: one of a subject, or one that belongs to none.

@@ -53,8 +53,8 @@ pub struct Known {
     /// The subjects' places in the list, in the order of their names, and for each id the place in
     /// that order.
     order: OnceLock<(Vec<usize>, HashMap<String, usize>)>,
-    /// For each id of a value of the first facet its place.
-    first_facet: OnceLock<HashMap<String, usize>>,
+    /// For each facet, for each id of a value its place.
+    facets: OnceLock<Vec<HashMap<String, usize>>>,
 }
 
 impl Dataset {
@@ -193,15 +193,18 @@ impl Dataset {
         facet.filter(|it| matches!(it.kind, FacetType::Category | FacetType::Categories))
     }
 
-    /// The labels of what a subject has of the first facet, in the file's order.
-    pub fn first_labels(&self, subject: &Subject) -> Vec<&str> {
-        let Some(facet) = self.about.facet.first() else {
+    /// The labels of what a subject has of a facet, by its place in the list, in the file's order.
+    pub fn labels(&self, facet: usize, subject: &Subject) -> Vec<&str> {
+        let all = self.known.facets.get_or_init(|| {
+            let places = |it: &Facet| {
+                let ids = it.values.iter().map(|it| it.id.get_ref().clone());
+                ids.zip(0..).collect()
+            };
+            self.about.facet.iter().map(places).collect()
+        });
+        let (Some(facet), Some(places)) = (self.about.facet.get(facet), all.get(facet)) else {
             return Vec::new();
         };
-        let places = self.known.first_facet.get_or_init(|| {
-            let ids = facet.values.iter().map(|it| it.id.get_ref().clone());
-            ids.zip(0..).collect()
-        });
         let ids = subject.values(facet.id.get_ref()).into_iter();
         let values = ids.filter_map(|it| facet.values.get(*places.get(it)?));
         values.map(|it| it.label.as_str()).collect()

@@ -630,9 +630,10 @@ impl Pack {
         (0..self.rows(Section::Snapshots, SNAPSHOT)).map(move |row| Snapshot { pack: self, row })
     }
 
-    /// The day the page opens at: that of the first snapshot, or the last there is.
+    /// The day the page opens at: that of the first snapshot, or the last there is. Without a scale nobody can ask
+    /// for another, and it is the last.
     pub fn default_day(self) -> Date {
-        let first = self.snapshots().next();
+        let first = self.snapshots().next().filter(|_| self.has_findings());
         first.map_or_else(|| self.last_day(), Snapshot::day)
     }
 

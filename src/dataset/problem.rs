@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The names of all rules, as `docs/datasets.md` lists them.
-pub const RULES: [&str; 52] = [
+pub const RULES: [&str; 51] = [
     "breaks",
     "caution-known",
     "cell",
@@ -22,7 +22,6 @@ pub const RULES: [&str; 52] = [
     "event-kind",
     "facet-filled",
     "facet-known",
-    "facet-sets",
     "facet-values",
     "field-known",
     "file-known",

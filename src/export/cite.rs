@@ -62,7 +62,8 @@ impl Style {
     pub fn label(self) -> &'static str {
         match self {
             Self::Apa => "APA",
-            Self::Chicago => "Chicago",
+            // “Chicago” alone may be a place.
+            Self::Chicago => "Chicago (CMOS)",
             Self::Bibtex => "BibTeX",
             Self::Ris => "RIS",
         }

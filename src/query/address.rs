@@ -33,7 +33,7 @@ pub fn encode(pack: Pack, selection: &Selection) -> String {
             Some(facet) => facet?.value(value).map(|it| it.0),
         };
         let ids: Vec<&str> = chosen.iter().filter_map(|it| id(it.1)).collect();
-        let key = facet.map_or("finding", |it| it.map_or("", Facet::id));
+        let key = facet.map_or(FINDINGS, |it| it.map_or("", Facet::id));
         if !ids.is_empty() {
             part(&[key, "=", &ids.join(",")]);
         }
@@ -115,8 +115,8 @@ pub fn is_beside_cards(fragment: &str) -> bool {
 /// The key of the day.
 pub const AS_OF: &str = "as-of";
 
-/// Adds to a selection what one key of an address says, its value without escapes. Whether anything
-/// was understood; what isn't changes nothing.
+/// Adds to a selection what one key of an address says, its value without escapes; what isn't understood changes
+/// nothing. Whether the key is one of all pages and, of a day, an order or a facet, anything of its value was understood.
 pub fn apply(pack: Pack, selection: &mut Selection, key: &str, value: &str) -> bool {
     let subject = |id: &str| pack.subject_with_id(id).map(Subject::row);
     match key {
@@ -140,7 +140,10 @@ pub fn apply(pack: Pack, selection: &mut Selection, key: &str, value: &str) -> b
             let view = View::from_id(value).filter(|it| it.is_of_use(pack));
             selection.view = view.unwrap_or(selection.view);
         }
-        "event" => selection.kind = pack.kinds().position(|it| it.0 == value),
+        "event" => {
+            let kind = pack.kinds().position(|it| it.0 == value);
+            selection.kind = kind.or(selection.kind);
+        }
         "open" => selection.open = subject(value).or(selection.open),
         "compare" => {
             for subject in value.split(',').filter_map(subject) {
@@ -148,13 +151,14 @@ pub fn apply(pack: Pack, selection: &mut Selection, key: &str, value: &str) -> b
             }
         }
         key => {
+            let Some((facet, values)) = facet(pack, key) else {
+                return false;
+            };
             let mut known = false;
-            for (facet, _, values) in facets(pack).filter(|it| it.1 == key) {
-                for id in value.split(',') {
-                    if let Some(value) = values.iter().position(|it| *it == id) {
-                        selection.set(facet, value, true);
-                        known = true;
-                    }
+            for id in value.split(',') {
+                if let Some(value) = values.iter().position(|it| *it == id) {
+                    selection.set(facet, value, true);
+                    known = true;
                 }
             }
             return known;
@@ -163,17 +167,16 @@ pub fn apply(pack: Pack, selection: &mut Selection, key: &str, value: &str) -> b
     true
 }
 
-/// Each facet's number, its key in the address, and the ids of its values.
-pub fn facets(pack: Pack) -> impl Iterator<Item = (usize, &'static str, Vec<&'static str>)> {
-    let finding = (
-        FINDING,
-        "finding",
-        pack.findings().map(Finding::id).collect(),
-    );
-    let others = pack
-        .facets()
-        .map(|it| (it.row() + 1, it.id(), it.values().map(|it| it.0).collect()));
-    std::iter::once(finding).chain(others)
+/// The key of the findings.
+pub const FINDINGS: &str = "finding";
+
+/// The number of the facet that has a key in the address, and the ids of its values.
+pub fn facet(pack: Pack, key: &str) -> Option<(usize, Vec<&'static str>)> {
+    if key == FINDINGS {
+        return Some((FINDING, pack.findings().map(Finding::id).collect()));
+    }
+    let facet = pack.facets().find(|it| it.id() == key)?;
+    Some((facet.row() + 1, facet.values().map(|it| it.0).collect()))
 }
 
 /// Percent-encodes what a fragment's value can't have; a space is `+`.

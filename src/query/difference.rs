@@ -1,4 +1,4 @@
-//! What differs between two days.
+//! What differs between two days, and on which days anything changes.
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Finding, Pack, Step, Subject};
@@ -91,4 +91,11 @@ pub fn between(pack: Pack, selection: &Selection, shown: &Answer, other: Date) -
         found => told(pack, found),
     };
     words.fill(Word::Between, &[&from.long(words), &to.long(words), &told])
+}
+
+/// The days of the changes before and after a day, where there are such, of all those days in order.
+pub fn steps(days: &[Date], day: Date) -> [Option<Date>; 2] {
+    let before = days.iter().rfind(|it| **it < day);
+    let after = days.iter().find(|it| **it > day);
+    [before, after].map(Option::<&Date>::copied)
 }

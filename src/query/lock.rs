@@ -2,7 +2,7 @@
 
 use crate::dataset::pack::{Pack, Subject};
 
-use super::address::{apply, decode_with_day, facets, unescape};
+use super::address::{apply, decode_with_day, facet, unescape};
 use super::selection::Selection;
 
 /// The part of a dataset that an embed is about. A reader neither sees nor drops it: counts, choices
@@ -45,7 +45,7 @@ pub fn settings(pack: Pack, query: &str) -> (Lock, Selection) {
             let named = unescape(value);
             let named = named.split(',').filter_map(|it| pack.subject_with_id(it));
             lock.only.extend(named.map(Subject::row));
-        } else if facets(pack).any(|it| it.1 == key) {
+        } else if facet(pack, key).is_some() {
             let mut chosen = Selection::new(pack);
             apply(pack, &mut chosen, key, &unescape(value));
             lock.chosen.extend(chosen.chosen);

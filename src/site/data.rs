@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use toml::Spanned;
 
 use crate::dataset::model::{
-    Case, Citation, Correction, Dataset, Disagreement, Event, Facet, Finding, Money, Source,
-    Subject,
+    Case, Citation, Correction, Credit, Dataset, Disagreement, Event, Facet, Finding, Money,
+    Source, Subject,
 };
 use crate::dataset::pack::Pack;
 use crate::export::csv::csv;
@@ -36,8 +36,17 @@ pub fn json_file(dataset: &Dataset, mut into: impl Write) -> io::Result<()> {
     file.serialize_entry("title", &about.title)?;
     file.serialize_entry("standfirst", &about.standfirst)?;
     file.serialize_entry("updated", &about.updated.as_ref().map(Spanned::get_ref))?;
+    file.serialize_entry("publisher", &about.publisher)?;
     let url = about.licence.data_url.as_ref().map(Spanned::get_ref);
     file.serialize_entry("licence", &json!({"data": about.licence.data, "url": url}))?;
+    let credit =
+        |it: &Credit| json!({"text": it.text, "url": it.url.as_ref().map(Spanned::get_ref)});
+    file.serialize_entry("credits", &Each(about.credit.iter().map(credit)))?;
+    file.serialize_entry(
+        "noun",
+        &json!({"one": about.noun.one, "many": about.noun.many}),
+    )?;
+    file.serialize_entry("found-by", &about.found_by)?;
     let finding = |it: &Finding| {
         json!({
             "id": it.id.get_ref(), "label": it.label, "definition": it.definition,

@@ -6,6 +6,7 @@ use super::document::{Head, html};
 use super::page::Embed;
 use super::shell::Live;
 use crate::language::Word;
+use crate::view::beside::SETTINGS;
 
 /// The parts that an embed leaves out unless its settings name them; `embed/settings.js` has them
 /// all.
@@ -37,7 +38,7 @@ pub fn document(
          <base target=\"_blank\">{head}{start}</head>\
          <body><header class=\"embed__head\">{top}</header>\
          <p class=\"quiet quiet--failed\">{failed}</p>\
-         <main id=\"explorer\" {language} tabindex=\"-1\" aria-label=\"{title}\" {packs} data-query=\"\" \
+         <main id=\"explorer\" {language} tabindex=\"-1\" aria-label=\"{title}\" {packs} {SETTINGS}=\"\" \
          data-hide=\"{HIDDEN}\" {element}>{explorer}</main>{foot}</body></html>\n",
         head = head.markup(release),
         start = live.head(""),

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use super::archive;
 use super::later::{ENTRY, split};
 use super::script::{Kind, minified};
-use super::shell::{BODY, EMBED_CODE, HEAD, compact, cut, integrity, named, start_script};
+use super::shell::{BODY, EMBED_CODE, HEAD, compact, cut, integrity, named};
 use super::wasm::{shorten, with_text};
 use crate::dataset::EMBEDDED;
 use crate::dataset::pack::MAGIC;
@@ -260,11 +260,15 @@ impl Engine {
         );
         let dialog = small(&dialog, Kind::Module)?;
         let glue = small(&glue, Kind::Module)?;
-        let start = start_script(
-            &named(GLUE, glue.as_bytes()),
-            &named(WASM, &wasm),
-            &integrity(&wasm),
-            &named(EMBED_THIS, dialog.as_bytes()),
+        // Its files belong together.
+        let start = format!(
+            "{{const GLUE = \"{}\", WASM = \"{}\", WASM_INTEGRITY = \"{}\", DIALOG = \"{}\";\n{}{}}}\n",
+            named(GLUE, glue.as_bytes()),
+            named(WASM, &wasm),
+            integrity(&wasm),
+            named(EMBED_THIS, dialog.as_bytes()),
+            include_str!("trusted.js"),
+            include_str!("start.js")
         );
         put(START, small(&start, Kind::Classic)?.into());
         put(EMBED_THIS, dialog.into());

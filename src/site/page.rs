@@ -14,7 +14,7 @@ use crate::dataset::date::Date;
 use crate::dataset::model::{Dataset, Subject};
 use crate::dataset::numbers::count;
 use crate::dataset::pack::{self, Pack};
-use crate::dataset::packing::place;
+use crate::dataset::telling::place;
 use crate::language::Word;
 use crate::view::about::AboutPage;
 use crate::view::changes::ChangesPage;
@@ -77,6 +77,7 @@ pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
         linked_data: linked::dataset(dataset, &shared.address),
         image: Some("social/index.png".to_owned()),
         oembed: Some(oembed::path(None)),
+        early: String::new(),
         inside: Inside::default(),
         shared: shared.clone(),
     }
@@ -247,6 +248,7 @@ fn record(
         linked_data: linked::subject(dataset, subject, &path, &shared.address),
         image: Some(image(dataset, id)),
         oembed: oembed::has_own(dataset).then(|| oembed::path(Some(id))),
+        early: String::new(),
         inside: Inside::default(),
         shared: shared.clone(),
     };
@@ -272,6 +274,7 @@ fn page_head(dataset: &Dataset, shared: &Shared, [title, description, path]: [&s
         linked_data: linked::page(dataset, kind, title, path, &shared.address),
         image: Some("social/index.png".to_owned()),
         oembed: None,
+        early: String::new(),
         inside: Inside::default(),
         shared: shared.clone(),
     }

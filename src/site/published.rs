@@ -116,6 +116,9 @@ pub fn headers(files: &[File], policy: &str) -> String {
             if !folders.contains(&folder) {
                 folders.push(folder);
             }
+            if let (Some("txt"), Some(kind)) = (ending(path), kind(path)) {
+                rule(path, &[("Content-Type", kind)]);
+            }
             continue;
         }
         let mut headers = Vec::new();

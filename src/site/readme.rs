@@ -50,11 +50,15 @@ const MEANINGS: [(&str, &str); 16] = [
 
 /// The parts of the JSON, which has everything.
 const JSON: &str = "\
-DATASET.JSON has everything that the site says, as one object.
+dataset.json has everything that the site says, as one object.
 
-  findings       the scale, most serious first, each with its definition
-  facets, fields what the subjects are told apart by, and further facts
+  noun           what a subject is called, one and many
+  findings       the scale, in its order, each with its definition; found-by says whose they are
+  facets, fields what the subjects are told apart by, and further facts; their values' ids and words
+  event-kinds    the kinds of events, their ids and words
   snapshots      days that have a name
+  background     what stands behind the facts, with its citations
+  method         how they were collected and checked, and what is still open
   subjects       each with its facets, its money and its events
   timeline       events that are of no single subject
   cases          court cases, each with its own events
@@ -89,10 +93,15 @@ pub fn readme(dataset: &Dataset, pack: Pack, address: &Address) -> String {
         let url = url.map_or_else(String::new, |it| format!(" ({it})"));
         _ = writeln!(text, "\nLicence of the data: {}{url}.", licence.data);
     }
+    for it in &about.credit {
+        let url = it.url.as_ref().map(|it| format!(" ({})", it.get_ref()));
+        _ = writeln!(text, "\n{}{}", it.text, url.unwrap_or_default());
+    }
     text.push_str(
-        "\nBoth files are in UTF-8. DATASET.CSV (RFC 4180) has one row a subject, on the last day of the record. \
+        "\nBoth files are in UTF-8. dataset.csv (RFC 4180) has one row a subject, on the last day of the record. \
          The files that the page saves have the same columns, for the day and the subjects that were chosen; their names \
-         tell which. Several values in one cell are set apart by a semicolon. A cell that a spreadsheet would take for a \
+         tell the day and, of a part, how many of how many. A facet's column has the ids of values, whose words are \
+         under facets in dataset.json. Several values in one cell are set apart by a semicolon. A cell that a spreadsheet would take for a \
          formula begins with an apostrophe. A column with the id of one before it has facet- or field- before its own.\n\n",
     );
     let own = pack.facets().map(Facet::label);

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha384};
 use crate::dataset::pack::{name_of_part, sum_of};
 use crate::dataset::wording::{key, source};
 use crate::language::{Word, Words};
+use crate::view::beside::{LATER, LATER_INTEGRITY, MORE, PACK};
 use crate::view::card::LATE;
 
 use super::document::{Head, Inside, html};
@@ -37,9 +38,6 @@ pub fn policy(inside: &Inside) -> String {
     with(&policy, "script-src 'self'", &inside.scripts)
 }
 
-/// What may become markup, where the browser asks.
-const TRUSTED: &str = include_str!("trusted.js");
-
 /// How the page looks with scripts off. Not by the media feature `scripting`, which younger browsers
 /// lack and a blocker's readers don't match.
 pub const NOSCRIPT: &str = include_str!("../../style/noscript.css");
@@ -60,8 +58,8 @@ pub const PARTS: &str = "parts";
 /// What makes a page live.
 #[derive(Clone, Debug)]
 pub struct Live {
-    /// The markup for the end of the head that prepares it.
-    preload: String,
+    /// The markup for the beginning of the head that asks for what it needs.
+    pub preload: String,
     /// What the script that starts it is told, as attributes.
     start: String,
     /// The attributes of what is made live that name what it asks for.
@@ -71,8 +69,7 @@ pub struct Live {
 impl Live {
     /// The markup for the end of the head that starts it; `told` are further attributes for its script.
     pub fn head(&self, told: &str) -> String {
-        let Self { preload, start, .. } = self;
-        format!("{preload}<script async {told}{start}></script>")
+        format!("<script async {told}{}></script>", self.start)
     }
 }
 
@@ -248,14 +245,14 @@ impl<'a> Shell<'a> {
         };
         let mut preload = early(&wasm);
         let mut told = String::new();
-        let mut asks = format!("data-more=\"./{}\"", self.write("more.pack", more)?);
+        let mut asks = format!("{MORE}=\"./{}\"", self.write("more.pack", more)?);
         let later = self.engine.file(engine::LATER);
         if !later.is_empty() {
             let (name, digest) = (self.as_named(engine::LATER)?, integrity(later));
             let long = if is_long { " data-long=\"yes\"" } else { "" };
             told = format!(" data-later=\"./{name}\" data-integrity=\"{digest}\"{long}");
             asks.push_str(&format!(
-                " data-later=\"./{name}\" data-later-integrity=\"{digest}\""
+                " {LATER}=\"./{name}\" {LATER_INTEGRITY}=\"{digest}\""
             ));
         }
         if let Some(own) = self.brings(&facts.pack) {
@@ -268,7 +265,7 @@ impl<'a> Shell<'a> {
             }
             let name = self.write("pack.pack", own)?;
             preload.push_str(&early(&name));
-            let own_pack = format!(" data-pack=\"./{name}\"");
+            let own_pack = format!(" {PACK}=\"./{name}\"");
             asks.push_str(&own_pack);
             told.push_str(&own_pack);
         }
@@ -408,75 +405,6 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
          <p class=\"quiet quiet--failed\">{failed}</p></header>\
          <main id=\"explorer\" tabindex=\"-1\" {told}>{explorer}</main>\
          <footer class=\"colophon\">{colophon}</footer>"
-    )
-}
-
-/// A classic script, since a browser loads those from a file's own folder too; there the module
-/// can't be loaded, and the page says so and stays as it is. It asks for the WASM itself, where the page's
-/// head hasn't already: only browsers that can tell whether scripts are on are told there. In a sandboxed
-/// frame a script has no address that an import could start from, so the module's is a whole one.
-///
-/// It asks for the page's own pack as well, where there is one, and for the later part of the program, where the list is
-/// long or the address asks for something beside cards, and leaves both to the WASM; and for the stylesheet, where
-/// a policy of the host's own refused the one in the page.
-/// What the head has asked for, `WebKit` gives only to who asks for it in just the same way, and only without CORS
-/// (`WebKitGTK` 2.50; others give it to who asks in one of several ways). A sandboxed frame has no origin of its own, and can't do without.
-/// It also has what takes the rules for that part out of it (`engine.rs`), once: previews of embeds in the page have
-/// programs of their own.
-/// Where the page is loaded anew, or a reader came back to it, nothing is laid out late: the browser is about to bring
-/// them to where they were, which it finds only where everything is as high as it is.
-///
-/// A copy of the page that a browser saved says still what was so then: that is taken away first.
-///
-/// Its names are its own, in a block: it shares the page's with every other classic script. It says that it has begun
-/// (`watch.js`), runs as soon as it is there, and what it starts waits for the
-/// whole page: on a slow line the WASM is on its way while the rest of the page still arrives and is read.
-/// It doesn't wait for other scripts, as `DOMContentLoaded` does, which may never arrive. The WASM is
-/// compiled while it arrives, too, which a fetch that is told the file's digest would put off until all of
-/// it is there: so the script compares that itself, where the page is in a place in which a script may.
-pub(super) fn start_script(glue: &str, wasm: &str, wasm_whole: &str, dialog: &str) -> String {
-    let dialog = format!(
-        "const tell=it=>{{document.querySelector(\".take__head p\").textContent=it}};\
-         addEventListener(\"click\",({{target:it}})=>{{if(!it.closest?.(\"[data-do=embed]\"))return;\
-         tell(\"%loading%\");import(new URL(\"./{dialog}\",document.baseURI))\
-         .then(it=>{{tell(\"\");it.open(document.querySelector(\"[popovertarget=take]\"))}},\
-         ()=>tell(\"%part-refused%\"))}});"
-    );
-    format!(
-        "{{globalThis.factExplorerBegun=true;\
-         const{{pack:own,later,integrity,long,style}}=document.currentScript.dataset,\
-         html=document.documentElement,\
-         how=origin===\"null\"?{{}}:{{mode:\"no-cors\",credentials:\"include\"}};\
-         delete html.dataset.ready;delete html.dataset.failed;\
-         if(style&&!document.querySelector(\"style\")?.sheet){{\
-         const it=document.createElement(\"link\");it.rel=\"stylesheet\";it.href=style;document.head.append(it)}}\
-         globalThis.factExplorerStyle=it=>{{delete globalThis.factExplorerStyle;const sheet=new CSSStyleSheet(),\
-         [text]=WebAssembly.Module.customSections(it,\"style\");sheet.replaceSync(new TextDecoder().decode(text));\
-         document.adoptedStyleSheets.push(sheet)}};\
-         if(performance.getEntriesByType(\"navigation\")[0]?.type!==\"navigate\")delete html.dataset.late;\
-         if(own)(globalThis.factExplorerPack=fetch(own,how)).catch(()=>{{}});\
-         if(later&&(long||/[#?&](view|compare)=/.test(location)))\
-         (globalThis.factExplorerLater=fetch(later,{{integrity}})).catch(()=>{{}});\
-         const load=async()=>{{\
-         if(!crypto.subtle)return fetch(\"./{wasm}\",{{...how,integrity:\"{wasm_whole}\"}});\
-         const it=await fetch(\"./{wasm}\",how),copy=it.clone().arrayBuffer();\
-         const compiled=WebAssembly.compileStreaming(it).catch(()=>copy.then(it=>WebAssembly.compile(it)));\
-         compiled.catch(()=>{{}});\
-         const sum=new Uint8Array(await crypto.subtle.digest(\"SHA-384\",await copy));\
-         if(\"sha384-\"+btoa(String.fromCharCode(...sum))!==\"{wasm_whole}\")throw Error(\"{wasm}\");\
-         return compiled}};\
-         const wasm=load();wasm.catch(()=>{{}});\
-         {TRUSTED}{dialog}\
-         const whole=new Promise(it=>document.readyState===\"loading\"?\
-         document.addEventListener(\"readystatechange\",it,{{once:true}}):it());\
-         import(new URL(\"./{glue}\",document.baseURI))\
-         .then(it=>whole.then(()=>it.default({{module_or_path:wasm}})))\
-         .catch(()=>whole.then(()=>{{html.dataset.failed=\"\";\
-         for(const it of document.querySelectorAll(\".live\"))it.inert=true;\
-         if(location.protocol===\"file:\"){{const it=document.createElement(\"a\");\
-         it.href=it.textContent=\"standalone.html\";\
-         document.querySelector(\".quiet--failed\").replaceChildren(\
-         \"%from-folder%\",it,\"%from-folder-end%\")}}}}))}}\n"
     )
 }
 

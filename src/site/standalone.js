@@ -182,8 +182,10 @@
   // Where a link of the site leads in this file. `page` is the page that it stands on; none for the
   // explorer. A subject's record is its card, and a place in it is scrolled to.
   const inward = (href, page) => {
-    const [, subject, name, place] = /^\.\/(subject\/)?([^#]*)\.html#?(.*)$/.exec(href) ?? [];
-    if (subject) return `#open=${name}${place && `&at=${place}`}`;
+    const [, folder, name, place] = /^\.\/(subject\/|list\/)?([^#]*)\.html#?(.*)$/.exec(href) ?? [];
+    // The pages of a long list aren't in the file.
+    if (folder === "list/") return `#open=${place}`;
+    if (folder) return `#open=${name}${place && `&at=${place}`}`;
     if (name === "index") return "#";
     if (name) return `#${name}.html${place && `~${place}`}`;
     return page && href.startsWith("#") ? `#${page}~${href.slice(1)}` : href;

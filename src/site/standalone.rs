@@ -18,6 +18,7 @@ use crate::dataset::model::Dataset;
 use crate::dataset::pack::Pack;
 use crate::language::Word;
 use crate::view::about::AboutPage;
+use crate::view::beside::{LATER, MORE, PACK};
 use crate::view::changes::ChangesPage;
 use crate::view::corrections::CorrectionsPage;
 use crate::view::notices::{Notices, NoticesFoot};
@@ -60,17 +61,17 @@ pub fn standalone(
     let glue = classic(glue)?;
     let parts = parts(dataset, pack, address, shell.notices()?);
     let mut files = vec![("page.js", glue.as_bytes()), ("page.wasm", wasm)];
-    let mut told = "data-more=\"./more.pack\"".to_owned();
+    let mut told = format!("{MORE}=\"./more.pack\"");
     if !later.is_empty() {
         files.push(("later.wasm", later));
-        told.push_str(" data-later=\"./later.wasm\"");
+        told.push_str(&format!(" {LATER}=\"./later.wasm\""));
     }
     files.push(("more.pack", &packs.more));
     // Here nothing can be fetched.
     let facts = &packs.facts;
     let whole = facts.whole.as_ref().unwrap_or(&facts.pack);
     if let Some(own) = shell.brings(whole) {
-        told.push_str(" data-pack=\"./pack.pack\"");
+        told.push_str(&format!(" {PACK}=\"./pack.pack\""));
         files.push(("pack.pack", own));
     }
     let texts = parts.files.iter();

@@ -7,7 +7,7 @@ use super::limits;
 use crate::dataset::changes::{Change, changes};
 use crate::dataset::date::Date;
 use crate::dataset::model::{Correction, Dataset, Event};
-use crate::dataset::packing::cited;
+use crate::dataset::telling::cited;
 use crate::language::Word;
 use crate::view::corrections::target;
 use crate::view::long::path_in_site;

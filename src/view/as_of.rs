@@ -1,17 +1,14 @@
 //! The day that findings are asked for.
 
-#[cfg(feature = "site")]
 use leptos::prelude::*;
 
 use crate::dataset::date::Date;
-#[cfg(feature = "site")]
 use crate::dataset::pack::Pack;
-#[cfg(feature = "site")]
 use crate::language::Word;
+use crate::query::difference::steps;
 
 /// A date, a step to the change before and after it, the dataset's snapshots, and what differs from
 /// the day before the last step. Each button names its day, and a snapshot's its id as well.
-#[cfg(feature = "site")]
 #[component]
 pub fn AsOf(
     /// The dataset.
@@ -71,11 +68,4 @@ pub fn AsOf(
             <p class="as-of__changed" aria-live="polite"></p>
         </fieldset>
     }
-}
-
-/// The days of the changes before and after a day, where there are such, of all those days in order.
-pub fn steps(days: &[Date], day: Date) -> [Option<Date>; 2] {
-    let before = days.iter().rfind(|it| **it < day);
-    let after = days.iter().find(|it| **it > day);
-    [before, after].map(Option::<&Date>::copied)
 }

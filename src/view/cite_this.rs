@@ -44,7 +44,9 @@ pub fn CiteThis<'a>(
     let key = match (part.as_str(), id.as_str()) {
         ("", _) => about.id.clone(),
         (_, "") => [&about.id, "-", page].concat(),
-        (_, id) => [&about.id, "-", id].concat(),
+        (_, id) if id.starts_with(page) || page.is_empty() => [&about.id, "-", id].concat(),
+        // What stands on several pages is a work of each of them.
+        (_, id) => [&about.id, "-", page, "-", id].concat(),
     };
     let updated = about.updated.as_ref();
     let work = Work {

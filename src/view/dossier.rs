@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::dataset::changes::finding;
 use crate::dataset::date::Date;
 use crate::dataset::model::{Citation, Dataset, Event, Subject};
-use crate::dataset::packing::{by_day, cited};
 use crate::dataset::passage::archived;
+use crate::dataset::telling::{by_day, cited, finding};
 use crate::language::{Word, Words};
 
 use super::cite_this::CiteThis;
@@ -272,7 +271,8 @@ pub fn Citations<'a>(
             let mut places: Vec<AnyView> = Vec::new();
             for it in &passages {
                 let link = dataset.link(it);
-                let at = it.at.as_deref();
+                // Two passages can be at one place of a document.
+                let at = it.at.as_deref().filter(|it| !told.contains(it));
                 if archived_by.is_some() && !led_to.contains(&link) {
                     let place = at.map_or_else(
                         || words.text(Word::AnotherPassage).into_any(),
@@ -280,7 +280,7 @@ pub fn Citations<'a>(
                     );
                     places.push(view! { <a href=link.clone()>{place}</a> }.into_any());
                     led_to.push(link);
-                } else if let Some(at) = at.filter(|it| !told.contains(it)) {
+                } else if let Some(at) = at {
                     places.push(own.said(at).into_any());
                 }
                 told.extend(at);

@@ -31,22 +31,23 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
     };
     let shown = || answer.shown().take(most).filter_map(|it| pack.subject(it));
     for subject in shown() {
-        let Some(finding) = found(subject.row()) else {
+        let finding = found(subject.row());
+        if finding.is_none() && pack.has_findings() {
             continue;
-        };
+        }
         let (x, y) = more.place_of(subject.row());
         let there = to(pack, selection, |it| {
             it.view = View::Cards;
             it.open = Some(subject.row());
         });
-        let told = match finding.label() {
+        let told = match finding.map_or("", Finding::label) {
             "" => subject.name().to_owned(),
             label => [subject.name(), ": ", label].concat(),
         };
         markup!(map:
-            "<a data-to href=\"" (&there) "\" aria-label=\"" (&told) "\"" {own} " data-tone=\"" (finding.tone())
+            "<a data-to href=\"" (&there) "\" aria-label=\"" (&told) "\"" {own} " data-tone=\"" (finding.map_or("", Finding::tone))
             "\" transform=\"translate(" (&x.to_string()) " " (&y.to_string()) ")\"><title>" (&told)
-            "</title><circle r=\"26\"/><path fill-rule=\"evenodd\" d=\"" (outline(finding.shape())) "\"/></a>"
+            "</title><circle r=\"26\"/><path fill-rule=\"evenodd\" d=\"" (outline(finding.map_or("", Finding::shape))) "\"/></a>"
         );
     }
     map.raw("</svg>");

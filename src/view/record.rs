@@ -9,8 +9,8 @@ use crate::dataset::model::{
     Case, Citation, Dataset, Disagreement, Event, FacetType, Money, Source, Subject,
 };
 use crate::dataset::pack::{self, Pack};
-use crate::dataset::packing::{by_day, place};
 use crate::dataset::passage::archived;
+use crate::dataset::telling::{by_day, place};
 use crate::language::Word;
 use crate::query::Selection;
 use crate::query::address::encode;

@@ -95,6 +95,7 @@ pub fn was(
 pub fn is_only_in_record(search: &Search, subject: Subject, step: Option<Step>) -> bool {
     let said = |it: Step| {
         [
+            it.finding().label(),
             it.summary(),
             it.qualification().map_or("", |it| it.0),
             it.to(),

@@ -8,7 +8,7 @@ use crate::dataset::numbers::count;
 use crate::dataset::pack::{Pack, Subject};
 use crate::export::cite::{Style, Work, cite};
 use crate::language::{Word, Words};
-use crate::query::{Answer, Selection, View};
+use crate::query::{Answer, Lock, Selection, View};
 
 use super::explorer::{Explorer, Fetched};
 use super::later::{Piece, shown};
@@ -150,7 +150,7 @@ pub fn sheet(explorer: &Explorer) -> Markup {
                 "<button type=\"button\" class=\"press\" data-do=\"" (way.id()) "\">" (way.label(words)) "</button>");
         }
     }
-    // The start script opens it (src/site/shell.rs): it is no matter of the facts.
+    // The start script opens it (src/site/start.js): it is no matter of the facts.
     markup!(ways:
         "<button type=\"button\" class=\"press\" data-do=\"embed\">" (words.text(Word::EmbedThis))
         "</button></div><h3>" (words.text(Word::CiteIt)) "</h3><dl class=\"take__citations\">"
@@ -194,4 +194,23 @@ pub fn citation(
         words: pack.words(),
     };
     cite(&work, style)
+}
+
+/// The name of a file of what is shown, with an ending. The day tells it from those of other days and, of a part of
+/// the record, how many of how many.
+pub fn file_name(pack: Pack, selection: &Selection, answer: &Answer, ending: &str) -> String {
+    let mut name = pack.id().to_owned();
+    let mut add = |before, text: &str| {
+        name.push_str(before);
+        name.push_str(text);
+    };
+    if pack.is_dated() {
+        add("-", &selection.as_of.iso());
+    }
+    if answer.n_shown < answer.n_found || answer.lock != Lock::default() {
+        add("-", &answer.n_shown.to_string());
+        add("-of-", &pack.n_subjects().to_string());
+    }
+    add(".", ending);
+    name
 }

@@ -354,6 +354,10 @@ async fn a_comparison_and_a_day_of_the_record_are_embedded_too() {
     open_the_dialog(&reader).await;
     code_has(&reader, "embed.html?compare=chicago-il,oregon", true).await;
 
+    let reader = at("#view=timeline&event=lawsuit").await;
+    open_the_dialog(&reader).await;
+    code_has(&reader, "event=lawsuit&amp;view=timeline", true).await;
+
     // A day that is only a day stays one.
     let reader = at("#as-of=2021-04-13").await;
     open_the_dialog(&reader).await;

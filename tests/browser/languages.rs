@@ -62,6 +62,19 @@ async fn a_spanish_page_answers_in_spanish_and_marks_what_is_english() {
             .await;
         assert_eq!(violations(&reader).await, [""; 0], "{fragment}");
     }
+    // What an open card brings from the record is marked as well.
+    let address = reader.site.url_of(BASE) + "#open=chicago-il";
+    reader.driver.goto(address).await.unwrap();
+    let brought = "[...document.querySelectorAll('.card[data-subject=chicago-il] h5')]";
+    reader
+        .until(&format!(
+            "{brought}.some(it => it.textContent.includes(' v. '))"
+        ))
+        .await;
+    let cases = format!(
+        "{brought}.filter(it => it.textContent.includes(' v. ')).every(it => it.lang === 'en')"
+    );
+    assert_eq!(reader.eval(&cases).await, true);
     reader.press("button", "Llevar consigo").await;
     reader
         .until("document.querySelector(\'#take [data-do=csv]\')")

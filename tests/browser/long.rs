@@ -331,6 +331,28 @@ async fn a_file_has_all_of_what_is_shown_though_it_has_still_to_come() {
 }
 
 #[apply(browser_test)]
+async fn a_file_has_the_answer_though_what_it_is_worked_out_from_has_still_to_come() {
+    let reader = waiting().await;
+    reader.put("#q", "0007").await;
+    reader
+        .until("document.querySelector('[role=status]').textContent.includes('loading')")
+        .await;
+    reader.press("button", "Take it along").await;
+    reader
+        .eval(
+            "new MutationObserver((changes) => { \
+               if (changes.some(it => it.target.textContent === 'Loading…')) release(window.waited = true) \
+             }).observe(document.querySelector('#take [aria-live]'), {childList: true, characterData: true, subtree: true})",
+        )
+        .await;
+    let name = format!("places-10-of-{N}.csv");
+    let file = saved(&reader, "Save as CSV", &name).await;
+    assert_eq!(reader.eval("window.waited").await, true);
+    assert_eq!(file.matches("\r\nplace-0007").count(), 10);
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn keys_lead_from_card_to_card_and_past_the_list() {
     let reader = reader("", Wish::default()).await;
     reader
@@ -544,10 +566,13 @@ async fn an_embed_shows_the_first_few_and_then_all_that_a_frame_may_have() {
     let seen =
         "[...document.querySelectorAll('.long .card')].filter(it => it.checkVisibility()).length";
     reader.until(&format!("{seen} === 4")).await;
-    reader.press("button", "Show all 300").await;
+    // It doesn't promise all 420.
+    reader.press("button", "Show the first 300").await;
     reader.until(&format!("{seen} === 300")).await;
     reader.press("button", "Show the first 4").await;
     reader.until(&format!("{seen} === 4")).await;
+    reader.put("#q", "00074").await;
+    reader.until(&format!("{seen} === 1")).await;
     reader.ends_with_an_empty_console().await;
 }
 

@@ -184,7 +184,7 @@ fn styles_have_each_their_own_name() {
     );
     assert_eq!(
         Style::ALL.map(Style::label),
-        ["APA", "Chicago", "BibTeX", "RIS"]
+        ["APA", "Chicago (CMOS)", "BibTeX", "RIS"]
     );
 }
 

@@ -34,6 +34,14 @@ proptest! {
         prop_assert_eq!(decode(pack, &encode(pack, &selection)), selection);
     }
 
+    /// What is misspelled takes nothing away that was said before.
+    #[test]
+    fn what_means_nothing_changes_nothing((pack, selection) in any_page(), key in "q|finding|as-of|sort|view|event|open|compare") {
+        let fragment = encode(pack, &selection);
+        let more = if key == "q" { fragment.clone() } else { [&fragment, "&", &key, "=~"].concat() };
+        prop_assert_eq!(decode(pack, &more), decode(pack, &fragment));
+    }
+
     #[test]
     fn nor_do_bytes_that_mean_nothing(fragment in "\\PC*") {
         decode(Pack::embedded(), &fragment);

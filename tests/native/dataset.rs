@@ -3,9 +3,10 @@ use std::path::Path;
 
 use fact_explorer::dataset::model::{Citation, Dataset};
 use fact_explorer::dataset::pack::{CHECKSUM, Damage, HEAD, Pack, checksum};
-use fact_explorer::dataset::packing::{self, cited};
+use fact_explorer::dataset::packing;
 use fact_explorer::dataset::problem::RULES;
 use fact_explorer::dataset::read::read;
+use fact_explorer::dataset::telling::cited;
 use fact_explorer::query::search::find;
 
 fn folder(name: &str) -> Result<Dataset, Vec<String>> {
@@ -104,7 +105,6 @@ fn every_broken_rule_is_told_at_once_with_its_place() {
         "coordinates",
         "field-known",
         "facet-values",
-        "facet-sets",
         "breaks",
         "separator",
         "file-known",

@@ -7,11 +7,15 @@ use fact_explorer::dataset::read::read;
 use fact_explorer::export::csv::csv;
 use fact_explorer::export::json::json;
 use fact_explorer::export::rows::{columns, row};
-use fact_explorer::query::answer;
+use fact_explorer::query::address::decode;
+use fact_explorer::query::answer::answer_within;
+use fact_explorer::query::lock::settings;
+use fact_explorer::query::{Lock, answer};
 use fact_explorer::site::address::Address;
 use fact_explorer::site::data::{self, csv_file};
 use fact_explorer::site::packed;
 use fact_explorer::site::readme::readme;
+use fact_explorer::view::take::file_name;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -111,8 +115,35 @@ fn the_datasets_own_files_have_everything() {
         );
     }
     let court = readme.lines().find(|it| it.starts_with("  court"));
-    assert_eq!(court, Some("  court           Went to court"));
+    assert_eq!(court, Some("  court           Went to court, at any time"));
+    let licence = readme.find("\nLicence of the data: CC BY 4.0").unwrap();
+    assert!(
+        readme
+            .find("the licence of the data does not cover them.")
+            .unwrap()
+            > licence
+    );
     let file: Value = json_file(&dataset);
+    for part in file.as_object().unwrap().keys() {
+        let is_told = |it: &str| it.split([' ', ',']).any(|it| it == part);
+        let own = [
+            "id",
+            "title",
+            "standfirst",
+            "updated",
+            "publisher",
+            "licence",
+            "credits",
+        ];
+        assert!(
+            own.contains(&part.as_str()) || readme.lines().any(is_told),
+            "data/README.txt doesn't tell {part}"
+        );
+    }
+    assert_eq!(file["publisher"], "Fact Explorer");
+    assert_eq!(file["found-by"], "Justice Department");
+    assert_eq!(file["noun"]["many"], "jurisdictions");
+    assert_eq!(file["credits"].as_array().unwrap().len(), 2);
     let n = |key: &str| file[key].as_array().unwrap().len();
     assert_eq!(n("subjects"), 40);
     assert_eq!(n("sources"), 211);
@@ -174,4 +205,23 @@ fn since_is_the_beginning_of_an_unbroken_run() {
     );
     assert_eq!(california.since(day("2017-10-12")), Some(day("2016-05-31")));
     assert_eq!(california.since(day("2016-05-30")), None);
+}
+
+#[test]
+fn a_part_of_the_record_is_told_from_the_whole_by_its_name() {
+    let pack = Pack::embedded();
+    let name = |lock: &Lock, fragment: &str| {
+        let selection = decode(pack, fragment);
+        let answer = answer_within(pack, lock, &selection);
+        file_name(pack, &selection, &answer, "csv")
+    };
+    let all = Lock::default();
+    assert_eq!(name(&all, ""), "section-1373-2017-10-12.csv");
+    assert_eq!(
+        name(&all, "finding=warned"),
+        "section-1373-2017-10-12-5-of-40.csv"
+    );
+    // What an embed is narrowed to is a part as well, though nothing else is there.
+    let (one, _) = settings(pack, "only=chicago-il");
+    assert_eq!(name(&one, ""), "section-1373-2017-10-12-1-of-40.csv");
 }

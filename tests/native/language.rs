@@ -282,7 +282,7 @@ fn marked() -> Words {
 /// What a page says that is neither a word of the interface nor marked as the dataset's own.
 fn unmarked(html: &Html) -> BTreeSet<String> {
     // Names, not words.
-    let names = ["APA", "Chicago", "BibTeX", "RIS", "CSV", "JSON", "#"];
+    let names = ["APA", "Chicago (CMOS)", "BibTeX", "RIS", "CSV", "JSON", "#"];
     let is_own = |it: ElementRef| it.attr("lang") == Some("en");
     let is_told = |text: &str| {
         let text = text.trim();

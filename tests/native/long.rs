@@ -3,10 +3,11 @@ use std::path::Path;
 
 use fact_explorer::dataset::pack::Pack;
 use fact_explorer::dataset::read::read;
+use fact_explorer::query::values::{FEW, FIRST, found, groups};
 use fact_explorer::query::{Selection, answer};
 use fact_explorer::site::page::index;
 use fact_explorer::view::card::{Asked, Nth};
-use fact_explorer::view::facet::{FEW, FIRST, choices, found, groups};
+use fact_explorer::view::facet::choices;
 use fact_explorer::view::long::entry;
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Selector};
@@ -111,7 +112,7 @@ proptest! {
         let answer = answer(pack, &selection);
         for facet in pack.facets() {
             let (first, rest) = groups(facet);
-            let values = |groups: &[fact_explorer::view::facet::Group]| -> Vec<usize> {
+            let values = |groups: &[fact_explorer::query::values::Group]| -> Vec<usize> {
                 groups.iter().flat_map(|it| it.whole..it.parts.end).collect()
             };
             let (first_values, rest_values) = (values(&first), values(&rest));

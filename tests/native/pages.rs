@@ -539,6 +539,41 @@ fn each_passage_that_a_record_cites_has_a_link() {
 }
 
 #[test]
+fn no_source_names_the_same_place_twice() {
+    for (path, (_, html)) in pages(&dataset()) {
+        for source in all(&html, ".cites > li, .sources > li") {
+            let said: String = source.text().collect();
+            let Some((_, places)) = said.rsplit_once(" (") else {
+                continue;
+            };
+            let places = places.split(')').next().unwrap().split("; ");
+            let places: Vec<&str> = places.filter(|it| *it != "another passage").collect();
+            let different: BTreeSet<&&str> = places.iter().collect();
+            assert_eq!(different.len(), places.len(), "{path}: {said}");
+        }
+    }
+}
+
+#[test]
+fn each_work_that_can_be_cited_has_a_key_of_its_own() {
+    let mut keys: BTreeMap<String, String> = BTreeMap::new();
+    for (path, (_, html)) in pages(&dataset()) {
+        for entry in all(&html, "[data-style=bibtex]") {
+            let said: String = entry.text().collect();
+            let key = said.split(['{', ',']).nth(1).unwrap().to_owned();
+            let address = said
+                .split("url = {")
+                .nth(1)
+                .map(|it| it.split('}').next().unwrap().to_owned());
+            let address = address.unwrap_or_else(|| panic!("{path}: {said}"));
+            let other = keys.insert(key.clone(), address.clone());
+            assert!(other.is_none_or(|it| it == address), "{path}: {key}");
+        }
+    }
+    assert!(keys.len() > 200, "{}", keys.len());
+}
+
+#[test]
 fn records_form_a_chain() {
     let dataset = dataset();
     let pages = pages(&dataset);

@@ -348,6 +348,7 @@ fn headers_are_said_once_for_each_file() {
     let names = [
         "about.html",
         "changes.atom",
+        "data/README.txt",
         "data/dataset.csv",
         "embed.js",
         "index.html",
@@ -394,6 +395,7 @@ fn headers_are_said_once_for_each_file() {
     }
     for path in [
         "/embed.js",
+        "/data/README.txt",
         "/data/dataset.csv",
         "/changes.atom",
         "/manifest.webmanifest",
@@ -409,6 +411,10 @@ fn headers_are_said_once_for_each_file() {
     }
     // It has scripts in itself, and a policy of its own.
     assert!(!of("/standalone.html").contains_key("Content-Security-Policy"));
+    assert_eq!(
+        of("/data/README.txt")["Content-Type"],
+        "text/plain; charset=utf-8"
+    );
     assert_eq!(
         of("/manifest.webmanifest")["Content-Type"],
         "application/manifest+json"

@@ -1,5 +1,6 @@
 use fact_explorer::dataset::pack::Pack;
 use fact_explorer::query::search::{Found, Search};
+use fact_explorer::view::said::is_only_in_record;
 
 fn find(text: &str) -> Found {
     let pack = Pack::embedded();
@@ -101,6 +102,17 @@ fn a_name_comes_first() {
     // What isn't found is worse than all that is.
     assert_eq!(found.rank(usize::MAX), 3);
     assert_eq!(find("").rank(0), 0);
+}
+
+#[test]
+fn a_card_that_says_what_was_asked_for_is_not_said_to_have_it_in_its_record() {
+    let pack = Pack::embedded();
+    let chicago = pack.subject_with_id("chicago-il").unwrap();
+    let step = chicago.step_on(pack.default_day());
+    let only_there = |text: &str| is_only_in_record(&searched(text), chicago, step);
+    assert!(!only_there("warned"));
+    assert!(!only_there("Illinois"));
+    assert!(only_there("Welcoming City"));
 }
 
 /// What a card's badge says is found, whenever it was so; what a record's facts say of facets, too.

@@ -150,3 +150,12 @@ fn what_is_physical_is_found() {
         assert!(physical(line).is_none(), "{line}");
     }
 }
+
+#[test]
+fn a_phone_is_told_the_papers_of_both_themes() {
+    let tokens = fs::read_to_string("style/tokens.css").unwrap();
+    let papers = tokens.split("--paper: #").skip(1);
+    let papers = papers.filter_map(|it| it.split(';').next());
+    let papers: Vec<String> = papers.map(|it| format!("#{it}")).collect();
+    assert_eq!(papers, fact_explorer::site::document::PAPER);
+}

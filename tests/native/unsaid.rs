@@ -162,3 +162,33 @@ fn where_nothing_was_found_by_then_there_is_a_way_on() {
     assert!(markup.contains("data-to=\"#as-of=2021-04-14\""), "{markup}");
     assert!(markup.contains("“Latest”"), "{markup}");
 }
+
+#[test]
+fn without_a_scale_the_page_is_at_the_last_day_whatever_days_have_names() {
+    let about = "title = \"Moons\"\n[table]\nfile = \"moons.csv\"\nname = \"moon\"\ndate = \"on\"\n\
+                 [[snapshot]]\nid = \"then\"\nlabel = \"Then\"\ndate = \"2005-01-14\"\n";
+    let csv = "moon,on\nTitan,2005-01-14\nRhea,2007-08-30\n";
+    let (_, pack, _) = moons("named-days", about, csv, &[]);
+    assert_eq!(pack.default_day().iso(), "2007-08-30");
+    let rhea = pack.subject_with_id("rhea").unwrap();
+    assert!(rhea.step_on(Selection::new(pack).as_of).is_some());
+}
+
+#[test]
+fn without_a_scale_each_subject_that_is_listed_has_its_mark_on_the_map() {
+    let about = "title = \"Harbours\"\nmap = \"us-states\"\n[table]\nfile = \"moons.csv\"\nname = \"moon\"\n\
+                 date = \"on\"\nlatitude = \"lat\"\nlongitude = \"lon\"\n";
+    let own = "name = \"Boston\"\ncoordinates = [42.36, -71.06]\n";
+    let csv = "moon,on,lat,lon\nChicago,2005-01-14,41.88,-87.63\n";
+    let (_, pack, more) = moons(
+        "marks",
+        about,
+        csv,
+        &[("subjects/boston.toml", own.as_bytes())],
+    );
+    let selection = Selection::new(pack);
+    let shown = answer(pack, &selection);
+    let map = map(pack, more, &selection, &shown).into_string();
+    assert_eq!(map.matches("<circle").count(), 2, "{map}");
+    assert!(map.contains("aria-label=\"Boston\""), "{map}");
+}

@@ -245,13 +245,8 @@ impl List {
     /// The entry at a place, where it is drawn.
     fn entry(&self, at: usize) -> Option<Element> {
         let block = self.drawn.iter().find(|it| it.number == at / BLOCK)?;
-        block
-            .element
-            .children_of()
-            .into_iter()
-            .nth(at % BLOCK)?
-            .dyn_into()
-            .ok()
+        let mut entries = block.element.children_of().into_iter();
+        entries.nth(at % BLOCK).map(Into::into)
     }
 
     /// The place of the first entry on the screen, and its height there.
@@ -279,7 +274,7 @@ impl List {
             (false, true) => _ = element.set_attribute("role", "rowgroup"),
             (false, false) => element.set_class_name("cards"),
         }
-        element.dyn_into().ok()
+        Some(element.unchecked_into())
     }
 
     /// What a block has in it.
@@ -593,9 +588,10 @@ trait Children {
 
 impl Children for Element {
     fn children_of(&self) -> Vec<HtmlElement> {
+        // Its markup has nothing between them.
         let nodes = self.child_nodes();
         (0..nodes.length())
-            .filter_map(|it| nodes.get(it)?.dyn_into().ok())
+            .filter_map(|it| Some(nodes.get(it)?.unchecked_into()))
             .collect()
     }
 }

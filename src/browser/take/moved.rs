@@ -10,7 +10,7 @@ use crate::language::Word;
 use crate::view::Print;
 use crate::view::later::taken;
 use crate::view::long::PRINTED;
-use crate::view::take::Way;
+use crate::view::take::{Way, file_name};
 
 use super::super::page::Page;
 use super::super::{after, document, parts, window};
@@ -19,14 +19,20 @@ use super::method;
 /// Takes along what is shown, once all of it has come.
 #[inline(never)]
 pub fn take_whole(page: Page, way: Way) {
-    let rows = page.now().answer.shown().collect::<Vec<_>>();
+    let now = page.now();
+    let rows = now.answer.shown().collect::<Vec<_>>();
     let is_all = match way {
         Way::Csv | Way::Json | Way::Text => true,
         // Of a longer list, what is in the page is printed.
         Way::Print => rows.len() <= PRINTED,
         Way::Link | Way::Share | Way::Cite(_) => false,
     };
-    let lacks = page.pack.lacks_texts(rows.into_iter().filter(|_| is_all));
+    let lacks = if matches!(way, Way::Link | Way::Share) || now.lacking.is_empty() {
+        page.pack.lacks_texts(rows.into_iter().filter(|_| is_all))
+    } else {
+        // What is shown is still the answer to what was asked for before.
+        now.lacking.clone()
+    };
     if lacks.is_empty() {
         _ = take(page, way);
         return;
@@ -40,7 +46,7 @@ pub fn take_whole(page: Page, way: Way) {
         });
         if came.is_some() {
             tick().await;
-            _ = take(page, way);
+            take_whole(page, way);
         } else {
             say(page, Word::RestRefused);
         }
@@ -65,19 +71,7 @@ fn take(page: Page, way: Way) -> Result<(), JsValue> {
     let Some(taken) = taken(&now, way) else {
         return Ok(());
     };
-    let day = if pack.is_dated() {
-        ["-", &now.selection.as_of.iso()].concat()
-    } else {
-        String::new()
-    };
-    // A part of the record is told from the whole by its name.
-    let (n, all) = (now.answer.n_shown, pack.n_subjects());
-    let part = if n < now.answer.n_found {
-        ["-", &n.to_string(), "-of-", &all.to_string()].concat()
-    } else {
-        String::new()
-    };
-    let name = |ending| [pack.id(), &day, &part, ".", ending].concat();
+    let name = |ending| file_name(pack, &now.selection, &now.answer, ending);
     match way {
         Way::Csv => save(&name("csv"), "text/csv", &taken, page)?,
         Way::Json => save(&name("json"), "application/json", &taken, page)?,
