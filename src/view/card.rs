@@ -72,7 +72,7 @@ impl Asked<'_> {
             let tone = found.map_or("", |it| it.tone());
             let mut badge = Markup::default();
             markup!(badge:
-                "<p class=\"badge\" data-tone=\"" (tone) "\">" {finding(pack, found)}
+                "<p class=\"badge\" data-tone=\"" (tone) "\">" {finding(pack, found, search)}
                 "<span class=\"badge__was\">" (&was) "</span></p>"
             );
             head.push(badge);

@@ -54,7 +54,7 @@ fn side_by_side(
     for subject in subjects {
         // One that isn't among the cards has its record.
         let name = if answer.is_shown(subject.row()) {
-            to_card(pack, selection, *subject)
+            to_card(pack, selection, &answer.search, *subject)
         } else {
             let mut name = Markup::default();
             markup!(name:

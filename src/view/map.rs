@@ -7,7 +7,7 @@ use crate::query::named::most;
 use crate::query::{Answer, Selection, View};
 
 use super::mark::outline;
-use super::markup::{Markup, markup, own, said, to, to_card};
+use super::markup::{Markup, markup, own, said_marked, to, to_card};
 
 /// A mark for each subject that is shown, by its finding, and the same as lists. `more` is the
 /// dataset's second pack.
@@ -61,7 +61,8 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
     let list = |of: Option<Finding>| {
         let mut list = Markup::default();
         for subject in shown().filter(|it| of.is_none() || found(it.row()) == of) {
-            markup!(list: "<li>" {to_card(pack, selection, subject)} " " {said(pack, subject.place())} "</li>");
+            markup!(list: "<li>" {to_card(pack, selection, &answer.search, subject)} " "
+                {said_marked(pack, &answer.search, subject.place())} "</li>");
         }
         list
     };

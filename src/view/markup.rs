@@ -85,12 +85,23 @@ pub fn own(pack: Pack) -> Markup {
 /// A text of the dataset among others.
 pub fn said(pack: Pack, text: &str) -> Markup {
     let mut said = Markup::default();
-    if pack.lang().is_some() {
-        markup!(said: "<span" {own(pack)} ">" (text) "</span>");
-    } else {
-        said.text(text);
+    said.text(text);
+    among(pack, said)
+}
+
+/// A text of the dataset among others, with what a search finds in it marked.
+pub fn said_marked(pack: Pack, search: &Search, text: &str) -> Markup {
+    among(pack, marked(search, text))
+}
+
+/// A piece of the dataset's own words among others.
+fn among(pack: Pack, piece: Markup) -> Markup {
+    if pack.lang().is_none() {
+        return piece;
     }
-    said
+    let mut own_piece = Markup::default();
+    markup!(own_piece: "<span" {own(pack)} ">" {piece} "</span>");
+    own_piece
 }
 
 /// The fragment of a selection that differs from this one.
@@ -100,14 +111,14 @@ pub fn to(pack: Pack, selection: &Selection, change: impl FnOnce(&mut Selection)
     ["#", &encode(pack, &other)].concat()
 }
 
-/// The name of a subject that is shown, which leads to its card.
-pub fn to_card(pack: Pack, selection: &Selection, subject: Subject) -> Markup {
+/// The name of a subject that is shown, with what a search finds in it marked; it leads to the card.
+pub fn to_card(pack: Pack, selection: &Selection, search: &Search, subject: Subject) -> Markup {
     let mut link = Markup::default();
     let there = to(pack, selection, |it| {
         it.view = View::Cards;
         it.open = Some(subject.row());
     });
-    markup!(link: "<a data-to href=\"" (&there) "\"" {own(pack)} ">" (subject.name()) "</a>");
+    markup!(link: "<a data-to href=\"" (&there) "\"" {own(pack)} ">" {marked(search, subject.name())} "</a>");
     link
 }
 
@@ -122,11 +133,11 @@ pub fn mark(finding: impl Into<Option<Finding>>) -> Markup {
     mark
 }
 
-/// A finding's mark and words.
-pub fn finding(pack: Pack, finding: Option<Finding>) -> Markup {
+/// A finding's mark and words, with what a search finds in them marked.
+pub fn finding(pack: Pack, finding: Option<Finding>, search: &Search) -> Markup {
     let mut words = mark(finding);
     match finding {
-        Some(it) => words.part(&said(pack, it.label())),
+        Some(it) => words.part(&said_marked(pack, search, it.label())),
         None => words.text(pack.words().text(Word::NoFindingYet)),
     }
     words

@@ -3,10 +3,11 @@
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Field, Pack, Step, Subject};
 use crate::language::Words;
+use crate::query::search::Search;
 use crate::query::{Answer, Selection, Sort};
 
 use super::card::Nth;
-use super::markup::{Markup, finding, markup, own, said, to, to_card};
+use super::markup::{Markup, finding, markup, own, said, said_marked, to, to_card};
 
 /// What a column has in it.
 #[derive(Clone, Copy)]
@@ -99,24 +100,29 @@ pub fn row(selection: &Selection, answer: &Answer, subject: Subject, nth: Option
     if !pack.has_texts(subject.row()) {
         row.raw(" aria-busy=\"true\"");
     }
-    markup!(row: "><th role=\"rowheader\" scope=\"row\">" {to_card(pack, selection, subject)} "</th>");
+    markup!(row: "><th role=\"rowheader\" scope=\"row\">" {to_card(pack, selection, &answer.search, subject)} "</th>");
     for (label, cells, _) in columns(pack).iter().skip(1) {
-        let cell = cell(*cells, subject, selection.as_of, step);
+        let cell = cell(*cells, subject, (selection.as_of, &answer.search), step);
         markup!(row: "<td role=\"cell\" data-label=\"" (label) "\">" {&cell} "</td>");
     }
     row.raw("</tr>");
     row
 }
 
-fn cell(cells: Cells, subject: Subject, as_of: Date, step: Option<Step>) -> Markup {
+fn cell(
+    cells: Cells,
+    subject: Subject,
+    (as_of, search): (Date, &Search),
+    step: Option<Step>,
+) -> Markup {
     let pack = subject.pack();
     let words = pack.words();
     match cells {
-        Cells::Name => said(pack, subject.name()),
-        Cells::Place => said(pack, subject.place()),
-        Cells::Finding => finding(pack, step.map(Step::finding)),
+        Cells::Name => said_marked(pack, search, subject.name()),
+        Cells::Place => said_marked(pack, search, subject.place()),
+        Cells::Finding => finding(pack, step.map(Step::finding), search),
         Cells::Since => day(words, subject.since(as_of)),
-        Cells::Field(field) => said(pack, field.of(subject)),
+        Cells::Field(field) => said_marked(pack, search, field.of(subject)),
         Cells::LastEvent => day(words, subject.last_event_on(as_of)),
         Cells::Sources => text(&subject.n_sources().to_string()),
     }

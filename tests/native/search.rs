@@ -1,6 +1,10 @@
 use fact_explorer::dataset::pack::Pack;
 use fact_explorer::query::search::{Found, Search};
+use fact_explorer::query::{Selection, answer};
+use fact_explorer::view::card::Asked;
+use fact_explorer::view::markup::Markup;
 use fact_explorer::view::said::is_only_in_record;
+use fact_explorer::view::table::row;
 
 fn find(text: &str) -> Found {
     let pack = Pack::embedded();
@@ -113,6 +117,37 @@ fn a_card_that_says_what_was_asked_for_is_not_said_to_have_it_in_its_record() {
     assert!(!only_there("warned"));
     assert!(!only_there("Illinois"));
     assert!(only_there("Welcoming City"));
+}
+
+/// In cards, in a table and beside a map.
+#[test]
+fn what_matched_is_marked_wherever_it_is_shown() {
+    let pack = Pack::embedded();
+    let chicago = pack.subject_with_id("chicago-il").unwrap();
+    for text in ["warned", "chicago", "illinois"] {
+        let mut selection = Selection::new(pack);
+        text.clone_into(&mut selection.text);
+        let answer = answer(pack, &selection);
+        let asked = Asked {
+            selection: &selection,
+            answer: &answer,
+            before: None,
+        };
+        let card: String = asked
+            .head(chicago)
+            .into_iter()
+            .map(Markup::into_string)
+            .collect();
+        let row = row(&selection, &answer, chicago, None).into_string();
+        for markup in [card, row] {
+            let marks = markup.matches("<mark>").count();
+            let right = markup
+                .to_lowercase()
+                .matches(&["<mark>", text].concat())
+                .count();
+            assert!(marks > 0 && marks == right, "{text}: {markup}");
+        }
+    }
 }
 
 /// What a card's badge says is found, whenever it was so; what a record's facts say of facets, too.
