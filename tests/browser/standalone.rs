@@ -275,6 +275,18 @@ async fn links_into_it_open_what_they_name() {
         .await;
     let open = "document.querySelector('[data-subject=louisville-metro-ky] details').open";
     assert_eq!(reader.eval(open).await, true);
+    // What a list of more than 10 000 subjects leads to, whose pages aren't in the file.
+    reader
+        .eval(
+            "document.getElementById('explorer').insertAdjacentHTML('beforeend', \
+             '<p><a href=\"./list/2.html#oregon\">The whole record</a></p>')",
+        )
+        .await;
+    reader
+        .until(
+            "document.querySelector('#explorer > p > a').getAttribute('href') === '#open=oregon'",
+        )
+        .await;
     reader.ends_having_asked_for_nothing().await;
 }
 
