@@ -121,12 +121,8 @@ const group = (legend, ...fields) =>
 const choice = (type, name, value, label, checked) =>
   make("label", {}, make("input", { type, name, value, checked, autocomplete: "off" }), label);
 
-let dialog;
-
-// Opens the dialog for what the page shows now. `opener` is the button that was pressed.
-export function open(opener) {
-  dialog?.remove();
-  const site = new URL(".", document.baseURI);
+// What the page shows now that an embed can have, too.
+function pageNow() {
   const chosen = new URLSearchParams(location.hash.slice(1));
   const facets = [...document.querySelectorAll("[data-facet]")].map((it) => it.dataset.facet);
   const narrowed = facets.filter((it) => chosen.has(it));
@@ -139,21 +135,31 @@ export function open(opener) {
   });
   if (chosen.get("q")) words.push("%quoted%".replace("{text}", () => chosen.get("q")));
   const subject = chosen.get("open");
-  const name = subject && document.getElementById(subject)?.textContent;
   // A dataset may be without days, and without findings.
   const asOf = document.querySelector("[name=as-of]");
   // Where the page is at the record's latest day by name, the embed follows the record.
   const pressed = document.querySelectorAll(".as-of__snapshots [aria-pressed=true]");
-  const latest = [...pressed].findLast((it) => it.dataset.day === asOf.max)?.value;
-  const named = (day) => (latest && day === asOf.max ? latest : day);
   const lacks = { "as-of": !asOf, findings: !document.querySelector(".finding-bar") };
-  const parts = PARTS.filter(([id]) => !lacks[id]);
-  const usual = SHOWN.filter((id) => !lacks[id]).join();
+  return {
+    site: new URL(".", document.baseURI),
+    chosen,
+    narrowed,
+    narrowedTo: words.join("%semicolon%"),
+    subject,
+    name: subject && document.getElementById(subject)?.textContent,
+    asOf,
+    latest: [...pressed].findLast((it) => it.dataset.day === asOf.max)?.value,
+    parts: PARTS.filter(([id]) => !lacks[id]),
+    usual: SHOWN.filter((id) => !lacks[id]).join(),
+  };
+}
 
+// The fields for what an embed of the page can be like.
+function formOf({ narrowedTo, name, asOf, parts }) {
   const what = [
-    choice("radio", "what", "all", "%everything%", !words.length && !name),
-    ...(words.length
-      ? [choice("radio", "what", "chosen", "%chosen-now%".replace("{what}", () => words.join("%semicolon%")), !name)]
+    choice("radio", "what", "all", "%everything%", !narrowedTo && !name),
+    ...(narrowedTo
+      ? [choice("radio", "what", "chosen", "%chosen-now%".replace("{what}", () => narrowedTo), !name)]
       : []),
     ...(name ? [choice("radio", "what", "one", "%only%".replace("{name}", () => name), true)] : []),
   ];
@@ -167,7 +173,7 @@ export function open(opener) {
         required: true, autocomplete: "off",
       }))]
     : [];
-  const form = make(
+  return make(
     "form",
     { class: "embed-this__form", method: "dialog" },
     group("%what-it-shows%", what),
@@ -202,6 +208,48 @@ export function open(opener) {
       choice("radio", "kind", "element", "%kind-element%"),
     ),
   );
+}
+
+// The settings as a query; what is as by default isn't said.
+function queryOf({ chosen, narrowed, subject, asOf, latest, usual }, form) {
+  const has = new FormData(form);
+  const named = (day) => (latest && day === asOf.max ? latest : day);
+  const settings = new URLSearchParams();
+  const take = (...keys) => {
+    for (const it of keys) if (chosen.has(it)) settings.set(it, chosen.get(it));
+  };
+  if (has.get("what") === "one") settings.set("only", subject);
+  if (has.get("what") === "chosen") take(...narrowed, "q");
+  if (has.get("what") !== "one") take("compare");
+  const day = has.get("as-of");
+  if (day && day !== asOf.defaultValue) settings.set("as-of", named(day));
+  // Of one subject alone the latest would be shown, where it has no finding on the default day.
+  else if (asOf && has.get("what") === "one") settings.set("as-of", named(asOf.value));
+  take("sort", "event");
+  if (has.get("view") !== "cards") settings.set("view", has.get("view"));
+  if (has.get("theme") !== "auto") settings.set("theme", has.get("theme"));
+  if (has.get("own")) settings.set("accent", has.get("accent").slice(1));
+  const shown = has.getAll("show");
+  if (shown.join() !== usual) settings.set("show", shown.join());
+  if (form.elements.cards.validity.valid && has.get("cards") !== "4") settings.set("cards", has.get("cards"));
+  // Neither a comma nor a colon need be written otherwise in a query.
+  return settings.toString().replace(/%2C/g, ",");
+}
+
+// The embed's name: what it shows of the whole, too.
+function titleOf({ name, narrowedTo }, form) {
+  const whole = document.querySelector("h1").textContent;
+  const part = { one: name, chosen: narrowedTo }[new FormData(form).get("what")];
+  return part ? `${part} · ${whole}` : whole;
+}
+
+let dialog;
+
+// Opens the dialog for what the page shows now. `opener` is the button that was pressed.
+export function open(opener) {
+  dialog?.remove();
+  const page = pageNow();
+  const form = formOf(page);
   const code = make("textarea", {
     class: "embed-this__code", readonly: true, rows: 5, spellcheck: "false", "aria-label": "%embed-code%",
   });
@@ -224,45 +272,13 @@ export function open(opener) {
   );
   document.body.append(dialog);
 
-  // The settings as a query; what is as by default isn't said.
-  const query = () => {
-    const has = new FormData(form);
-    const settings = new URLSearchParams();
-    if (has.get("what") === "one") settings.set("only", subject);
-    if (has.get("what") === "chosen") {
-      for (const it of narrowed) settings.set(it, chosen.get(it));
-      if (chosen.has("q")) settings.set("q", chosen.get("q"));
-    }
-    if (has.get("what") !== "one" && chosen.has("compare")) settings.set("compare", chosen.get("compare"));
-    const day = has.get("as-of");
-    if (day && day !== asOf.defaultValue) settings.set("as-of", named(day));
-    // Of one subject alone the latest would be shown, where it has no finding on the default day.
-    else if (asOf && has.get("what") === "one") settings.set("as-of", named(asOf.value));
-    for (const it of ["sort", "event"]) if (chosen.has(it)) settings.set(it, chosen.get(it));
-    if (has.get("view") !== "cards") settings.set("view", has.get("view"));
-    if (has.get("theme") !== "auto") settings.set("theme", has.get("theme"));
-    if (has.get("own")) settings.set("accent", has.get("accent").slice(1));
-    const shown = has.getAll("show");
-    if (shown.join() !== usual) settings.set("show", shown.join());
-    if (form.elements.cards.validity.valid && has.get("cards") !== "4") settings.set("cards", has.get("cards"));
-    // Neither a comma nor a colon need be written otherwise in a query.
-    return settings.toString().replace(/%2C/g, ",");
-  };
-
-  // The embed's name: what it shows of the whole, too.
-  const title = () => {
-    const whole = document.querySelector("h1").textContent;
-    const part = { one: name, chosen: words.join("%semicolon%") }[new FormData(form).get("what")];
-    return part ? `${part} · ${whole}` : whole;
-  };
-
   // Puts the embed on the stage, and writes its code once it is measured.
   let turn = 0;
   let preview, selection;
   const show = async () => {
     const own = ++turn;
-    const asked = query();
-    const called = title();
+    const asked = queryOf(page, form);
+    const called = titleOf(page, form);
     status.textContent = "%measuring%";
     copy.disabled = true;
     // Each element has a program of its own, which a browser keeps for as long as the page is open: one
@@ -273,7 +289,7 @@ export function open(opener) {
     selection = selection.toString();
     if (selection === before && preview.hasAttribute("data-ready")) restyle(preview, asked);
     else {
-      preview = make("fact-explorer", { src: site.href, loading: "eager" });
+      preview = make("fact-explorer", { src: page.site.href, loading: "eager" });
       for (const [key, value] of new URLSearchParams(asked)) preview.setAttribute(key, value);
       // What a reader did in it would be measured with it.
       for (const it of ["click", "input"]) preview.addEventListener(it, () => (selection = undefined));
@@ -291,9 +307,9 @@ export function open(opener) {
     write = () =>
       (code.value = embedCode({
         kind: form.elements.kind.value,
-        site: site.href,
+        site: page.site.href,
         query: asked,
-        page: site.href + fragment(asked),
+        page: page.site.href + fragment(asked),
         title: called,
         points,
       }));

@@ -215,8 +215,9 @@ impl Dataset {
         self.span().0
     }
 
-    /// The last day on which anything is known to have happened: dates known only by their month or
-    /// year don't count.
+    /// The last day that a page can be asked for, on which something is known to have happened: dates known only by
+    /// their month or year don't count. Without a scale nobody asks as of a day, the page has all that the data has,
+    /// and those count to their ends.
     pub fn last_day(&self) -> Date {
         self.span().1
     }
@@ -226,7 +227,11 @@ impl Dataset {
             let dates = || self.events().map(|it| it.date.get_ref());
             let first = dates().filter(|it| !it.is_unsaid());
             let first = first.map(PartialDate::first_day).min();
-            let last = dates().filter_map(PartialDate::day).max();
+            let last = if self.about.finding.is_empty() {
+                dates().map(PartialDate::last_day).max()
+            } else {
+                dates().filter_map(PartialDate::day).max()
+            };
             (first.unwrap_or_default(), last.unwrap_or_default())
         })
     }

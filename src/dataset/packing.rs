@@ -280,7 +280,7 @@ impl<'a> Known<'a> {
                 .filter_map(|it| it.event.as_ref())
                 .map(|it| it.get_ref().as_str())
                 .collect(),
-            last_day: last_day(dataset),
+            last_day: dataset.last_day(),
             places: places.into_iter().zip(0..).collect(),
             has_money: dataset
                 .subjects
@@ -328,17 +328,6 @@ fn first_day(dataset: &Dataset) -> Date {
     let snapshots = dataset.about.snapshot.iter();
     let days = snapshots.map(|it| dataset.snapshot_day(it));
     days.fold(dataset.first_day(), Date::min)
-}
-
-/// The last day that a page can be asked for. Without a scale nobody asks as of a day, and the page
-/// has all that the data has: what is known by its month or year alone, too.
-fn last_day(dataset: &Dataset) -> Date {
-    if dataset.about.finding.is_empty() {
-        let days = dataset.events().map(|it| it.date.get_ref().last_day());
-        days.max().unwrap_or_default()
-    } else {
-        dataset.last_day()
-    }
 }
 
 /// The second pack of a dataset: what only a timeline or a map shows.

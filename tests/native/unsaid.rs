@@ -192,3 +192,17 @@ fn without_a_scale_each_subject_that_is_listed_has_its_mark_on_the_map() {
     assert_eq!(map.matches("<circle").count(), 2, "{map}");
     assert!(map.contains("aria-label=\"Boston\""), "{map}");
 }
+
+#[test]
+fn without_a_scale_what_is_known_by_its_year_has_a_history_and_a_day_in_the_feed() {
+    let about = "title = \"Moons\"\n[table]\nfile = \"moons.csv\"\nname = \"moon\"\ndate = \"on\"\nsummary = \"what\"\n";
+    let csv = "moon,on,what\nTitan,2004,It was seen.\nRhea,2005,It was passed.\n";
+    let (dataset, pack, _) = moons("years", about, csv, &[]);
+    assert_eq!(pack.last_day(), dataset.last_day());
+    assert!(feed(&dataset, &Address::default()).contains("<updated>2005-12-31T"));
+    for (head, body) in plain(&dataset, pack, &Shared::default()) {
+        if head.path.starts_with("subject/") {
+            assert!(body.contains("id=\"history\">History<"), "{body}");
+        }
+    }
+}

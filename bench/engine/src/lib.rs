@@ -2,7 +2,7 @@
 
 use fact_explorer::dataset::bits::Bits;
 use fact_explorer::dataset::pack::{Pack, Step};
-use fact_explorer::query::address::{decode, facets};
+use fact_explorer::query::address::{self, decode};
 use fact_explorer::query::answer::Engine as Answering;
 use fact_explorer::query::lock::Lock;
 use fact_explorer::query::search::find;
@@ -69,14 +69,12 @@ impl Engine {
 
     /// The number of values of a facet.
     pub fn n_values(&self, facet: &str) -> usize {
-        facets(self.pack)
-            .find(|it| it.1 == facet)
-            .map_or(0, |it| it.2.len())
+        address::facet(self.pack, facet).map_or(0, |it| it.1.len())
     }
 
     /// The place of a value in its facet.
     pub fn place(&self, facet: &str, value: &str) -> Option<usize> {
-        let (.., values) = facets(self.pack).find(|it| it.1 == facet)?;
+        let (_, values) = address::facet(self.pack, facet)?;
         values.into_iter().position(|it| it == value)
     }
 }
