@@ -78,9 +78,18 @@ async fn every_page_can_be_read_without_scripts() {
     reader.ends_with_an_empty_console().await;
 }
 
+/// Waits until an open card has what it brings from its record: by then the page has led to it, and nothing of it moves
+/// under a press any more.
+async fn brought(reader: &Reader, id: &str) {
+    reader
+        .until(&format!("document.querySelector('[data-subject={id}] h5')"))
+        .await;
+}
+
 #[apply(browser_test)]
 async fn from_the_explorer_to_a_record_and_back() {
     let reader = at("#as-of=2021-04-14&open=chicago-il").await;
+    brought(&reader, "chicago-il").await;
     reader.press("link", "The whole record of Chicago").await;
     arrives_at(&reader, "City of Chicago").await;
     reader.press("link", "Next: Clark County").await;
@@ -110,6 +119,7 @@ async fn from_the_explorer_to_a_record_and_back() {
 async fn a_record_leads_back_to_the_selection_it_was_opened_from() {
     let selection = "finding=warned&as-of=2017-11-15&sort=name&open=chicago-il";
     let reader = at(&format!("#{selection}")).await;
+    brought(&reader, "chicago-il").await;
     reader.press("link", "The whole record of Chicago").await;
     arrives_at(&reader, "City of Chicago").await;
     reader.press("link", "Next: Clark County").await;

@@ -343,6 +343,24 @@ fn rules(text: &str) -> Vec<(&str, Vec<(&str, &str)>)> {
     rules
 }
 
+/// A browser that reads the style first asks later; one that hasn't read the policy yet asks for what it may refuse.
+#[test]
+fn a_page_asks_for_its_program_after_the_policy_and_before_the_style() {
+    for path in ["index.html", "embed.html"] {
+        let page = fs::read_to_string(dist().join(path)).unwrap();
+        let at = |text: &str| {
+            page.find(text)
+                .unwrap_or_else(|| panic!("{path}: no {text}"))
+        };
+        let wasm = at("<link rel=\"preload\" as=\"fetch\"");
+        assert!(
+            at("Content-Security-Policy") < wasm && wasm < at("<style"),
+            "{path}"
+        );
+        assert!(at("<link rel=\"modulepreload\"") < at("<style"), "{path}");
+    }
+}
+
 #[test]
 fn headers_are_said_once_for_each_file() {
     let names = [
