@@ -143,10 +143,10 @@ pub fn searched(dataset: &Dataset, subject: &Subject) -> Vec<String> {
         add(finding(dataset, event).map(|it| &it.label));
     }
     // “Yes” says nothing without its question, and a range of numbers isn't what a subject has.
-    for (place, facet) in dataset.about.facet.iter().enumerate() {
+    for (nth, facet) in dataset.about.facet.iter().enumerate() {
         use FacetType::{Categories, Category, Place};
         if matches!(facet.kind, Category | Categories | Place) {
-            let labels = dataset.labels(place, subject);
+            let labels = dataset.labels(nth, subject);
             texts.extend(labels.into_iter().map(str::to_owned));
         }
     }

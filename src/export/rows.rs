@@ -1,6 +1,7 @@
 //! A subject on a day, as one row of a table.
 //!
-//! A column keeps its name and its meaning; a new one of a facet comes after the other facets'. `src/site/readme.rs` tells readers what they are.
+//! A column keeps its name and its meaning; a new one of a facet comes after the other facets'. `src/site/readme.rs`
+//! tells readers what they are.
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Field, Pack, Step, Subject};

@@ -36,9 +36,9 @@ proptest! {
 
     /// What is misspelled takes nothing away that was said before.
     #[test]
-    fn what_means_nothing_changes_nothing((pack, selection) in any_page(), key in "q|finding|as-of|sort|view|event|open|compare") {
+    fn what_means_nothing_changes_nothing((pack, selection) in any_page(), key in "finding|as-of|sort|view|event|open|compare") {
         let fragment = encode(pack, &selection);
-        let more = if key == "q" { fragment.clone() } else { [&fragment, "&", &key, "=~"].concat() };
+        let more = [&fragment, "&", &key, "=~"].concat();
         prop_assert_eq!(decode(pack, &more), decode(pack, &fragment));
     }
 
