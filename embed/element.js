@@ -90,9 +90,10 @@ const loaded = new Map();
 // The files of a site, which its elements share. The WebAssembly comes last, and isn't waited for.
 function load(site) {
   if (!loaded.has(site.href)) {
-    loaded.set(site.href, files(site));
+    const all = files(site);
+    loaded.set(site.href, all);
     // What failed once may come later.
-    loaded.get(site.href).catch(() => loaded.delete(site.href));
+    all.then((it) => it.module).catch(() => loaded.delete(site.href));
   }
   return loaded.get(site.href);
 }

@@ -34,7 +34,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, Event, MouseEvent, Response, ShadowRoot, Window};
 
 use crate::dataset::pack::Pack;
+use crate::query::Selection;
 use crate::query::address::is_beside_cards;
+use crate::query::answer::lacks;
+use crate::query::lock::settings;
 use crate::view::beside::{PACK, SETTINGS};
 use crate::view::long::is_long;
 use crate::view::{Explorer, Fetched};
@@ -91,13 +94,13 @@ async fn begin() -> Option<()> {
         }
     };
     let asked = address::asked();
-    if pack.is_split() {
-        // The first view needs to know who has which finding, and whom its address names.
-        if pack.has_findings() {
-            _ = parts::fetch_all(pack, &[0]).await;
-        }
-        _ = parts::resolve(pack, &asked).await;
+    // Whom an address names may come later. Whom an embed is about may not: it would begin with all.
+    let is_embed = explorer().is_some_and(|it| it.has_attribute(SETTINGS));
+    if parts::resolve(pack, &asked).await.is_none() && is_embed {
+        return None;
     }
+    let (lock, _) = settings(pack, if is_embed { &asked } else { "" });
+    parts::fetch_all(pack, &lacks(pack, &lock, &Selection::new(pack))).await?;
     let later = more::later_at_first();
     if later == Fetched::Here(()) || !(is_long(pack) || is_beside_cards(&asked)) {
         live(pack, later, false);

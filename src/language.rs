@@ -264,7 +264,7 @@ words! {
     // What is said where scripts are off or fail.
     SkipToFacts,
     ScriptsOff,
-    ScriptsOffFindings,
+    ScriptsOffFindings(day),
     /// Goes on after either, in the one file that has every page.
     HistoriesNeed,
     CouldntStart,

@@ -39,7 +39,7 @@ use crate::dataset::packing::{self, Packed};
 use crate::view::long::is_long;
 
 use address::Address;
-use document::{Head, Inside, Shared};
+use document::{Head, Shared};
 use engine::Engine;
 use offline::Offline;
 use published::File;
@@ -127,10 +127,7 @@ pub fn write(
     let live = shell.live(&packs, is_long(pack))?;
     let mut with_style = Head {
         early: live.preload.clone(),
-        inside: Inside {
-            styles: vec![shell.css_at_first(&page)?],
-            ..Inside::default()
-        },
+        inside: shell.inside(shell.css_at_first(&page)?)?,
         ..head.clone()
     };
     if release && offline == Offline::Off {

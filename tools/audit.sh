@@ -24,13 +24,13 @@ echo "audit: licences, doubles and sources of crates"
 quiet=(-A license-exception-not-encountered)
 # A double that is gone is told where it would be looked for.
 deny Cargo.toml "${quiet[@]}" -D unmatched-skip -D unnecessary-skip licenses bans sources
-for other in fuzz/Cargo.toml tools/supply/Cargo.toml; do
+for other in "${manifests[@]:1}"; do
   deny "$other" "${quiet[@]}" -A unmatched-skip -A unnecessary-skip licenses bans sources
 done
 
 echo "audit: known faults of crates"
 if timeout 120 cargo deny --locked fetch db >"$log/db" 2>&1; then
-  for manifest in Cargo.toml fuzz/Cargo.toml tools/supply/Cargo.toml; do
+  for manifest in "${manifests[@]}"; do
     deny "$manifest" advisories
   done
 else

@@ -3,6 +3,9 @@
 # tests run in Chromium, and what readers do first (CORE in tests/browser/engines.rs) in Firefox and WebKitGTK
 # too; with `all`, as `make test-all` calls it, everything runs in all three.
 set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=paths.sh
+. "$here/paths.sh"
 
 say() { printf '\n== %s\n' "$1"; }
 
@@ -15,10 +18,11 @@ for part in fmt clippy; do
     exit 1
   }
 done
-native cargo fmt --check
-native cargo fmt --check --manifest-path fuzz/Cargo.toml
-native cargo fmt --check --manifest-path tools/supply/Cargo.toml
-native cargo fmt --check --manifest-path bench/engine/Cargo.toml
+for manifest in "${manifests[@]}"; do
+  # What is tested and published is built of what the lock files name, and of nothing newer.
+  native cargo metadata --quiet --locked --format-version 1 --manifest-path "$manifest" >/dev/null
+  native cargo fmt --check --manifest-path "$manifest"
+done
 native cargo clippy --quiet --target-dir target/lint --features site --all-targets -- -D warnings
 native cargo clippy --quiet --target-dir target/lint --features hydrate -- -D warnings
 native cargo clippy --quiet --target-dir target/lint --manifest-path tools/supply/Cargo.toml -- -D warnings

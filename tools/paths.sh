@@ -7,6 +7,9 @@ npm_root=$cache/npm-$(cksum <"$here/package-lock.json" | cut -d' ' -f1)
 bench=$(cd "$here/../bench" && pwd)
 bench_root=$cache/bench-$(cksum <"$bench/package-lock.json" | cut -d' ' -f1)
 
+# What Cargo builds here, each with a lock file of its own.
+manifests=(Cargo.toml fuzz/Cargo.toml tools/supply/Cargo.toml bench/engine/Cargo.toml)
+
 find_browser() {
   CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
   [ -n "$CHROMIUM" ]

@@ -67,16 +67,21 @@ fn fragment() -> String {
 
 /// Takes the selection from the address, once it is known whom it names.
 fn read(page: Page, at_first: bool) {
-    if parts::unknown(page.pack, &fragment()).is_empty() {
+    let asked = fragment();
+    if parts::unknown(page.pack, &asked).is_empty() {
         return take(page, at_first);
     }
     spawn_local(async move {
-        let is_known = parts::resolve(page.pack, &fragment()).await.is_some();
+        let is_known = parts::resolve(page.pack, &asked).await.is_some();
+        // Whoever went on meanwhile has another address.
+        if fragment() != asked {
+            return;
+        }
         take(page, at_first);
         if !is_known {
             // Whoever asks for something else isn't told any more what was refused before: this comes after that.
             tick().await;
-            parts::refuse(page, parts::unknown(page.pack, &fragment()));
+            parts::refuse(page, parts::unknown(page.pack, &asked));
         }
     });
 }

@@ -48,14 +48,14 @@ impl Rest {
 
 /// Has a page know what became of the later part of the program.
 pub fn arrive(page: Page, later: Fetched<()>) {
-    hold_cards(later);
+    hold_cards(page, later);
     page.update(|it| it.have_later(later));
 }
 
 /// Leaves the cards where they are on the screen, though a comparison may be about to come above them.
-pub fn hold_cards(later: Fetched<()>) {
+pub fn hold_cards(page: Page, later: Fetched<()>) {
     if later == Fetched::Here(()) {
-        moved::hold_cards();
+        moved::hold_cards(page);
     }
 }
 

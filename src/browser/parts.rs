@@ -70,7 +70,7 @@ fn ask(page: Page, parts: Vec<usize>) {
                 }
                 !it.is_empty()
             });
-            more::hold_cards(page.now().later);
+            more::hold_cards(page, page.now().later);
             page.update(|it| {
                 it.refused = is_any_refused;
                 if came {
@@ -95,9 +95,10 @@ pub fn prefetch(page: Page) {
 /// How many parts are fetched at once.
 const AT_ONCE: usize = 6;
 
-/// Fetches parts, and takes them in; none where one can't be had or isn't whole.
+/// Fetches parts, and takes in those that come; none where one can't be had or isn't whole.
 pub async fn fetch_all(pack: Pack, parts: &[usize]) -> Option<()> {
     let base = base();
+    let mut all = Some(());
     for some in parts.chunks(AT_ONCE) {
         let begun = some.iter().filter_map(|part| {
             let address = [&base, "parts/", &pack.part_name(*part)].concat();
@@ -105,11 +106,15 @@ pub async fn fetch_all(pack: Pack, parts: &[usize]) -> Option<()> {
         });
         // All of them have begun before the first is awaited.
         for (part, begun) in begun.collect::<Vec<_>>() {
-            let bytes = bytes(fetched(begun).await?).await?;
-            pack.add(part, bytes).ok()?;
+            let bytes = match fetched(begun).await {
+                Some(it) => bytes(it).await,
+                None => None,
+            };
+            let added = bytes.and_then(|it| pack.add(part, it).ok());
+            all = all.and(added);
         }
     }
-    Some(())
+    all
 }
 
 /// The parts that are needed to know whom a fragment, or an embed's settings, name.

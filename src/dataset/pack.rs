@@ -115,7 +115,7 @@ pub mod about {
     pub const NOUNS: usize = 1;
     /// Who made the findings.
     pub const FOUND_BY: usize = 2;
-    /// First day of any event.
+    /// The first day that the page can be asked for: of any event or snapshot.
     pub const FIRST_DAY: usize = 3;
     /// Last day of any event.
     pub const LAST_DAY: usize = 4;
@@ -605,7 +605,7 @@ impl Pack {
         (field(0), field(1))
     }
 
-    /// The first day on which anything happened.
+    /// The first day that the page can be asked for: that of the first event, or of a snapshot before it.
     pub fn first_day(self) -> Date {
         self.day(Section::About, about::N, 0, about::FIRST_DAY)
     }

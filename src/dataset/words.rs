@@ -297,7 +297,8 @@ pub fn words(text: &str, folds: Folds) -> Vec<Word> {
 
 /// Goes through the words of a text, in order. A word is a run of letters and digits; what joins a
 /// letter belongs to it, and everything else ends a word. But an s after an apostrophe belongs to
-/// the word before it: “mayor’s” is one word, “O’Neill” two. Of a run of Han, Hiragana and Katakana
+/// the word before it: “mayor’s” is one word, “O’Neill” two; and so does what is after the dot of an abbreviation of
+/// single letters, or of a number: “D.C.” is “dc”, “1.6” is “16”. Of a run of Han, Hiragana and Katakana
 /// each two neighbours are a word, and the last letter by itself.
 pub fn each_word(text: &str, fold: impl Fn(char) -> Fold, see: impl FnMut(&Word)) {
     let mut reader = Reader {
@@ -308,14 +309,32 @@ pub fn each_word(text: &str, fold: impl Fn(char) -> Fold, see: impl FnMut(&Word)
         end: 0,
         see,
     };
+    // The letters and digits since whatever else was there, and the last of them.
+    let (mut run, mut last) = (0, ' ');
     for (at, letter) in text.char_indices() {
         let end = at + letter.len_utf8();
-        if matches!(letter, '\'' | '‘' | '’' | 'ʼ') && is_possessive(text.get(end..), &fold) {
-            continue;
+        if matches!(letter, '\'' | '‘' | '’' | 'ʼ' | '.') {
+            let mut rest = text.get(end..).unwrap_or("").chars();
+            let next = rest.next().unwrap_or(' ');
+            let is_apart = |it: char| fold(it).kind == Kind::Apart;
+            let is_last = rest.next().is_none_or(is_apart);
+            let goes_on = if letter != '.' {
+                is_last && matches!(next, 's' | 'S')
+            } else if last.is_ascii_digit() {
+                next.is_ascii_digit()
+            } else {
+                is_last && run == 1 && !is_apart(next)
+            };
+            if goes_on {
+                run = 0;
+                continue;
+            }
         }
         let Fold { kind, letters } = fold(letter);
         let n = letters.iter().take_while(|it| **it != '\0').count();
         let letters = letters.get(..n).unwrap_or(&[]);
+        run = if kind == Kind::Apart { 0 } else { run + 1 };
+        last = letter;
         match kind {
             Kind::Apart => reader.close(),
             Kind::Joins => reader.join(letters, at, end),
@@ -323,13 +342,6 @@ pub fn each_word(text: &str, fold: impl Fn(char) -> Fold, see: impl FnMut(&Word)
         }
     }
     reader.close();
-}
-
-/// Whether a text begins with an s that ends a word.
-fn is_possessive(text: Option<&str>, fold: impl Fn(char) -> Fold) -> bool {
-    let mut letters = text.unwrap_or("").chars();
-    matches!(letters.next(), Some('s' | 'S'))
-        && letters.next().is_none_or(|it| fold(it).kind == Kind::Apart)
 }
 
 /// Takes letters, and tells of words. A letter is held until the next, since marks may follow it.

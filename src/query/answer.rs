@@ -67,6 +67,36 @@ pub fn answer_within(pack: Pack, lock: &Lock, selection: &Selection) -> Answer {
     Engine::new(pack).answer(lock, selection)
 }
 
+/// The parts of a split pack that an answer needs and that haven't come yet. Which parts a search
+/// needs may be known only when others have come.
+pub fn lacks(pack: Pack, lock: &Lock, selection: &Selection) -> Vec<usize> {
+    let mut lacks = Vec::new();
+    if !pack.is_split() {
+        return lacks;
+    }
+    let all = 0..pack.n_subjects();
+    let searches = !selection.text.trim().is_empty();
+    if searches {
+        lacks.extend(pack.lacks(Holds::Words, all.clone()));
+        let plan = Plan::new(pack.index(), &selection.text);
+        // Neighbours may be in one part.
+        for part in plan
+            .ranges()
+            .into_iter()
+            .flat_map(|it| pack.lacks(Holds::Lists, it))
+        {
+            if !lacks.contains(&part) {
+                lacks.push(part);
+            }
+        }
+    }
+    let narrows = searches || !selection.chosen.is_empty() || *lock != Lock::default();
+    if narrows || selection.is_sorted(pack) || pack.has_findings() {
+        lacks.extend(pack.lacks(Holds::Columns, all));
+    }
+    lacks
+}
+
 /// Answers one selection after another, and keeps what the next may need again.
 ///
 /// Each choice within a facet gives a set of subjects that fit it. A facet counts the subjects that
@@ -108,38 +138,7 @@ impl Engine {
         }
     }
 
-    /// The parts of a split pack that an answer needs and that haven't come yet. Which parts a search
-    /// needs may be known only when others have come.
-    pub fn lacks(&self, lock: &Lock, selection: &Selection) -> Vec<usize> {
-        let pack = self.pack;
-        let mut lacks = Vec::new();
-        if !pack.is_split() {
-            return lacks;
-        }
-        let all = 0..pack.n_subjects();
-        let searches = !selection.text.trim().is_empty();
-        if searches {
-            lacks.extend(pack.lacks(Holds::Words, all.clone()));
-            let plan = Plan::new(pack.index(), &selection.text);
-            // Neighbours may be in one part.
-            for part in plan
-                .ranges()
-                .into_iter()
-                .flat_map(|it| pack.lacks(Holds::Lists, it))
-            {
-                if !lacks.contains(&part) {
-                    lacks.push(part);
-                }
-            }
-        }
-        let narrows = searches || !selection.chosen.is_empty() || *lock != Lock::default();
-        if narrows || selection.is_sorted(pack) || pack.has_findings() {
-            lacks.extend(pack.lacks(Holds::Columns, all));
-        }
-        lacks
-    }
-
-    /// Answers a selection within a lock, as if there were nothing outside it. What [`Engine::lacks`]
+    /// Answers a selection within a lock, as if there were nothing outside it. What [`lacks`]
     /// names must have come.
     pub fn answer(&mut self, lock: &Lock, selection: &Selection) -> Answer {
         let findings = self.findings(selection.as_of);

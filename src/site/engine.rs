@@ -43,6 +43,8 @@ pub const GLUE: &str = "page.js";
 pub const START: &str = "start.js";
 /// The dialog that writes embed codes.
 pub const EMBED_THIS: &str = "embed-this.js";
+/// What runs in the explorer's page before anything is painted.
+pub const ASKED: &str = "asked.js";
 /// What runs in a frame.
 pub const FRAME: &str = "frame.js";
 /// What helps to cite.
@@ -62,7 +64,7 @@ pub const NOTICES: &str = "THIRD-PARTY.txt";
 /// The digest of the pack in the WASM, which a site with that dataset need not bring.
 const EMBEDDED_PACK: &str = "embedded";
 
-const FILES: [&str; 16] = [
+const FILES: [&str; 17] = [
     PAGE,
     STYLE,
     LATER_STYLE,
@@ -71,6 +73,7 @@ const FILES: [&str; 16] = [
     GLUE,
     START,
     EMBED_THIS,
+    ASKED,
     FRAME,
     RECORD,
     OFFLINE,
@@ -82,7 +85,8 @@ const FILES: [&str; 16] = [
 ];
 
 /// The scripts that are written by hand and need nothing from elsewhere.
-const SCRIPTS: [(&str, Kind, &str); 6] = [
+const SCRIPTS: [(&str, Kind, &str); 7] = [
+    (ASKED, Kind::Classic, include_str!("asked.js")),
     (
         FRAME,
         Kind::Classic,

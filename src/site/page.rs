@@ -9,6 +9,7 @@ use super::embed;
 use super::limits;
 use super::linked;
 use super::oembed;
+use super::shell::compact;
 
 use crate::dataset::date::Date;
 use crate::dataset::model::{Dataset, Subject};
@@ -16,6 +17,7 @@ use crate::dataset::numbers::count;
 use crate::dataset::pack::{self, Pack};
 use crate::dataset::telling::place;
 use crate::language::Word;
+use crate::query::Selection;
 use crate::view::about::AboutPage;
 use crate::view::changes::ChangesPage;
 use crate::view::colophon::Colophon;
@@ -23,12 +25,15 @@ use crate::view::corrections::CorrectionsPage;
 use crate::view::dossier::{History, joined};
 use crate::view::embed::{EmbedFoot, EmbedHead};
 use crate::view::list_page::ListPage;
-use crate::view::long;
+use crate::view::long::{self, is_long};
 use crate::view::masthead::Masthead;
 use crate::view::notices::{Notices, NoticesFoot};
 use crate::view::record::Record;
 use crate::view::spot::Spot;
 use crate::view::{App, Explorer};
+
+/// How a page with a long list differs.
+const LONG: &str = include_str!("../../style/long.css");
 
 /// The parts of the explorer's page, as markup.
 #[derive(Clone, Debug)]
@@ -39,10 +44,13 @@ pub struct Page {
     pub explorer: String,
     /// The foot of the page.
     pub colophon: String,
-    /// Rules that let the findings filter before, or without, any script.
+    /// The rules that this dataset adds: those that let the findings filter before, or without, any script, and those
+    /// for a long list.
     pub css: String,
     /// Whether there are findings.
     pub has_findings: bool,
+    /// The day that they are of at first, in words; none where they have no days.
+    pub default_day: Option<String>,
 }
 
 /// The explorer's page, at its default selection.
@@ -62,8 +70,11 @@ pub fn explorer(dataset: &Dataset, pack: Pack, spot: Spot, histories: &[String])
         masthead: settled(view! { <Masthead dataset spot /> }),
         explorer: live(pack, histories),
         colophon: settled(view! { <Colophon dataset findings spot /> }),
-        css: finding_filter(pack),
+        css: finding_filter(pack) + &compact(if is_long(pack) { LONG } else { "" }),
         has_findings: pack.has_findings(),
+        default_day: pack
+            .is_dated()
+            .then(|| Selection::new(pack).as_of.long(dataset.words())),
     })
 }
 
@@ -329,7 +340,7 @@ fn behind(dataset: &Dataset, pack: Pack, shared: &Shared) -> [(Head, String); 3]
 
 /// The pages of a long list, for readers without scripts: the title, the path and the body of each.
 fn listed(dataset: &Dataset, pack: Pack) -> impl Iterator<Item = (String, String, String)> {
-    let n_pages = if long::is_long(pack) {
+    let n_pages = if is_long(pack) {
         pack.n_subjects().div_ceil(long::LISTED)
     } else {
         0

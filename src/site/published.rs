@@ -83,10 +83,22 @@ pub fn is_hashed(path: &str) -> bool {
     hash.len() >= 8 && hash.bytes().all(|it| it.is_ascii_hexdigit())
 }
 
-/// The policy for all pages of a folder: that of the compact form, which needs the most leave.
+/// The policy for all pages of a folder: it gives leave for whatever one of them has in itself.
 pub fn policy(folder: &Path) -> String {
-    let page = fs::read_to_string(folder.join(embed::PATH)).unwrap_or_default();
-    policy_of(&page).unwrap_or(POLICY).to_owned()
+    let pages = ["index.html", embed::PATH].map(|it| {
+        let page = fs::read_to_string(folder.join(it)).unwrap_or_default();
+        policy_of(&page).unwrap_or(POLICY).to_owned()
+    });
+    let [one, other] = pages.each_ref().map(|it| it.split("; "));
+    let joined = one.zip(other).map(|(one, other)| {
+        let mut all: Vec<&str> = one.split(' ').collect();
+        let more = other
+            .split(' ')
+            .filter(|it| !one.split(' ').any(|own| own == *it));
+        all.extend(more);
+        all.join(" ")
+    });
+    joined.collect::<Vec<_>>().join("; ")
 }
 
 /// The headers that the site asks of its host, for the root of what is published; all pages are told the same

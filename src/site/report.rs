@@ -19,7 +19,7 @@ pub enum Looks {
     Colours,
     /// In a terminal whose user wants no colours (<https://no-color.org>).
     NoColours,
-    /// In a file, or wherever lines and corners may not be known: ASCII.
+    /// In a file, or wherever lines and corners may not be known: its lines and corners are ASCII.
     Plain,
 }
 

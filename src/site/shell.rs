@@ -6,7 +6,7 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::dataset::pack::{name_of_part, sum_of};
 use crate::dataset::wording::{key, source};
@@ -41,6 +41,12 @@ pub fn policy(inside: &Inside) -> String {
 /// How the page looks with scripts off. Not by the media feature `scripting`, which younger browsers
 /// lack and a blocker's readers don't match.
 pub const NOSCRIPT: &str = include_str!("../../style/noscript.css");
+
+/// How the explorer's page looks while it doesn't show yet what its link asks for.
+const ASKED: &str = include_str!("../../style/asked.css");
+
+/// How the pages behind the explorer differ.
+const PAGES: &str = include_str!("../../style/pages.css");
 
 /// How the compact form differs.
 const EMBED: &str = include_str!("../../style/embed.css");
@@ -104,16 +110,22 @@ impl<'a> Shell<'a> {
     /// # Errors
     /// Where the engine's isn't text.
     pub fn css(&self, page: &Page) -> io::Result<String> {
+        Ok(self.css_of_explorer(page)? + &compact(PAGES))
+    }
+
+    /// What the explorer needs of it.
+    fn css_of_explorer(&self, page: &Page) -> io::Result<String> {
         Ok(self.said(engine::STYLE)? + self.engine.text(engine::LATER_STYLE)? + &page.css)
     }
 
-    /// What a page needs of it before the later part of the program, which brings its own; all, where there is none.
+    /// What the explorer needs of it before the later part of the program, which brings its own; all, where there is
+    /// none.
     ///
     /// # Errors
     /// Where the engine's isn't text.
     pub fn css_at_first(&self, page: &Page) -> io::Result<String> {
         if self.engine.file(engine::LATER).is_empty() {
-            return self.css(page);
+            return self.css_of_explorer(page);
         }
         Ok(self.said(engine::STYLE)? + &page.css)
     }
@@ -152,6 +164,20 @@ impl<'a> Shell<'a> {
     /// Where the file can't be written.
     pub fn watch_script(&self) -> io::Result<String> {
         self.own(engine::WATCH)
+    }
+
+    /// What the explorer's page has in itself: its stylesheet, and a script that keeps from whoever follows a link
+    /// what that doesn't ask for.
+    ///
+    /// # Errors
+    /// Where the engine's files aren't text, or the script can't stand in a page.
+    pub fn inside(&self, css: String) -> io::Result<Inside> {
+        let script = self.said(engine::ASKED)?;
+        is_for_page(&script)?;
+        Ok(Inside {
+            styles: vec![css + &said(&compact(ASKED), self.words)],
+            scripts: vec![script],
+        })
     }
 
     /// What the compact form has in itself: the site's stylesheet, its own, and its script, which runs before
@@ -210,7 +236,7 @@ impl<'a> Shell<'a> {
     /// Where a file can't be written, or as [`Self::embed_inside`].
     pub fn element(&self, page: &Page) -> io::Result<String> {
         self.as_is(engine::ELEMENT)?;
-        let css = self.css(page)? + &self.embed_css()?;
+        let css = self.css_of_explorer(page)? + &self.embed_css()?;
         let css = element::style(&css);
         let style = self.write("element.css", &css)?;
         let wasm = self.engine.file(engine::WASM);
@@ -379,13 +405,13 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
         explorer,
         colophon,
         has_findings,
+        default_day,
         ..
     } = page;
-    let off = words.text(if *has_findings {
-        Word::ScriptsOffFindings
-    } else {
-        Word::ScriptsOff
-    });
+    let off = match default_day {
+        Some(day) => words.fill(Word::ScriptsOffFindings, &[day]),
+        None => words.text(Word::ScriptsOff).to_owned(),
+    };
     let lacking = if alone {
         words.text(Word::HistoriesNeed)
     } else {
@@ -410,7 +436,7 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
 
 /// What tells a browser whether a file came whole: its digest, as an `integrity` attribute has it.
 pub fn integrity(content: &[u8]) -> String {
-    format!("sha384-{}", BASE64.encode(Sha384::digest(content)))
+    format!("sha256-{}", BASE64.encode(Sha256::digest(content)))
 }
 
 /// A stylesheet without comments and blanks. Strings in it have no run of blanks, and none after a comma or a colon.

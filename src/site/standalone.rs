@@ -28,7 +28,7 @@ use crate::view::spot::Spot;
 use super::Packs;
 use super::address::Address;
 use super::archive::archive;
-use super::document::{ICON, escape, html};
+use super::document::{ICON, Inside, escape, html};
 use super::page::{Page, description, explorer, histories, recorded, settled};
 use super::shell::{NOSCRIPT, Shell, body, compact, is_for_page};
 
@@ -80,12 +80,13 @@ pub fn standalone(
     let (sum, block) = (adler(&archive), text(&packed(&archive)?));
 
     let page = &parts.page;
-    let style = shell.css(page)? + &compact(STYLE);
+    let Inside { styles, scripts } = shell.inside(shell.css(page)? + &compact(STYLE))?;
+    let (style, asked) = (styles.concat(), scripts.concat());
     let plain = compact(NOSCRIPT) + &compact(STYLE_WITHOUT_SCRIPTS);
     for script in [SCRIPT, &glue] {
         is_for_page(script)?;
     }
-    let policy = policy(&[SCRIPT, &glue], &[&style, &plain]);
+    let policy = policy(&[&asked, SCRIPT, &glue], &[&style, &plain]);
     let about = &dataset.about;
     let title = escape(&about.title);
     let description = escape(&description(dataset));
@@ -108,7 +109,7 @@ pub fn standalone(
          <meta name=\"color-scheme\" content=\"light dark\">\
          <title>{title}</title><meta name=\"description\" content=\"{description}\">{canonical}\
          <link rel=\"icon\" href=\"{ICON}\"><style>{style}</style>\
-         <noscript><style>{plain}</style></noscript></head><body>{body}{inside}\
+         <script>{asked}</script><noscript><style>{plain}</style></noscript></head><body>{body}{inside}\
          <script type=\"text/plain\" id=\"block\" data-sum=\"{sum}\">\n{block}</script>\
          <script>{SCRIPT}</script></body></html>\n"
     ))

@@ -55,8 +55,8 @@ const load = async () => {
   const copy = response.clone().arrayBuffer();
   const compiled = WebAssembly.compileStreaming(response).catch(() => copy.then((it) => WebAssembly.compile(it)));
   compiled.catch(() => {});
-  const sum = new Uint8Array(await crypto.subtle.digest("SHA-384", await copy));
-  if (`sha384-${btoa(String.fromCharCode(...sum))}` !== WASM_INTEGRITY) throw Error(WASM);
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", await copy));
+  if (`sha256-${btoa(String.fromCharCode(...sum))}` !== WASM_INTEGRITY) throw Error(WASM);
   return compiled;
 };
 const wasm = load();

@@ -6,7 +6,7 @@ use crate::dataset::date::Date;
 use crate::dataset::pack::Pack;
 use crate::language::Word;
 use crate::query::address::encode;
-use crate::query::answer::Engine;
+use crate::query::answer::{Engine, lacks};
 use crate::query::difference::between;
 use crate::query::named::chosen;
 use crate::query::{Answer, Lock, Selection, View};
@@ -122,7 +122,7 @@ pub struct Explorer {
 }
 
 impl Explorer {
-    /// The page as it is written.
+    /// The page as it is written. Of a split pack, what that shows must have come: see [`lacks`].
     pub fn new(pack: Pack) -> Self {
         let selection = Selection::new(pack);
         let mut engine = Engine::new(pack);
@@ -149,7 +149,7 @@ impl Explorer {
             takes: false,
             engine,
         };
-        explorer.refresh();
+        explorer.name();
         explorer
     }
 
@@ -247,13 +247,15 @@ impl Explorer {
     /// Answers the selection, if all that the answer needs is there.
     fn refresh(&mut self) {
         let lock = &self.around.lock;
-        self.lacking = self.engine.lacks(lock, &self.selection);
+        self.lacking = lacks(self.pack, lock, &self.selection);
+        self.changed.clear();
         if self.lacking.is_empty() {
             self.answer = Arc::new(self.engine.answer(lock, &self.selection));
+            // It goes through all subjects, on two days: once for each answer, not for each drawing.
+            if let Some(day) = self.before {
+                self.changed = between(self.pack, &self.selection, &self.answer, day);
+            }
         }
-        // It goes through all subjects, on two days: once for each answer, not for each drawing.
-        let told = |day| between(self.pack, &self.selection, &self.answer, day);
-        self.changed = self.before.map(told).unwrap_or_default();
         self.name();
     }
 

@@ -21,7 +21,11 @@ pub fn compared(explorer: &Explorer) -> Markup {
 
 /// The table, the timeline or the map; and what is to be said where nothing is shown.
 pub fn other(explorer: &Explorer) -> Markup {
-    let mut markup = empty(explorer.pack, &explorer.selection, &explorer.answer);
+    let mut markup = Markup::default();
+    // Which other way would show something isn't known before the answer is.
+    if explorer.lacking.is_empty() {
+        markup = empty(explorer.pack, &explorer.selection, &explorer.answer);
+    }
     match explorer.selection.view {
         View::Cards => {}
         // A long one is with the long list.

@@ -279,14 +279,22 @@ async fn a_link_leads_to_a_card_wherever_it_is() {
     reader.until(&format!("!location.hash.includes('open=') && !{card}.querySelector('details').open && document.activeElement.id === 'history=place-00400'")).await;
 }
 
-/// Opens the list, of whose pack no part comes until `release()` is called.
-async fn waiting() -> Reader {
+/// Opens a page, of whose pack no part comes until `release()` is called.
+async fn held_back(path: &str) -> Reader {
     let reader = wishing(Wish::default()).await;
     reader.site.host(BASE, site());
     let hold = "const all = fetch, held = new Promise(it => globalThis.release = it); \
-        globalThis.fetch = (...what) => String(what[0]).includes('parts/') ? held.then(() => all(...what)) : all(...what)";
+        globalThis.fetch = (...what) => { \
+            if (!String(what[0]).includes('parts/')) return all(...what); \
+            globalThis.waits = true; return held.then(() => all(...what)) }";
     reader.site.begin_with(hold);
-    reader.goto(reader.site.url_of(BASE)).await;
+    reader.goto(reader.site.url_of(BASE) + path).await;
+    reader
+}
+
+/// Opens the list, of whose pack no part comes until `release()` is called.
+async fn waiting() -> Reader {
+    let reader = held_back("").await;
     reader.until(READY).await;
     reader
 }
@@ -571,6 +579,37 @@ async fn an_embed_shows_the_first_few_and_then_all_that_a_frame_may_have() {
     reader.put("#q", "00074").await;
     reader.until(&format!("{seen} === 1")).await;
     reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn an_embed_shows_nothing_else_while_what_it_is_about_has_still_to_come() {
+    let reader = held_back("embed.html?region=region-01").await;
+    reader.until("globalThis.waits").await;
+    let seen = "[...document.querySelectorAll('.card')].filter(it => it.checkVisibility({visibilityProperty: true})).length";
+    assert_eq!(reader.eval(seen).await, 0);
+    assert_eq!(reader.eval(READY).await, false);
+    reader.eval("release()").await;
+    reader.until(READY).await;
+    // Of 420, every 37th.
+    let n = "document.querySelector('.result-bar__count').textContent.includes('12 of 12')";
+    reader.until(n).await;
+    reader.until(&format!("{seen} === 4")).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn an_embed_that_cannot_know_what_it_is_about_says_that_it_is_not_live() {
+    let reader = wishing(Wish::default()).await;
+    reader.site.host(BASE, site());
+    reader.site.deliver(Way::Missing("parts/*"));
+    for about in ["region=region-01", "only=place-00400"] {
+        let address = reader.site.url_of(BASE) + "embed.html?" + about;
+        reader.goto_other(address).await;
+        reader
+            .until("document.documentElement.hasAttribute('data-failed')")
+            .await;
+        assert_eq!(reader.eval(READY).await, false, "{about}");
+    }
 }
 
 #[apply(browser_test)]

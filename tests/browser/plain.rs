@@ -180,8 +180,8 @@ async fn a_double_click_on_the_file_gives_the_page() {
     reader.sees(10).await;
 }
 
-/// Opens the page and holds the WASM back until `go()`.
-async fn hold_back(reader: &Reader) {
+/// Opens the page at a fragment, and holds the WASM back until `go()`.
+async fn hold_back(reader: &Reader, fragment: &str) {
     // What was compiled already, or else what still arrives, is made an instance by one of these.
     // What comes later isn't held back.
     let hold = "for (const name of ['instantiate', 'instantiateStreaming']) { \
@@ -189,14 +189,49 @@ async fn hold_back(reader: &Reader) {
         WebAssembly[name] = (...it) => (window.gone ??= new Promise(go => window.go = go)) \
             .then(() => arrives.apply(WebAssembly, it)) }";
     reader.site.begin_with(hold);
-    reader.open("").await;
+    reader.open(fragment).await;
     reader.until("window.go").await;
+}
+
+#[apply(browser_test)]
+async fn whoever_follows_a_link_does_not_see_first_what_it_does_not_ask_for() {
+    let reader = wishing(Wish::default()).await;
+    hold_back(&reader, "#q=chicago").await;
+    assert_eq!(shown(&reader).await, 0);
+    let says = "getComputedStyle(document.querySelector('.results'), '::before').content";
+    assert_eq!(reader.eval(says).await, "\"Loading…\"");
+    // A slow line has taken long enough.
+    reader
+        .eval("document.getAnimations().forEach(it => it.finish())")
+        .await;
+    assert_eq!(shown(&reader).await, 10);
+    reader.eval("window.go()").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    reader.sees(1).await;
+    assert_eq!(reader.eval(says).await, "none");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn where_the_link_is_of_no_use_the_page_stays_as_it_was() {
+    let reader = wishing(Wish {
+        way: Way::Missing("*.wasm"),
+        ..Wish::default()
+    })
+    .await;
+    reader.open("#q=chicago").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-failed')")
+        .await;
+    assert_eq!(shown(&reader).await, 10);
 }
 
 #[apply(browser_test)]
 async fn a_view_and_the_sheet_can_be_opened_before_the_page_is_live() {
     let reader = wishing(Wish::default()).await;
-    hold_back(&reader).await;
+    hold_back(&reader, "").await;
     reader.press("radio", "Table").await;
     reader.press("button", "Take it along").await;
     reader.eval("window.go()").await;
@@ -215,7 +250,7 @@ async fn a_view_and_the_sheet_can_be_opened_before_the_page_is_live() {
 async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
     let reader = wishing(Wish::default()).await;
     // What is opened stays open, and no selection is lost.
-    hold_back(&reader).await;
+    hold_back(&reader, "").await;
     reader.press("checkbox", "Cleared").await;
     reader
         .press("DisclosureTriangle", "History of Clark County")

@@ -306,7 +306,10 @@ impl Reader {
         self.driver.goto(address.as_ref()).await.unwrap();
         if self.engine == Engine::WebKit {
             // Where the server didn't send it along, from here on. The page before may still be there.
-            while self.driver.execute(LISTENER, Vec::new()).await.is_err() {}
+            let end = Instant::now() + Duration::from_secs(20);
+            while let Err(why) = self.driver.execute(LISTENER, Vec::new()).await {
+                assert!(Instant::now() < end, "{why}");
+            }
         }
     }
 

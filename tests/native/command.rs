@@ -423,7 +423,8 @@ fn times_and_durations_are_as_people_see_them() {
         format!(
             "Name,Opens,Ride,Last,Seen\r\n\
              Castle,09:30,30:00,2019-01-03 13:45,2019-01-03\r\n\
-             Mill,00:00,{ride},2019-01-04 00:30,2019-01-04\r\n"
+             Mill,00:00,{ride},2019-01-04 00:30,2019-01-04\r\n\
+             Night,23:59,30:00,2019-01-03 23:59,2019-01-03\r\n"
         )
     };
     // An OpenDocument file doesn't tell a duration from a time.

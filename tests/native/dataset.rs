@@ -244,7 +244,7 @@ fn the_record_is_whole() {
         dataset.cases.iter().map(|it| it.event.len()).sum::<usize>(),
         25
     );
-    assert_eq!(dataset.disagreements.len(), 28);
+    assert_eq!(dataset.disagreements.len(), 29);
     assert_eq!(dataset.about.method.open_questions.len(), 19);
 }
 

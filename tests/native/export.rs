@@ -147,7 +147,7 @@ fn the_datasets_own_files_have_everything() {
     let n = |key: &str| file[key].as_array().unwrap().len();
     assert_eq!(n("subjects"), 40);
     assert_eq!(n("sources"), 211);
-    assert_eq!(n("disagreements"), 28);
+    assert_eq!(n("disagreements"), 29);
     let events: usize = file["subjects"]
         .as_array()
         .unwrap()

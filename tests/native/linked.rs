@@ -209,7 +209,7 @@ fn the_shipped_dataset_says_all_that_search_engines_ask_for() {
         assert!(!value[name].is_null(), "{name}");
     }
     assert_eq!(value["temporalCoverage"], "1996-09-30/2021-04-14");
-    assert_eq!(value["dateModified"], "2026-11-24");
+    assert_eq!(value["dateModified"], "2026-11-27");
     assert_eq!(value["url"], "https://example.org/facts/");
     assert_eq!(value["spatialCoverage"].as_array().unwrap().len(), 19);
     for head in heads.iter().filter(|it| it.path.starts_with("subject/")) {

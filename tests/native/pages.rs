@@ -321,7 +321,7 @@ fn every_event_of_a_record_and_the_record_itself_can_be_cited() {
     assert_eq!(
         text(html, own),
         "Fact Explorer. “Philadelphia.” Who did the Justice Department warn? \
-         As of April 14, 2021. Last modified November 24, 2026. subject/philadelphia-pa.html."
+         As of April 14, 2021. Last modified November 27, 2026. subject/philadelphia-pa.html."
     );
     assert!(text(html, "section:has(> #cite) [data-style=apa]").ends_with("pa.html"));
     let summary = text(html, "section:has(> #cite) summary");

@@ -84,7 +84,7 @@ fn the_map_has_every_page() {
             .collect();
         assert_eq!(locs.len(), 44);
         assert_eq!(locs, expected.iter().map(String::as_str).collect());
-        assert_eq!(map.matches("<lastmod>2026-11-24</lastmod>").count(), 44);
+        assert_eq!(map.matches("<lastmod>2026-11-27</lastmod>").count(), 44);
         assert!(map.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset "));
     }
 }

@@ -1,16 +1,22 @@
 //! A split pack answers as the whole one does, once what it says it lacks has come.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use fact_explorer::dataset::model::{Dataset, Subject};
 use fact_explorer::dataset::pack::{Damage, Holds, Pack, name_of_part, sum_of};
 use fact_explorer::dataset::packing::{Packed, pack, pack_more, split};
+use fact_explorer::dataset::read::read;
 use fact_explorer::query::address::{decode, ids};
-use fact_explorer::query::answer::Engine;
+use fact_explorer::query::answer::{Engine, lacks};
 use fact_explorer::query::named::named;
 use fact_explorer::query::{Lock, Selection, View, answer};
 use fact_explorer::site::opened;
 use fact_explorer::view::compare::compare;
 use fact_explorer::view::map::map;
+use fact_explorer::view::other::other;
 use fact_explorer::view::timeline::timeline;
+use fact_explorer::view::{Explorer, Trace};
 use proptest::prelude::*;
 
 use crate::random::{any_dataset, any_selection};
@@ -20,16 +26,10 @@ fn head_of(packed: &Packed) -> Pack {
 }
 
 /// Adds what an answer lacks until it lacks nothing; gives the number of parts that came.
-fn bring(
-    packed: &Packed,
-    pack: Pack,
-    engine: &Engine,
-    lock: &Lock,
-    selection: &Selection,
-) -> usize {
+fn bring(packed: &Packed, pack: Pack, lock: &Lock, selection: &Selection) -> usize {
     let mut n = 0;
     loop {
-        let lacks = engine.lacks(lock, selection);
+        let lacks = lacks(pack, lock, selection);
         if lacks.is_empty() {
             return n;
         }
@@ -45,14 +45,14 @@ proptest! {
 
     #[test]
     fn it_answers_as_the_whole_does((dataset, whole, selections) in any_dataset().prop_flat_map(|(dataset, pack)| {
-        (Just(std::sync::Arc::new(dataset)), Just(pack), prop::collection::vec(any_selection(pack), 1..4))
+        (Just(Arc::new(dataset)), Just(pack), prop::collection::vec(any_selection(pack), 1..4))
     })) {
         let packed = split(&dataset);
         let pack = head_of(&packed);
         let mut engine = Engine::new(pack);
         let lock = Lock::default();
         for selection in selections {
-            bring(&packed, pack, &engine, &lock, &selection);
+            bring(&packed, pack, &lock, &selection);
             let (split, whole) = (engine.answer(&lock, &selection), answer(whole, &selection));
             prop_assert_eq!(split.counts, whole.counts);
             prop_assert_eq!(split.order, whole.order);
@@ -63,13 +63,12 @@ proptest! {
     /// With the texts that it says it needs, a page of a split pack says what it says of a whole one.
     #[test]
     fn whom_a_page_names_is_named((dataset, whole, selection) in any_dataset().prop_flat_map(|(dataset, pack)| {
-        (Just(std::sync::Arc::new(dataset)), Just(pack), any_selection(pack))
+        (Just(Arc::new(dataset)), Just(pack), any_selection(pack))
     })) {
         let packed = split(&dataset);
         let pack = head_of(&packed);
         let more = Pack::open(pack_more(&dataset).leak()).unwrap();
-        let engine = Engine::new(pack);
-        bring(&packed, pack, &engine, &Lock::default(), &selection);
+        bring(&packed, pack, &Lock::default(), &selection);
         for part in pack.lacks(Holds::Columns, 0..pack.n_subjects()) {
             pack.add(part, packed.parts[part].clone().leak()).unwrap();
         }
@@ -95,6 +94,42 @@ proptest! {
             View::Cards | View::Table => {}
         }
     }
+}
+
+/// What follows from an answer isn't said of the one before, nor of a part of it.
+#[test]
+fn nothing_is_told_of_an_answer_before_it_is_there() {
+    let dataset = read(Path::new("data/section-1373")).unwrap();
+    let packed = split(&dataset);
+    let pack = head_of(&packed);
+    let lock = Lock::default();
+    bring(&packed, pack, &lock, &Selection::new(pack));
+    let asked = |text: &str| Selection {
+        text: text.to_owned(),
+        as_of: pack.last_day(),
+        ..Selection::new(pack)
+    };
+    let mut pages = [pack, Pack::embedded()].map(Explorer::new);
+    for page in &mut pages {
+        page.replace(Trace::Step, asked("chicago"));
+    }
+    let [page, whole] = &mut pages;
+    assert!(whole.changed.contains("Chicago"), "{}", whole.changed);
+    assert!(!page.lacking.is_empty());
+    assert_eq!(page.changed, "");
+    page.answer = Arc::new(Engine::new(pack).answer(&lock, &asked("nobody")));
+    assert_eq!(page.answer.n_shown, 0);
+    assert_eq!(other(page).into_string(), "");
+    for text in ["chicago", "nobody"] {
+        bring(&packed, pack, &lock, &asked(text));
+    }
+    for part in pack.lacks_texts(0..pack.n_subjects()) {
+        pack.add(part, packed.parts[part].clone().leak()).unwrap();
+    }
+    page.arrive();
+    assert_eq!(page.changed, whole.changed);
+    page.replace(Trace::Step, asked("nobody"));
+    assert!(other(page).into_string().contains("data-to"));
 }
 
 /// A dataset of many small subjects, of which every seventh has a rare word.
@@ -135,19 +170,19 @@ fn it_opens_with_little_and_asks_for_what_it_needs() {
     let lock = Lock::default();
     let mut selection = Selection::new(pack);
     assert!(
-        engine.lacks(&lock, &selection).is_empty(),
+        lacks(pack, &lock, &selection).is_empty(),
         "nothing is asked for at first"
     );
     let all = engine.answer(&lock, &selection);
     assert_eq!((all.n_shown, &all.counts[1]), (1000, &vec![500, 500]));
 
     selection.set(1, 0, true);
-    assert_eq!(bring(&packed, pack, &engine, &lock, &selection), 1);
+    assert_eq!(bring(&packed, pack, &lock, &selection), 1);
     assert_eq!(engine.answer(&lock, &selection).n_shown, 500);
 
     selection.text = "seventh".to_owned();
     assert!(
-        bring(&packed, pack, &engine, &lock, &selection) >= 2,
+        bring(&packed, pack, &lock, &selection) >= 2,
         "words, then lists"
     );
     assert_eq!(engine.answer(&lock, &selection).n_shown, 72);

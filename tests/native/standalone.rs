@@ -266,7 +266,7 @@ fn every_link_leads_somewhere() {
         let copy = texts(&masthead, "p:not([hidden])").concat();
         assert_eq!(
             copy.contains(
-                "A copy of https://example.org/facts/, as it was updated November 24, 2026."
+                "A copy of https://example.org/facts/, as it was updated November 27, 2026."
             ),
             address.is_known()
         );

@@ -360,8 +360,8 @@ fn said(cell: &Data) -> String {
         }
         // What has no day is a time of it.
         Data::DateTime(it) if it.as_f64() < 1.0 => {
-            let minutes = minutes(it.as_f64());
-            format!("{:02}:{:02}", minutes / 60, minutes % 60)
+            let (.., hour, minute, _, _) = it.to_ymd_hms_milli();
+            format!("{hour:02}:{minute:02}")
         }
         Data::DateTime(it) if it.is_datetime() => {
             let (year, month, day, hour, minute, ..) = it.to_ymd_hms_milli();

@@ -4,6 +4,7 @@ use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process;
 
 use clap::Args;
 use fact_explorer::site::{self, engine::Engine};
@@ -52,7 +53,8 @@ fn keep(engine: &Engine, file: &Path) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
-    let part = file.with_extension("part");
+    // Another run may be writing its own.
+    let part = file.with_extension(format!("{}.part", process::id()));
     fs::write(&part, engine.bytes())?;
     fs::rename(part, file)
 }

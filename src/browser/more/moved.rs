@@ -3,22 +3,24 @@
 use web_sys::Element;
 
 use super::super::elements;
-use super::super::place::{anchors, hold, screen, top_of};
+use super::super::page::Page;
+use super::super::place::{hold, screen};
+use crate::view::Trace;
 
-/// Leaves the cards that a reader looks at where they are on the screen while a comparison takes its place above them,
-/// in a browser that doesn't see to that itself.
+/// Leaves the cards that a reader looks at where they are on the screen while a comparison takes its place above them.
+/// Browsers that see to such things themselves may go by what is beside the cards.
 #[inline(never)]
-pub fn hold_cards() {
-    // Before anything is measured, for which a browser may have to lay the page out.
-    if anchors() {
+pub fn hold_cards(page: Page) {
+    let now = page.now();
+    // Who came by a link to a comparison is to see it.
+    if now.trace == Trace::FromAddress || now.selection.compare.is_empty() {
         return;
     }
-    let is_above = |it: &Element| it.get_bounding_client_rect().bottom() <= 0.0;
-    if !elements(".other--compared").iter().any(is_above) {
-        return;
-    }
-    let mut cards = elements(".card").into_iter();
-    if let Some(card) = cards.find(|it| !is_above(it) && top_of(it) < screen()) {
+    let is_seen = |it: &Element| {
+        let place = it.get_bounding_client_rect();
+        place.bottom() > 0.0 && place.top() < screen()
+    };
+    if let Some(card) = elements(".card").into_iter().find(is_seen) {
         hold(card);
     }
 }
