@@ -160,8 +160,7 @@ function applySettings(query, host, root) {
       const n = (!host.hasAttribute("data-ready") && locked && count(locked)) || count(seen);
       const all = host.hasAttribute("data-all");
       button.hidden = n <= most || cards.hidden;
-      // Of a longer list a frame has no more.
-      // A frame has 300 of a longer list.
+      // A frame has no more of a longer list.
       const words = all || n === 300 ? "%show-first-n%" : "%show-all-n%";
       button.textContent = words.replace("{n}", all ? most : n);
       button.setAttribute("aria-expanded", String(all));

@@ -99,10 +99,12 @@ export function embedCode({ kind, site, query, page, title, points }) {
 
 const PARTS = [
   ["title", "%part-title%"], ["standfirst", "%part-standfirst%"], ["findings", "%findings%"], ["search", "%search%"],
-  ["as-of", "%date%"], ["filters", "%filters%"], ["sort", "%part-order%"], ["views", "%part-views%"],
+  ["as-of", "%as-of%"], ["filters", "%filters%"], ["sort", "%sort-by%"], ["views", "%view%"],
   ["facts", "%part-facts%"], ["history", "%history%"], ["compare", "%compare%"], ["take", "%take-along%"],
 ];
 const SHOWN = ["title", "findings", "search", "history"];
+// Of one subject there is nothing to search or to choose from.
+const SHOWN_OF_ONE = ["title", "history"];
 
 // An element with attributes and children.
 function make(tag, attributes, ...children) {
@@ -173,6 +175,7 @@ function formOf({ narrowedTo, name, asOf, parts }) {
         required: true, autocomplete: "off",
       }))]
     : [];
+  const shown = name ? SHOWN_OF_ONE : SHOWN;
   return make(
     "form",
     { class: "embed-this__form", method: "dialog" },
@@ -200,7 +203,7 @@ function formOf({ narrowedTo, name, asOf, parts }) {
         type: "color", name: "accent", value: "#0d5c66", "aria-label": "%accent%", autocomplete: "off",
       }),
     ),
-    group("%parts%", parts.map(([id, label]) => choice("checkbox", "show", id, label, SHOWN.includes(id)))),
+    group("%parts%", parts.map(([id, label]) => choice("checkbox", "show", id, label, shown.includes(id)))),
     group(
       "%code%",
       choice("radio", "kind", "frame", "%kind-frame%", true),
@@ -315,18 +318,35 @@ export function open(opener) {
       }));
     write();
     copy.disabled = false;
-    status.textContent = "%measured%".replace("{n}", WIDTHS.length);
+    status.textContent = "%measured%";
+    tellOfElement();
+  };
+  // A host page reads the element's files itself, which their own host may not let it.
+  const tellOfElement = async () => {
+    if (form.elements.kind.value !== "element") return;
+    const answer = await fetch(`${page.site}element.js`).catch(() => {});
+    if (!answer || answer.headers.has("access-control-allow-origin")) return;
+    if (form.elements.kind.value === "element") status.textContent = "%element-refused%";
   };
   let write = () => {};
   const size = () => {
     const width = widths.querySelector(":checked").value;
     if (preview) preview.style.cssText = `display:block;inline-size:${width}px`;
   };
+  // Whether the reader chose parts: until then they are those that fit what is shown.
+  let areChosen = false;
   form.addEventListener("change", ({ target }) => {
     // The browser says what is wrong with a number or a day.
     target.reportValidity();
-    if (target.name === "kind") write();
-    else show();
+    if (target.name === "show") areChosen = true;
+    if (target.name === "what" && !areChosen) {
+      const usual = target.value === "one" ? SHOWN_OF_ONE : SHOWN;
+      for (const it of form.querySelectorAll("[name=show]")) it.checked = usual.includes(it.value);
+    }
+    if (target.name !== "kind") return void show();
+    write();
+    if (code.value) status.textContent = "%measured%";
+    tellOfElement();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   widths.addEventListener("change", size);

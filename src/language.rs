@@ -411,8 +411,6 @@ words! {
     EmbedCode,
     PartTitle,
     PartStandfirst,
-    PartOrder,
-    PartViews,
     PartFacts,
     Everything,
     ChosenNow(what),
@@ -436,7 +434,9 @@ words! {
     PreviewAt,
     Pixels(n),
     Measuring,
-    Measured(n),
+    Measured,
+    /// Where the host of the site doesn't say that others may read it.
+    ElementRefused,
     CopyByHand,
     NoPreview,
 }

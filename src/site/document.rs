@@ -1,7 +1,6 @@
 //! A page that needs no script.
 
 use super::address::Address;
-use super::embed;
 use super::manifest::{APPLE, PATH as MANIFEST};
 use super::shell;
 use super::xml::{FEED_TYPE, short};
@@ -62,6 +61,8 @@ pub struct Head {
     /// The markup of what a browser is to ask for at once: it stands before the style, which takes a phone some
     /// hundredths of a second to read.
     pub early: String,
+    /// Whether it is for frames in other pages, which have no bar around them, and which nobody puts on their screen.
+    pub is_framed: bool,
     /// What the page has in itself.
     pub inside: Inside,
     /// What it has in common with the other pages.
@@ -125,8 +126,7 @@ impl Head {
                 escape(&address.of(it, self.up()))
             )
         });
-        // A frame has no bar around it, and nobody puts one on their screen.
-        let installed = if self.path == embed::PATH {
+        let installed = if self.is_framed {
             String::new()
         } else {
             let [light, dark] = PAPER;

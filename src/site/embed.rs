@@ -10,7 +10,7 @@ use crate::view::beside::SETTINGS;
 
 /// The parts that an embed leaves out unless its settings name them; `embed/settings.js` has them
 /// all.
-const HIDDEN: &str = "standfirst as-of filters sort views take facts compare";
+pub const HIDDEN: &str = "standfirst as-of filters sort views take facts compare";
 
 /// Its path in the site.
 pub const PATH: &str = "embed.html";

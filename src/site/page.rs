@@ -89,6 +89,7 @@ pub fn index_head(dataset: &Dataset, shared: &Shared) -> Head {
         image: Some("social/index.png".to_owned()),
         oembed: Some(oembed::path(None)),
         early: String::new(),
+        is_framed: false,
         inside: Inside::default(),
         shared: shared.clone(),
     }
@@ -157,6 +158,7 @@ pub fn embed_head(dataset: &Dataset, shared: &Shared) -> Head {
         linked_data: String::new(),
         image: None,
         oembed: None,
+        is_framed: true,
         ..index_head(dataset, &shared)
     }
 }
@@ -260,6 +262,7 @@ fn record(
         image: Some(image(dataset, id)),
         oembed: oembed::has_own(dataset).then(|| oembed::path(Some(id))),
         early: String::new(),
+        is_framed: false,
         inside: Inside::default(),
         shared: shared.clone(),
     };
@@ -286,6 +289,7 @@ fn page_head(dataset: &Dataset, shared: &Shared, [title, description, path]: [&s
         image: Some("social/index.png".to_owned()),
         oembed: None,
         early: String::new(),
+        is_framed: false,
         inside: Inside::default(),
         shared: shared.clone(),
     }

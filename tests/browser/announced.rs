@@ -239,7 +239,7 @@ async fn what_the_dialog_does_is_announced() {
     reader.eval(LISTEN).await;
     open_the_dialog(&reader).await;
     let said = announced(&reader).await;
-    let measured = said.iter().filter(|it| it.starts_with("Its heights were"));
+    let measured = said.iter().filter(|it| it.starts_with("Its height fits"));
     assert_eq!(measured.count(), 1, "{said:?}");
     // That the sheet is on its way, and the dialog, that it measures, and what it measured; what is over in a moment
     // may be left out.

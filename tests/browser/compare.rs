@@ -127,6 +127,37 @@ async fn with_keys_up_to_four() {
     reader.ends_with_an_empty_console().await;
 }
 
+/// Where the first comparison is asked for, the box that was pressed stays where it is on the screen.
+async fn the_first_moves_nothing(reader: Reader) {
+    let place = "document.querySelector('[data-subject=new-orleans-la] .card__compare').getBoundingClientRect().top";
+    reader
+        .eval("document.querySelector('[data-subject=new-orleans-la] .card__compare').scrollIntoView({block: 'center', behavior: 'instant'})")
+        .await;
+    let before = reader.eval(place).await.as_f64().unwrap();
+    reader.press("checkbox", "Compare New Orleans").await;
+    reader.until("document.querySelector('.compare')").await;
+    reader
+        .until(&format!("Math.abs({place} - {before}) < 2"))
+        .await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn what_was_pressed_stays_where_it_is() {
+    the_first_moves_nothing(at("").await).await;
+    the_first_moves_nothing(on_a_phone_at("").await).await;
+}
+
+#[apply(browser_test)]
+async fn two_stand_side_by_side_on_a_phone() {
+    let reader = on_a_phone_at("#compare=chicago-il,philadelphia-pa").await;
+    reader.until("document.querySelector('.compare')").await;
+    let fits = "(() => { const box = document.querySelector('.compare .scrolls').getBoundingClientRect(); \
+        return [...document.querySelectorAll('.compare td')].every(it => it.getBoundingClientRect().right <= box.right + 1) })()";
+    assert_eq!(reader.eval(fits).await, true);
+    reader.ends_with_an_empty_console().await;
+}
+
 #[apply(browser_test)]
 async fn a_link_compares_whatever_is_shown() {
     let reader = at("#finding=warned&compare=vermont,connecticut,atlantis").await;
@@ -141,9 +172,9 @@ async fn a_comparison_stays_scrolled_to_where_it_is_read() {
     let reader = on_a_phone_at("#compare=chicago-il,california,albany-ny").await;
     let table = "document.querySelector('.compare .scrolls')";
     reader.until(table).await;
-    reader.eval(&format!("({table}.scrollLeft = 120)")).await;
+    reader.eval(&format!("({table}.scrollLeft = 60)")).await;
     reader.press("button", "Latest").await;
     reader.sees(40).await;
-    assert_eq!(reader.eval(&format!("{table}.scrollLeft")).await, 120);
+    assert_eq!(reader.eval(&format!("{table}.scrollLeft")).await, 60);
     reader.ends_with_an_empty_console().await;
 }

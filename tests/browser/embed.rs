@@ -17,7 +17,7 @@ pub async fn open_the_dialog(reader: &Reader) {
 
 async fn measured(reader: &Reader) {
     reader
-        .until("document.querySelector('.embed-this [role=status]').textContent.startsWith('Its heights were')")
+        .until("document.querySelector('.embed-this [role=status]').textContent.startsWith('Its height fits')")
         .await;
 }
 
@@ -278,11 +278,40 @@ async fn a_card_that_is_asked_for_is_seen_wherever_it_is() {
 }
 
 #[apply(browser_test)]
+async fn an_element_that_no_other_site_could_read_is_told() {
+    let reader = at("").await;
+    open_the_dialog(&reader).await;
+    let says = |words: &str| {
+        format!(
+            "document.querySelector('.embed-this [role=status]').textContent.startsWith('{words}')"
+        )
+    };
+    let element = "An element, for pages that allow WebAssembly";
+    reader.site.share(true);
+    reader.press("radio", element).await;
+    reader.until(&says("Its height fits")).await;
+    reader.press("radio", "A frame, without any script").await;
+    reader.site.share(false);
+    reader.press("radio", element).await;
+    reader
+        .until(&says("This site doesn’t let other sites"))
+        .await;
+    reader.press("radio", "A frame, without any script").await;
+    reader.until(&says("Its height fits")).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn settings_are_chosen_in_a_dialog() {
     let reader = at("#finding=cleared&as-of=latest&open=oregon").await;
     open_the_dialog(&reader).await;
     // Of one subject, where one is open; on the day that the page is at, by its name.
-    code_has(&reader, "embed.html?only=oregon&amp;as-of=latest", true).await;
+    code_has(
+        &reader,
+        "embed.html?only=oregon&amp;as-of=latest&amp;show=title,history\"",
+        true,
+    )
+    .await;
     let whole = reader
         .eval("document.querySelector('h1').textContent")
         .await;
@@ -293,6 +322,7 @@ async fn settings_are_chosen_in_a_dialog() {
     code_has(&reader, &format!("title=\"Cleared · {whole}\""), true).await;
     code_has(&reader, &format!(">Cleared · {whole}</a>"), true).await;
     code_has(&reader, "only=", false).await;
+    code_has(&reader, "show=", false).await;
     reader.press("radio", "Everything").await;
     code_has(&reader, "finding=", false).await;
     code_has(&reader, &format!("title=\"{whole}\""), true).await;

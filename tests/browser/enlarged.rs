@@ -117,7 +117,7 @@ async fn in_every_state(how: Set, width: u32, height: u32) {
     nothing_is_lost(&reader, how, &at("to take along")).await;
     reader.press("button", "Embed this").await;
     reader
-        .until("document.querySelector('.embed-this [role=status]')?.textContent.startsWith('Its heights were')")
+        .until("document.querySelector('.embed-this [role=status]')?.textContent.startsWith('Its height fits')")
         .await;
     nothing_is_lost(&reader, how, &at("the dialog")).await;
     reader.press("button", "Done").await;

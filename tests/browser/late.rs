@@ -73,9 +73,12 @@ async fn what_follows_says_in_the_end_what_it_would_have_said_at_once() {
         choose.to_owned(),
         search("justice"),
     ] {
+        let before = reader.eval("location.hash").await;
         reader.eval(&act).await;
-        let fragment = "new Promise(it => setTimeout(() => it(location.hash), 300))";
-        let fragment = reader.eval(fragment).await.as_str().unwrap().to_owned();
+        reader.until(&format!("location.hash !== {before}")).await;
+        reader.until(FOLLOWED).await;
+        let fragment = reader.eval("location.hash").await;
+        let fragment = fragment.as_str().unwrap().to_owned();
         settles(&reader, &fragment).await;
         let shown = reader.eval(SHOWN).await;
         n_most = n_most.max(shown.as_array().unwrap().len());

@@ -44,6 +44,14 @@ async fn axe_finds_nothing_to_mend_on_any_page() {
             assert_eq!(found, [""; 0], "{page}, {width} px");
             let wide = "document.documentElement.scrollWidth > innerWidth";
             assert_eq!(reader.eval(wide).await, false, "{page} at {width} px");
+            let whole = "[...document.querySelectorAll('.figures td:first-child')].every(it => { \
+                const text = document.createRange(); text.selectNodeContents(it); \
+                return /\\D/.test(it.textContent) || text.getClientRects().length === 1 })";
+            assert_eq!(
+                reader.eval(whole).await,
+                true,
+                "a year in pieces: {page} at {width} px"
+            );
         }
         reader.ends_with_an_empty_console().await;
     }

@@ -81,7 +81,9 @@ async fn without_scripts_all_can_be_read() {
     assert_eq!(shown(&reader).await, 40);
     let lines = quiet(&reader).await;
     assert!(
-        lines.len() == 1 && lines[0].starts_with("Scripts are off"),
+        lines.len() == 1
+            && lines[0].starts_with("Scripts are off")
+            && lines[0].contains("October 12, 2017"),
         "{lines:?}"
     );
     for control in [

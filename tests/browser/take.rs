@@ -67,6 +67,32 @@ pub async fn saved(reader: &Reader, button: &str, name: &str) -> String {
 }
 
 #[apply(browser_test)]
+async fn on_paper_stands_what_was_asked_for() {
+    let seen = |what: &str| format!("document.querySelector('{what}').checkVisibility()");
+    let reader = at("#q=police&kind=county").await;
+    reader.as_printed(true).await;
+    for (what, is_printed) in [
+        ("[data-facet=kind] legend", true),
+        ("[data-facet=kind] .choice:has([value=county])", true),
+        ("[data-facet=kind] .choice:has([value=city])", false),
+        ("[data-facet=state] legend", false),
+        ("#q", true),
+        (".as-of", false),
+        (".finding-bar .choice", true),
+    ] {
+        assert_eq!(reader.eval(&seen(what)).await, is_printed, "{what}");
+    }
+    reader.as_printed(false).await;
+    reader.press("button", "Clear all").await;
+    reader.until("location.hash === ''").await;
+    reader.as_printed(true).await;
+    for what in ["#q", "[data-facet=kind] legend"] {
+        assert_eq!(reader.eval(&seen(what)).await, false, "{what}");
+    }
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn files_hold_exactly_what_is_shown() {
     let reader = opened().await;
     let pack = Pack::embedded();
@@ -138,7 +164,7 @@ async fn the_sheet_works_with_keys() {
     let citation = copied(&reader).await;
     assert!(
         citation.starts_with(
-            "Fact Explorer. (2026, November 24). Chicago (as of October 12, 2017). In Who did"
+            "Fact Explorer. (2026, November 27). Chicago (as of October 12, 2017). In Who did"
         ),
         "{citation}"
     );

@@ -88,6 +88,14 @@ fn an_s_after_an_apostrophe_belongs_to_its_word() {
     assert_eq!(marked("s", "Mayor’s Office"), [""; 0]);
 }
 
+#[test]
+fn an_abbreviation_is_found_with_its_dots_and_without() {
+    assert_eq!(found("washington dc"), ["Washington, D.C."]);
+    assert_eq!(found("D.C."), found("dc"));
+    assert!(found("dc").len() < 40);
+    assert_eq!(marked("dc", "Washington, D.C. and DC"), ["D.C", "DC"]);
+}
+
 /// What a name has comes before what only the history has.
 #[test]
 fn a_name_comes_first() {

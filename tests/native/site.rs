@@ -1,13 +1,16 @@
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::read::read;
 use fact_explorer::site::address::Address;
 use fact_explorer::site::document::{Head, Shared};
+use fact_explorer::site::embed::HIDDEN;
 use fact_explorer::site::packed;
 use fact_explorer::site::page::{index_head, plain};
 use fact_explorer::site::xml::sitemap;
+use fact_explorer::view::long::LONG;
 
 fn dataset() -> Dataset {
     read(Path::new("data/section-1373")).unwrap()
@@ -142,4 +145,34 @@ fn the_command_tells_what_is_wrong_with_an_address() {
     for address in ["", "https://example.org/"] {
         assert!(run(address).starts_with("tests/datasets/nowhere: "));
     }
+}
+
+/// The names in a list of a script: after its name, to the end of the brackets.
+fn listed(script: &str, name: &str) -> Vec<String> {
+    let (_, rest) = script.split_once(&format!("const {name} = [")).unwrap();
+    let (list, _) = rest.split_once("];").unwrap();
+    let words = list.split('"').skip(1).step_by(2);
+    words
+        .filter(|it| !it.starts_with('%'))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The dialog that writes embed codes, the script that reads them, and the page agree on what an embed has.
+#[test]
+fn an_embed_has_the_same_parts_wherever_they_are_named() {
+    let settings = fs::read_to_string("embed/settings.js").unwrap();
+    let dialog = fs::read_to_string("embed/this.js").unwrap();
+    let mut parts = listed(&settings, "PARTS");
+    let mut offered = listed(&dialog, "PARTS");
+    let mut apart: Vec<String> = HIDDEN.split(' ').map(str::to_owned).collect();
+    apart.extend(listed(&dialog, "SHOWN"));
+    for it in [&mut parts, &mut offered, &mut apart] {
+        it.sort();
+    }
+    assert!(parts.len() > 10);
+    assert_eq!(parts, offered);
+    assert_eq!(parts, apart);
+    // What a frame has of a longer list.
+    assert!(settings.contains(&format!("n === {LONG} ?")));
 }

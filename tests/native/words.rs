@@ -327,3 +327,16 @@ fn alignment(a: &[char], b: &[char]) -> usize {
     }
     table[a.len()][b.len()]
 }
+
+#[test]
+fn a_dot_within_an_abbreviation_or_a_number_ends_no_word() {
+    assert_eq!(
+        folded("Washington, D.C., 8 U.S.C. § 1373"),
+        ["washington", "dc", "8", "usc", "1373"]
+    );
+    assert_eq!(folded("$1.67 million"), ["167", "million"]);
+    assert_eq!(
+        folded("J. Smith, No.4, at the end.Then 3."),
+        ["j", "smith", "no", "4", "at", "the", "end", "then", "3"]
+    );
+}
