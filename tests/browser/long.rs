@@ -591,7 +591,7 @@ async fn an_embed_shows_nothing_else_while_what_it_is_about_has_still_to_come() 
     reader.eval("release()").await;
     reader.until(READY).await;
     // Of 420, every 37th.
-    let n = "document.querySelector('.result-bar__count').textContent.includes('12 of 12')";
+    let n = "document.querySelector('.result-bar__count').textContent.includes('12 of 420')";
     reader.until(n).await;
     reader.until(&format!("{seen} === 4")).await;
     reader.ends_with_an_empty_console().await;
