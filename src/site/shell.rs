@@ -325,6 +325,7 @@ impl<'a> Shell<'a> {
         );
         let body = body(page, self.words, &live.asks, false);
         let page = self.engine.text(engine::PAGE)?;
+        let page = page.lines().map(str::trim).collect::<Vec<_>>().join("\n");
         // What Trunk serves is written for one language. Its cards may be laid out late.
         let own = html(language) + " " + LATE;
         Ok(page

@@ -30,7 +30,7 @@ pub fn Mark(
     let d = outline(finding.map_or("", Finding::shape));
     view! {
         <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
-            <path fill-rule="evenodd" d=d></path>
+            <path d=d></path>
         </svg>
     }
 }

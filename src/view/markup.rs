@@ -127,7 +127,7 @@ pub fn mark(finding: impl Into<Option<Finding>>) -> Markup {
     let mut mark = Markup::default();
     let d = outline(finding.into().map_or("", Finding::shape));
     markup!(mark:
-        "<svg class=\"mark\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path fill-rule=\"evenodd\" d=\"" (d)
+        "<svg class=\"mark\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"" (d)
         "\"></path></svg>"
     );
     mark

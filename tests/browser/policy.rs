@@ -110,7 +110,12 @@ async fn where_a_host_refuses_the_style_in_the_page_its_file_is_fetched() {
     assert_eq!(reader.eval(fetched).await, 1);
     // The browser reports what was refused, and nothing else.
     let said = reader.said().await;
-    let words = ["inline style", "refuses inline", "STYLE wasn’t loaded"];
+    let words = [
+        "inline style",
+        "inline script",
+        "refuses inline",
+        "STYLE wasn’t loaded",
+    ];
     let refused = |it: &String| words.iter().any(|words| it.contains(words));
     assert!(!said.is_empty() && said.iter().all(refused), "{said:?}");
 }
