@@ -92,10 +92,11 @@ pub fn policy(folder: &Path) -> String {
     let [one, other] = pages.each_ref().map(|it| it.split("; "));
     let joined = one.zip(other).map(|(one, other)| {
         let mut all: Vec<&str> = one.split(' ').collect();
-        let more = other
-            .split(' ')
-            .filter(|it| !one.split(' ').any(|own| own == *it));
-        all.extend(more);
+        for it in other.split(' ') {
+            if !all.contains(&it) {
+                all.push(it);
+            }
+        }
         all.join(" ")
     });
     joined.collect::<Vec<_>>().join("; ")
