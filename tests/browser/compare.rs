@@ -58,6 +58,28 @@ async fn two_subjects_stand_side_by_side_with_differences_marked() {
     reader.ends_with_an_empty_console().await;
 }
 
+/// Presses a card's box to compare, which is the first: the box stays where it is on the screen when the comparison has
+/// come above it.
+async fn stays_where_it_is(reader: &Reader, choice: &str) {
+    let name = reader
+        .eval(&format!(
+            "{choice}.closest('.card').querySelector('h3').textContent"
+        ))
+        .await;
+    let top = format!("{choice}.getBoundingClientRect().top");
+    // A driver may scroll before it presses.
+    let notes = format!(
+        "addEventListener('click', () => window.before = {top}, {{ capture: true, once: true }})"
+    );
+    reader.eval(&format!("({notes}, 0)")).await;
+    reader
+        .press("checkbox", &format!("Compare {}", name.as_str().unwrap()))
+        .await;
+    // It comes with the later part of the program, above the cards.
+    reader.until("document.querySelector('.compare')").await;
+    reader.until(&format!("Math.abs({top} - before) < 2")).await;
+}
+
 #[apply(browser_test)]
 async fn the_first_comparison_leaves_what_is_read_where_it_is() {
     let reader = on_a_phone_at("").await;
@@ -76,23 +98,7 @@ async fn the_first_comparison_leaves_what_is_read_where_it_is() {
     reader
         .until("document.querySelector('.other--compared').getBoundingClientRect().bottom < 0")
         .await;
-    let name = reader
-        .eval(&format!(
-            "{choice}.closest('.card').querySelector('h3').textContent"
-        ))
-        .await;
-    let top = format!("{choice}.getBoundingClientRect().top");
-    // A driver may scroll before it presses.
-    let notes = format!(
-        "addEventListener('click', () => window.before = {top}, {{ capture: true, once: true }})"
-    );
-    reader.eval(&format!("({notes}, 0)")).await;
-    reader
-        .press("checkbox", &format!("Compare {}", name.as_str().unwrap()))
-        .await;
-    // It comes with the later part of the program, above the cards.
-    reader.until("document.querySelector('.compare')").await;
-    reader.until(&format!("Math.abs({top} - before) < 2")).await;
+    stays_where_it_is(&reader, choice).await;
     reader.ends_with_an_empty_console().await;
 }
 
@@ -127,18 +133,15 @@ async fn with_keys_up_to_four() {
     reader.ends_with_an_empty_console().await;
 }
 
-/// Where the first comparison is asked for, the box that was pressed stays where it is on the screen.
+/// Asks for the first comparison where the beginning of the list may be on the screen.
 async fn the_first_moves_nothing(reader: Reader) {
-    let place = "document.querySelector('[data-subject=new-orleans-la] .card__compare').getBoundingClientRect().top";
+    let choice = "document.querySelector('[data-subject=new-orleans-la] [name=compare]')";
     reader
-        .eval("document.querySelector('[data-subject=new-orleans-la] .card__compare').scrollIntoView({block: 'center', behavior: 'instant'})")
+        .eval(&format!(
+            "{choice}.scrollIntoView({{ block: 'center', behavior: 'instant' }})"
+        ))
         .await;
-    let before = reader.eval(place).await.as_f64().unwrap();
-    reader.press("checkbox", "Compare New Orleans").await;
-    reader.until("document.querySelector('.compare')").await;
-    reader
-        .until(&format!("Math.abs({place} - {before}) < 2"))
-        .await;
+    stays_where_it_is(&reader, choice).await;
     reader.ends_with_an_empty_console().await;
 }
 
