@@ -32,6 +32,7 @@ words! {
     /// The months' names, January first, with `|` between them.
     Months,
     DateLong(day, month, year),
+    DateMonth(month, year),
     /// As a citation has it between brackets.
     DateYearFirst(day, month, year),
     /// What stands between thousands.
@@ -219,7 +220,6 @@ words! {
     // What the reader of a dataset fills in.
     /// The language's own name.
     Language,
-    DateMonth(month, year),
     DecimalMark,
     /// Two kinds of one subject.
     And(first, rest),

@@ -43,7 +43,7 @@ impl Said {
         Self {
             search: now.answer.search.clone(),
             as_of: now.selection.as_of,
-            before: now.before,
+            before: now.before(),
         }
     }
 }
@@ -118,10 +118,23 @@ pub fn follow(page: Page) {
     });
 }
 
+/// Whether nothing that has a key's focus would do something with it, and no sheet is open.
+fn is_idle(focused: &Element) -> bool {
+    let is_in = |it: &str| focused.closest(it).is_ok_and(|it| it.is_some());
+    !is_in("input, select, dialog") && elements(":popover-open").is_empty()
+}
+
 /// What a reader does to a card.
 fn done(page: Page, event: &Event) -> Option<()> {
     let target = target(event)?;
-    let card = target.closest(".card").ok()??;
+    let card = match target.closest(".card").ok()? {
+        // Escape closes the open card from wherever nothing else has a use for it.
+        None if event.type_() == "keydown" && is_idle(&target) => {
+            let open = root()?.query_selector(".card__details[open]").ok()??;
+            open.closest(".card").ok()?
+        }
+        card => card,
+    }?;
     let row = row_of(&card)?;
     let is_open = page.now().selection.open == Some(row);
     let open = |opens: bool| {
@@ -435,7 +448,7 @@ impl List {
         let asked = Asked {
             selection: &now.selection,
             answer: &now.answer,
-            before: now.before,
+            before: now.before(),
         };
         let head = |asked: &Asked| -> Vec<String> {
             let head = asked.head(subject).into_iter();

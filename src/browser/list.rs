@@ -86,7 +86,7 @@ impl Shown {
             .is_some_and(|(answer, selection, before)| {
                 Arc::ptr_eq(answer, &now.answer)
                     && *selection == now.selection
-                    && *before == now.before
+                    && *before == now.before()
             });
         let has_arrived = now.arrived != self.arrived;
         if is_same && !has_arrived {
@@ -97,7 +97,7 @@ impl Shown {
         } else {
             Why::Answered
         };
-        self.asked = Some((now.answer.clone(), now.selection.clone(), now.before));
+        self.asked = Some((now.answer.clone(), now.selection.clone(), now.before()));
         self.arrived = now.arrived;
         before_paint(move || with(|it| it.draw(why)));
     }

@@ -101,6 +101,64 @@ impl Date {
     }
 }
 
+/// When something happened, of which the day, or the month and the day, may be unknown: a day to go by, and how
+/// much of it is known. Those of one day are in the order in which more is known of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct When(u32);
+
+impl When {
+    /// The day, the month or the year.
+    const PRECISIONS: u32 = 3;
+
+    /// What goes by this day, of which the first `n_parts` of year, month and day are known (1 to 3).
+    pub fn new(day: Date, n_parts: u32) -> Self {
+        Self(day.0 * Self::PRECISIONS + (3 - n_parts.clamp(1, 3)))
+    }
+
+    /// From its one number, as a pack has it.
+    pub fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// Its one number.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The day to go by, on which it had surely happened.
+    pub fn day(self) -> Date {
+        Date::from_days(self.0 / Self::PRECISIONS)
+    }
+
+    /// What is known of it: `2017-10-12`, `2017-10` or `2017`.
+    pub fn iso(self) -> String {
+        let mut text = self.day().iso();
+        text.truncate(match self.0 % Self::PRECISIONS {
+            0 => 10,
+            1 => 7,
+            _ => 4,
+        });
+        text
+    }
+
+    /// As a language writes it: `October 12, 2017`, `October 2017` or `2017`.
+    pub fn long(self, words: Words) -> String {
+        let (year, month, _) = self.day().parts();
+        match self.0 % Self::PRECISIONS {
+            0 => self.day().long(words),
+            1 => words.fill(Word::DateMonth, &[words.month(month), &year.to_string()]),
+            _ => year.to_string(),
+        }
+    }
+}
+
+/// A day of which all is known.
+impl From<Date> for When {
+    fn from(day: Date) -> Self {
+        Self::new(day, 3)
+    }
+}
+
 /// The value of a text of ASCII digits alone.
 pub fn number(text: &str) -> Option<u32> {
     if text.is_empty() || !text.bytes().all(|it| it.is_ascii_digit()) {

@@ -219,18 +219,20 @@ fn from_words<'a>(
     }
     let mut ordered: Vec<(&str, usize)> = counts.into_iter().collect();
     ordered.sort_by_cached_key(|it| (sorted_as(it.0), it.0));
+    // Given before they are ordered by their numbers: what an id stands for, links remember.
+    let mut ids = Ids::default();
+    let known: HashMap<String, String> = ordered
+        .iter()
+        .map(|(word, _)| ((*word).to_owned(), ids.free(word)))
+        .collect();
     if order == Some(FacetOrder::Count) {
         ordered.sort_by_key(|it| std::cmp::Reverse(it.1));
     }
-    let mut ids = Ids::default();
-    let mut values = Vec::new();
-    let mut known = HashMap::new();
-    for (word, _) in ordered {
-        let id = ids.free(word);
-        known.insert(word.to_owned(), id.clone());
-        values.push(value(id, word.to_owned(), false));
-    }
-    (values, known)
+    let values = ordered.into_iter().filter_map(|(word, _)| {
+        let id = known.get(word)?.clone();
+        Some(value(id, word.to_owned(), false))
+    });
+    (values.collect(), known)
 }
 
 /// What a label is ordered by: its words without case and accents, and numbers by their size.
@@ -515,16 +517,21 @@ fn places(words: Words, facet: &mut Facet, cells: &mut [Cell]) {
     let mut values = Vec::new();
     for top in std::mem::take(&mut facet.values) {
         let parts = within.remove(top.id.get_ref().as_str()).unwrap_or_default();
-        let mut parts: Vec<(&[String], usize)> =
-            parts.into_iter().map(|(it, n)| (it.1, n)).collect();
+        let top_id = top.id.get_ref().clone();
+        // As in `from_words`, ids come before the order by numbers.
+        let mut parts: Vec<(&[String], usize, String)> = parts
+            .into_iter()
+            .map(|((_, rest), n)| {
+                let id = ids.free(&format!("{top_id} {}", rest.join(" ")));
+                (rest, n, id)
+            })
+            .collect();
         if facet.order == Some(FacetOrder::Count) {
             parts.sort_by_key(|it| std::cmp::Reverse(it.1));
         }
-        let top_id = top.id.get_ref().clone();
         let top_label = top.label.clone();
         values.push(top);
-        for (rest, _) in parts {
-            let id = ids.free(&format!("{top_id} {}", rest.join(" ")));
+        for (rest, _, id) in parts {
             let mut label: Vec<&str> = rest.iter().rev().map(String::as_str).collect();
             label.push(&top_label);
             values.push(value(id.clone(), label.join(words.text(Word::Comma)), true));

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 use toml::Spanned;
 
-use super::date::{Date, number};
+use super::date::{Date, When, number};
 use super::indexing::Folding;
 use super::language::{Language, Plural, Word, Words};
 use super::passage;
@@ -215,8 +215,8 @@ impl Dataset {
         self.span().0
     }
 
-    /// The last day that a page can be asked for, on which something is known to have happened: dates known only by
-    /// their month or year don't count. Without a scale nobody asks as of a day, the page has all that the data has,
+    /// The last day that a page can be asked for, on which something is known to have happened: of what is known only
+    /// by its month or year, the first. Without a scale nobody asks as of a day, the page has all that the data has,
     /// and those count to their ends.
     pub fn last_day(&self) -> Date {
         self.span().1
@@ -230,7 +230,7 @@ impl Dataset {
             let last = if self.about.finding.is_empty() {
                 dates().map(PartialDate::last_day).max()
             } else {
-                dates().filter_map(PartialDate::day).max()
+                dates().map(PartialDate::first_day).max()
             };
             (first.unwrap_or_default(), last.unwrap_or_default())
         })
@@ -925,14 +925,20 @@ impl PartialDate {
             .unwrap_or_default()
     }
 
+    /// When it was, by the last day it can mean or, where that is after `last`, by that.
+    pub fn when(&self, last: Date) -> When {
+        let n_parts = match self.parts {
+            Some((_, Some(_), Some(_))) | None => 3,
+            Some((_, Some(_), None)) => 2,
+            Some((_, None, _)) => 1,
+        };
+        When::new(self.last_day().min(last), n_parts)
+    }
+
     /// `October 12, 2017`, `October 2017` or `2017`, as a language writes it.
     pub fn long(&self, words: Words) -> String {
         match self.parts {
-            Some((_, Some(_), Some(_))) => self.first_day().long(words),
-            Some((year, Some(month), _)) => {
-                words.fill(Word::DateMonth, &[words.month(month), &year.to_string()])
-            }
-            Some((year, ..)) => year.to_string(),
+            Some(_) => self.when(self.last_day()).long(words),
             None => self.text.clone(),
         }
     }

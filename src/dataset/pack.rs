@@ -22,12 +22,12 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::bits::Bits;
-use super::date::Date;
+use super::date::{Date, When};
 use super::index::Index;
 use super::language::{Words, form};
 
-/// `FXP5`: the layout's name and version.
-pub const MAGIC: u32 = u32::from_le_bytes(*b"FXP5");
+/// `FXP6`: the layout's name and version.
+pub const MAGIC: u32 = u32::from_le_bytes(*b"FXP6");
 
 /// Where a block's checksum begins and ends, in bytes. What follows is what it is of.
 pub const CHECKSUM: Range<usize> = 4..12;
@@ -505,6 +505,10 @@ impl Pack {
 
     fn day(self, section: Section, width: usize, row: usize, field: usize) -> Date {
         Date::from_days(self.field(section, width, row, field))
+    }
+
+    fn when(self, section: Section, width: usize, row: usize) -> When {
+        When::from_number(self.field(section, width, row, 0))
     }
 
     fn about(self, field: usize) -> &'static str {
@@ -1076,10 +1080,10 @@ impl Subject {
         (pack, place(row)..place(row + 1))
     }
 
-    /// The days of its events, in order.
-    fn days(self) -> impl DoubleEndedIterator<Item = Date> {
+    /// When its events were, in order.
+    fn events(self) -> impl DoubleEndedIterator<Item = When> {
         let (pack, rows) = self.rows(1);
-        rows.map(move |row| pack.day(Section::Events, EVENT, row, 0))
+        rows.map(move |row| pack.when(Section::Events, EVENT, row))
     }
 
     /// Each time its finding was set, in order.
@@ -1118,12 +1122,12 @@ impl Subject {
 
     /// The number of events in its history that had happened by a day.
     pub fn n_events_by(self, day: Date) -> usize {
-        self.days().filter(|it| *it <= day).count()
+        self.events().filter(|it| it.day() <= day).count()
     }
 
-    /// The day of its last event on or before a day.
-    pub fn last_event_on(self, day: Date) -> Option<Date> {
-        self.days().rev().find(|it| *it <= day)
+    /// When its last event on or before a day was.
+    pub fn last_event_on(self, day: Date) -> Option<When> {
+        self.events().rev().find(|it| it.day() <= day)
     }
 }
 
@@ -1153,9 +1157,14 @@ impl Step {
         pack.text(Section::Said, SAID, row, field)
     }
 
-    /// The day.
+    /// The day to go by.
     pub fn day(self) -> Date {
-        self.course.day(Section::Steps, STEP, self.row, 0)
+        self.when().day()
+    }
+
+    /// When it was.
+    pub fn when(self) -> When {
+        self.course.when(Section::Steps, STEP, self.row)
     }
 
     /// The finding.

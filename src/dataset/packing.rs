@@ -546,12 +546,13 @@ impl Writer {
             let dated = by_day(subject).into_iter();
             for event in dated.filter(|it| !it.date.get_ref().is_unsaid()) {
                 // One known by its month or year may end after the record does.
-                let day = event.date.get_ref().last_day().min(known.last_day);
-                self.put(Section::Events, day.days());
+                let when = event.date.get_ref().when(known.last_day);
+                self.put(Section::Events, when.number());
                 n_events += 1;
             }
             for step in steps(dataset, subject) {
-                self.put(Section::Steps, step.date.get_ref().last_day().days());
+                let when = step.date.get_ref().when(known.last_day);
+                self.put(Section::Steps, when.number());
                 self.put_len(Section::Steps, rank_of(dataset, step).unwrap_or(0));
                 n_steps += 1;
             }

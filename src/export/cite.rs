@@ -75,6 +75,17 @@ impl Style {
     }
 }
 
+/// A title without the full stop that ends it as a sentence; that of “D.C.” stays.
+fn without_stop(title: &str) -> &str {
+    let bare = title.trim_end_matches('.');
+    let last = bare.rsplit(' ').next().unwrap_or("");
+    if last.contains('.') || last.chars().count() < 2 {
+        title
+    } else {
+        bare
+    }
+}
+
 /// The citation of a work: one line in APA and Chicago, several in the other two. The address
 /// stands in it once, as [`plain_address`] writes it.
 pub fn cite(work: &Work, style: Style) -> String {
@@ -100,7 +111,14 @@ pub fn cite(work: &Work, style: Style) -> String {
             } else {
                 (part, Some(title))
             };
-            let [whole, rest] = [whole, of.unwrap_or("")].map(|it| it.trim_end_matches('.'));
+            let day = as_of(Word::CiteAsOf);
+            let rest = without_stop(of.unwrap_or(""));
+            let whole = if of.is_some() && day.is_empty() {
+                // A full stop follows.
+                whole.trim_end_matches('.')
+            } else {
+                without_stop(whole)
+            };
             let (before, after) = match of {
                 None => ("", ""),
                 Some(_) => (words.text(Word::CiteIn), rest),
@@ -118,7 +136,7 @@ pub fn cite(work: &Work, style: Style) -> String {
                 only(!is_nameless, &date),
                 only(!is_nameless, ". "),
                 whole,
-                &as_of(Word::CiteAsOf),
+                &day,
                 only(of_part, "."),
                 only(of_part, &date),
                 before,

@@ -5,7 +5,7 @@
 //! and values are dropped without an error, so that a link from another year still opens.
 
 use crate::dataset::date::Date;
-use crate::dataset::pack::{Facet, Finding, Pack, Snapshot, Subject};
+use crate::dataset::pack::{Facet, Finding, Pack, Subject};
 
 use super::lock::ONLY;
 use super::selection::{FINDING, Selection, Sort, View};
@@ -42,7 +42,8 @@ pub fn encode(pack: Pack, selection: &Selection) -> String {
     let default = pack.default_day();
     // A link to a subject that has no finding by default opens at the latest day (see `decode`), so
     // the default day has to be said.
-    if selection.as_of != default || open.is_some_and(|it| it.step_on(default).is_none()) {
+    let is_latest = open.is_some_and(|it| it.step_on(default).is_none());
+    if pack.is_dated() && (selection.as_of != default || is_latest) {
         part(&["as-of=", &selection.as_of.iso()]);
     }
     if selection.is_sorted(pack) {
@@ -70,7 +71,7 @@ pub fn encode(pack: Pack, selection: &Selection) -> String {
 }
 
 /// The selection that a fragment asks for, with or without its `#`. Never fails: what it doesn't
-/// understand stays as it is by default. A snapshot's id will do for a date. Where the day isn't
+/// understand stays as it is by default. A snapshot's id will do for a date, and so will `latest`. Where the day isn't
 /// said and the subject to open has no finding yet on the default day, the day is the latest.
 pub fn decode(pack: Pack, fragment: &str) -> Selection {
     decode_with_day(pack, fragment).0
@@ -123,7 +124,12 @@ pub fn apply(pack: Pack, selection: &mut Selection, key: &str, value: &str) -> b
         "q" => value.clone_into(&mut selection.text),
         AS_OF => {
             let snapshot = pack.snapshots().find(|it| it.id() == value);
-            let Some(day) = snapshot.map(Snapshot::day).or_else(|| Date::parse(value)) else {
+            let day = match snapshot {
+                Some(snapshot) => Some(snapshot.day()),
+                None if value == "latest" => Some(pack.last_day()),
+                None => Date::parse(value),
+            };
+            let Some(day) = day.filter(|_| pack.is_dated()) else {
                 return false;
             };
             selection.set_as_of(pack, day);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::dataset::bits::Bits;
-use crate::dataset::date::Date;
+use crate::dataset::date::{Date, When};
 use crate::dataset::pack::{Facet, Holds, Pack, Step, Subject};
 
 use super::lock::Lock;
@@ -332,7 +332,7 @@ impl Engine {
             Sort::Name => number(it.row()),
             Sort::Place => number(it.rank_of_place()),
             Sort::Since => days(it.since(day)),
-            Sort::LastEvent => days(it.last_event_on(day)),
+            Sort::LastEvent => days(it.last_event_on(day).map(When::day)),
             Sort::Sources => number(it.n_sources()),
         };
         let backwards = sort.is_descending() != reversed;

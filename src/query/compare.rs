@@ -1,6 +1,6 @@
 //! Subjects side by side.
 
-use crate::dataset::date::Date;
+use crate::dataset::date::{Date, When};
 use crate::dataset::pack::{Facet, Has, Pack, Step, Subject};
 use crate::language::Word;
 
@@ -62,9 +62,9 @@ pub fn rows(pack: Pack, subjects: &[Subject], as_of: Date) -> Vec<Row> {
             let Some(step) = it.step_on(as_of) else {
                 return String::new();
             };
-            let day = match step.day() {
-                unsaid if unsaid == Date::default() => String::new(),
-                day => day.long(words),
+            let day = match step.when() {
+                unsaid if unsaid == When::default() => String::new(),
+                when => when.long(words),
             };
             let is_both = !day.is_empty() && !step.kind().is_empty();
             let comma = if is_both { words.text(Word::Comma) } else { "" };

@@ -89,8 +89,8 @@ pub struct Explorer {
     pub answer: Arc<Answer>,
     /// How the address should follow the last change.
     pub trace: Trace,
-    /// The day that findings were asked for before the reader chose this one.
-    pub before: Option<Date>,
+    /// The day that the reader left for this one, which may be this one again.
+    left: Option<Date>,
     /// What differs from that day, in words, or that no other day could be had; nothing where there is
     /// neither.
     pub changed: String,
@@ -133,7 +133,7 @@ impl Explorer {
             selection,
             answer,
             trace: Trace::default(),
-            before: None,
+            left: None,
             changed: String::new(),
             more: Fetched::default(),
             later: Fetched::Here(()),
@@ -163,16 +163,19 @@ impl Explorer {
         let goes_on = matches!(trace, Trace::Typing(_)) && trace == self.trace;
         self.trace = trace;
         if trace == Trace::FromAddress {
-            self.before = None;
+            self.left = None;
         } else if self.selection.as_of != selection.as_of && !goes_on {
-            self.before = Some(self.selection.as_of);
+            self.left = Some(self.selection.as_of);
         }
-        // One may come back to the day that one left.
-        self.before = self.before.filter(|it| *it != selection.as_of);
         self.selection = selection;
         self.more.ask_anew();
         self.later.ask_anew();
         self.refresh();
+    }
+
+    /// The day that findings were asked for before the reader chose this one.
+    pub fn before(&self) -> Option<Date> {
+        self.left.filter(|it| *it != self.selection.as_of)
     }
 
     /// Opens the sheet with what can be taken along.
@@ -252,7 +255,7 @@ impl Explorer {
         if self.lacking.is_empty() {
             self.answer = Arc::new(self.engine.answer(lock, &self.selection));
             // It goes through all subjects, on two days: once for each answer, not for each drawing.
-            if let Some(day) = self.before {
+            if let Some(day) = self.before() {
                 self.changed = between(self.pack, &self.selection, &self.answer, day);
             }
         }

@@ -4,8 +4,9 @@
 //! (docs/decisions/0007-views.md). They are functions of the dataset and the selection instead. Whatever
 //! can be pressed in them names the selection that it leads to.
 
+use crate::dataset::date::When;
 use crate::dataset::pack::{Finding, Pack, Subject};
-use crate::language::Word;
+use crate::language::{Word, Words};
 use crate::query::address::encode;
 use crate::query::search::Search;
 use crate::query::{Selection, View};
@@ -120,6 +121,14 @@ pub fn to_card(pack: Pack, selection: &Selection, search: &Search, subject: Subj
     });
     markup!(link: "<a data-to href=\"" (&there) "\"" {own(pack)} ">" {marked(search, subject.name())} "</a>");
     link
+}
+
+/// When something was, for readers and for machines.
+pub fn time(words: Words, when: impl Into<When>) -> Markup {
+    let mut time = Markup::default();
+    let when = when.into();
+    markup!(time: "<time datetime=\"" (&when.iso()) "\">" (&when.long(words)) "</time>");
+    time
 }
 
 /// A finding's mark; a dot where there is none.

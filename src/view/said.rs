@@ -1,11 +1,11 @@
 //! What a card says of its subject on a day.
 
-use crate::dataset::date::Date;
+use crate::dataset::date::{Date, When};
 use crate::dataset::pack::{Finding, Step, Subject};
 use crate::language::Word;
 use crate::query::search::Search;
 
-use super::markup::{Markup, marked, markup, own};
+use super::markup::{Markup, marked, markup, own, time};
 
 /// A sentence with its citation: its words and its address.
 pub type Cited = (&'static str, (&'static str, &'static str));
@@ -35,25 +35,20 @@ pub fn key_facts(search: &Search, subject: Subject, step: Option<Step>) -> Marku
     let mut fact = |(label, of_label): (&str, &Markup), (what, of_what): (&Markup, &Markup)| {
         markup!(facts: "<div><dt" {of_label} ">" (label) "</dt><dd" {of_what} ">" {what} "</dd></div>");
     };
-    let day = |day: Date| {
-        let mut time = Markup::default();
-        markup!(time: "<time datetime=\"" (&day.iso()) "\">" (&day.long(words)) "</time>");
-        time
-    };
     if let Some(step) = step {
-        if step.day() != Date::default() {
+        if step.when() != When::default() {
             let kind = match step.kind() {
                 "" => (words.text(Word::Date), &none),
                 kind => (kind, &own),
             };
-            fact(kind, (&day(step.day()), &none));
+            fact(kind, (&time(words, step.when()), &none));
         }
         if !step.to().is_empty() {
             let to = marked(search, step.to());
             fact((words.text(Word::To), &none), (&to, &own));
         }
         if let Some(reply_by) = step.reply_by() {
-            fact((words.text(Word::ReplyBy), &none), (&day(reply_by), &none));
+            fact((words.text(Word::ReplyBy), &none), (&time(words, reply_by), &none));
         }
     }
     for field in subject.pack().fields().filter(|it| it.is_on_card()) {

@@ -2,12 +2,11 @@
 
 use crate::dataset::date::Date;
 use crate::dataset::pack::{Field, Pack, Step, Subject};
-use crate::language::Words;
 use crate::query::search::Search;
 use crate::query::{Answer, Selection, Sort};
 
 use super::card::Nth;
-use super::markup::{Markup, finding, markup, own, said, said_marked, to, to_card};
+use super::markup::{Markup, finding, markup, own, said, said_marked, time, to, to_card};
 
 /// What a column has in it.
 #[derive(Clone, Copy)]
@@ -121,9 +120,12 @@ fn cell(
         Cells::Name => said_marked(pack, search, subject.name()),
         Cells::Place => said_marked(pack, search, subject.place()),
         Cells::Finding => finding(pack, step.map(Step::finding), search),
-        Cells::Since => day(words, subject.since(as_of)),
+        Cells::Since => subject.since(as_of).map_or_else(Markup::default, |it| time(words, it)),
         Cells::Field(field) => said_marked(pack, search, field.of(subject)),
-        Cells::LastEvent => day(words, subject.last_event_on(as_of)),
+        Cells::LastEvent => {
+            let when = subject.last_event_on(as_of);
+            when.map_or_else(Markup::default, |it| time(words, it))
+        },
         Cells::Sources => text(&subject.n_sources().to_string()),
     }
 }
@@ -152,13 +154,5 @@ fn head(pack: Pack, selection: &Selection, label: &str, sort: Option<Sort>) -> M
 fn text(text: &str) -> Markup {
     let mut cell = Markup::default();
     cell.text(text);
-    cell
-}
-
-fn day(words: Words, day: Option<Date>) -> Markup {
-    let mut cell = Markup::default();
-    if let Some(day) = day {
-        markup!(cell: "<time datetime=\"" (&day.iso()) "\">" (&day.long(words)) "</time>");
-    }
     cell
 }

@@ -63,7 +63,9 @@ proptest! {
         let keys: Vec<_> = answered.order.iter().map(|it| {
             let subject = pack.subject(*it as usize).unwrap();
             let step = subject.step_on(selection.as_of);
-            let last = subject.last_event_on(selection.as_of).map_or(0, Date::days);
+            let last = subject
+                .last_event_on(selection.as_of)
+                .map_or(0, |it| it.day().days());
             let (number, text) = match sort {
                 Sort::Finding => (step.map_or(0, |it| u32::try_from(it.finding().rank()).unwrap()), ""),
                 Sort::Match => {

@@ -174,6 +174,21 @@ fn sentences_end_once() {
             .contains(" It was sent (as of October 12, 2017). In All facts [Data set].")
     );
     assert!(cite(&work, Style::Chicago).contains("“It was sent.” All facts. As of "));
+    // An abbreviation keeps its own.
+    let work = Work {
+        title: "All of D.C.",
+        part: "Washington, D.C.",
+        ..page()
+    };
+    let apa = cite(&work, Style::Apa);
+    let end = " Washington, D.C. (as of October 12, 2017). In All of D.C. [Data set].";
+    assert!(apa.contains(end), "{apa}");
+    let undated = Work {
+        as_of: Date::default(),
+        ..work
+    };
+    let apa = cite(&undated, Style::Apa);
+    assert!(apa.contains(" Washington, D.C. In All of D.C. [Data set]."), "{apa}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use fact_explorer::dataset::date::Date;
+use fact_explorer::dataset::date::{Date, When};
 use fact_explorer::dataset::model::PartialDate;
 use fact_explorer::dataset::wording::words;
 use fact_explorer::language::Language;
@@ -58,6 +58,14 @@ fn a_date_may_be_known_in_part() {
         assert_eq!(date.long(words(Language::En)), long);
         assert_eq!(date.first_day().iso(), first);
         assert_eq!(date.last_day().iso(), last);
+        // A pack has it as one number, and says as much of it, wherever the record ends.
+        let year_end = Date::parse("2021-12-31").unwrap();
+        for end in [year_end, date.first_day()] {
+            let when = When::from_number(date.when(end).number());
+            assert_eq!(when.day(), date.last_day().min(end));
+            assert_eq!(when.iso(), text);
+            assert_eq!(when.long(words(Language::En)), long);
+        }
         assert_eq!(date.to_string(), text);
     }
     for text in [

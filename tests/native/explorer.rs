@@ -45,26 +45,30 @@ fn the_day_that_one_came_from_is_the_last_that_one_stayed_at() {
     let mut page = Explorer::new(Pack::embedded());
     let first = page.selection.as_of;
     page.replace(Trace::Step, page.selection.clone());
-    assert_eq!(page.before, None, "nothing was changed");
+    assert_eq!(page.before(), None, "nothing was changed");
     page.replace(Trace::Step, on("2018-01-24"));
-    assert_eq!(page.before, Some(first));
+    assert_eq!(page.before(), Some(first));
     // While one types a date, it passes through others.
     for day in ["2019-01-01", "2020-01-01", "2021-01-01"] {
         page.replace(Trace::Typing("as-of"), on(day));
-        assert_eq!(page.before, Date::parse("2018-01-24"), "{day}");
+        assert_eq!(page.before(), Date::parse("2018-01-24"), "{day}");
     }
     // Back where one was, nothing became another.
     page.replace(Trace::Typing("as-of"), on("2018-01-24"));
-    assert_eq!((page.before, page.changed.as_str()), (None, ""));
+    assert_eq!((page.before(), page.changed.as_str()), (None, ""));
+    // And on again with the next letter: that day was only passed, and what was left is still that.
+    page.replace(Trace::Typing("as-of"), on("2019-01-01"));
+    assert_eq!(page.before(), Date::parse("2018-01-24"));
+    page.replace(Trace::Typing("as-of"), on("2018-01-24"));
     page.replace(Trace::Step, on("2018-01-24"));
     page.replace(Trace::Step, on("2021-01-01"));
     // Another change leaves it as it is.
     let mut other = page.selection.clone();
     other.view = View::Table;
     page.replace(Trace::Step, other);
-    assert_eq!(page.before, Date::parse("2018-01-24"));
+    assert_eq!(page.before(), Date::parse("2018-01-24"));
     page.replace(Trace::FromAddress, on("2017-10-12"));
-    assert_eq!(page.before, None);
+    assert_eq!(page.before(), None);
 }
 
 #[test]
@@ -119,7 +123,7 @@ fn whatever_a_page_draws_has_its_words_in_the_browser() {
             let asked = Asked {
                 selection: &page.selection,
                 answer: &page.answer,
-                before: page.before,
+                before: page.before(),
             };
             for subject in pack.subjects() {
                 let head = asked.head(subject).into_iter().map(Markup::into_string);

@@ -127,7 +127,9 @@ pub fn any_selection(pack: Pack) -> impl Strategy<Value = Selection> {
                     selection.set(facet, value % 3, true);
                 }
             }
-            selection.set_as_of(pack, Date::from_days(FIRST + day));
+            if pack.is_dated() {
+                selection.set_as_of(pack, Date::from_days(FIRST + day));
+            }
             if Sort::ALL[sort].is_of_use(pack) {
                 selection.set_order(pack, Sort::ALL[sort], reversed);
             }

@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use fact_explorer::dataset::date::Date;
 use fact_explorer::dataset::files::Found;
 use fact_explorer::dataset::model::{Dataset, FacetType, Subject};
 use fact_explorer::dataset::pack::Step;
@@ -1374,4 +1375,88 @@ fn a_field_is_called_money_where_nothing_else_is() {
             .unwrap_or_default();
         assert_eq!(lines(&found), expected);
     }
+}
+
+#[test]
+fn a_date_known_in_part_is_said_as_far_as_it_is_known() {
+    let path = with_files(
+        "partly-dated",
+        &[(
+            "facts.csv",
+            b"name,date\nAlpha,2018\nBeta,2019-05\nGamma,2020-02-03\n",
+        )],
+    );
+    let dataset = good(&path);
+    let pack = packed(&dataset).unwrap();
+    let said: Vec<(String, String)> = pack
+        .subjects()
+        .map(|it| {
+            let step = it.step_on(pack.default_day()).unwrap();
+            let last = it.last_event_on(pack.last_day()).unwrap();
+            (step.when().long(pack.words()), last.iso())
+        })
+        .collect();
+    let said: Vec<(&str, &str)> = said.iter().map(|it| (&*it.0, &*it.1)).collect();
+    assert_eq!(
+        said,
+        [
+            ("2018", "2018"),
+            ("May 2019", "2019-05"),
+            ("February 3, 2020", "2020-02-03")
+        ]
+    );
+    let page = index(&dataset, pack).explorer;
+    for (date, long) in [
+        ("2018", "2018"),
+        ("2019-05", "May 2019"),
+        ("2020-02-03", "February 3, 2020"),
+    ] {
+        let time = format!("<time datetime=\"{date}\">{long}</time>");
+        assert!(page.contains(&time), "{time}");
+    }
+    assert!(!page.contains("2018-12-31"));
+    // Nobody can ask for another day, and so no link has one.
+    let open = decode(pack, "as-of=2019-05-31&open=alpha");
+    assert_eq!(encode(pack, &open), "open=alpha");
+    assert_eq!(open.as_of, pack.default_day());
+}
+
+#[test]
+fn what_begins_after_the_last_day_that_is_known_ends_the_record() {
+    let event = |id: &str, date: &str, more: &str| {
+        format!(
+            "[[event]]\nid = \"{id}\"\ndate = \"{date}\"\nkind = \"note\"\nsummary = \"It was so.\"\n{more}cite = [{{ source = \"a\" }}]\n"
+        )
+    };
+    let subject = [
+        "name = \"Alpha\"\n".to_owned(),
+        event("alpha-1", "2020-05-05", "finding = \"good\"\n"),
+        event("alpha-2", "2022-06", ""),
+    ]
+    .concat();
+    let path = with_files(
+        "partly-dated-end",
+        &[
+            (
+                "dataset.toml",
+                b"snapshot = [{ id = \"then\", label = \"Then\", date = \"2020-05-05\" }]\n[[finding]]\nid = \"good\"\nlabel = \"Good\"\ntone = \"blue\"\nshape = \"check\"\n[[event-kind]]\nid = \"note\"\nlabel = \"Note\"\n",
+            ),
+            (
+                "sources.toml",
+                b"[[source]]\nid = \"a\"\ntitle = \"A\"\npublisher = \"A\"\nurl = \"https://example.org/a\"\nkind = \"news\"\n",
+            ),
+            ("subjects/alpha.toml", subject.as_bytes()),
+        ],
+    );
+    let dataset = good(&path);
+    assert_eq!(dataset.last_day().iso(), "2022-06-01");
+    let pack = packed(&dataset).unwrap();
+    let alpha = pack.subject_with_id("alpha").unwrap();
+    let last = alpha.last_event_on(pack.last_day()).unwrap();
+    assert_eq!(last.long(pack.words()), "June 2022");
+    let latest = encode(pack, &decode(pack, "as-of=latest"));
+    assert_eq!(latest, "as-of=2022-06-01");
+    // Until then it hadn't happened.
+    let before = alpha.last_event_on(Date::parse("2022-05-31").unwrap());
+    assert_eq!(before.unwrap().iso(), "2020-05-05");
 }

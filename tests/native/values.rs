@@ -78,6 +78,13 @@ fn words_are_values_in_the_order_of_their_labels() {
     assert!(found.is_empty());
     let (values, ..) = resolved("order = \"count\"", &said);
     assert_eq!(values[0], "zurich: Zürich");
+    // What an id stands for doesn't change with the numbers, as links have it.
+    let said = one_each(&["évora", "C", "C++", "C++"]);
+    let (values, ..) = resolved("order = \"count\"", &said);
+    assert_eq!(values, ["c-2: C++", "c: C", "evora: évora"]);
+    let said = one_each(&["a/C++", "a/C++", "a/C"]);
+    let (values, ..) = resolved("type = \"place\"\norder = \"count\"", &said);
+    assert_eq!(values, ["a: a", "- a-c-2: C++, a", "- a-c: C, a"]);
 }
 
 #[test]

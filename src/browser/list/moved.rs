@@ -283,7 +283,7 @@ impl List {
         let asked = Asked {
             selection: &now.selection,
             answer: &now.answer,
-            before: now.before,
+            before: now.before(),
         };
         // How many there are stands beside what is compared (see [`Self::fill`]): a card that only has more or fewer
         // others around it isn't made anew, and keeps what it has in it.
