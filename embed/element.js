@@ -11,8 +11,10 @@
 // WebAssembly or a file, the frame takes its place. It leaves the host page's address, history,
 // storage and cookies alone, and its scroll and focus until a reader acts in it.
 
-// Attributes with a meaning of their own, beyond the properties that every element has.
-const NO_SETTING = /^(src|loading|class|is|tabindex|data-.*|aria-.*)$/;
+// Attributes with a meaning of their own. What an element has as a property isn't always one: `children`, say, may
+// well be a facet.
+const NO_SETTING =
+  /^(src|loading|class|is|tabindex|title|lang|dir|hidden|id|slot|style|part|role|on[a-z]+|(data|aria)-.*)$/;
 
 // What a host page can style as `::part(…)`, by what it is here.
 const PARTS = {
@@ -68,7 +70,7 @@ async function start(host) {
   if (src && !/(\/|\.html)$/.test(address.pathname)) address.pathname += "/";
   const site = new URL(".", address);
   const query = [...host.attributes]
-    .filter(({ name }) => !NO_SETTING.test(name) && !(name in HTMLElement.prototype))
+    .filter(({ name }) => !NO_SETTING.test(name))
     .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`)
     .join("&");
   try {
@@ -103,7 +105,7 @@ async function files(site) {
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   const get = async (path, integrity) => {
     const response = await fetch(new URL(path, site), { integrity });
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    if (!response.ok) throw Error(path);
     return response;
   };
   const text = await (await get("embed.html")).text();

@@ -74,7 +74,9 @@
     document.getElementById("explorer").setAttribute("data-query", location.search.slice(1));
     new ResizeObserver(tell).observe(document.body);
   };
-  document.addEventListener("readystatechange", begin, { once: true });
+  // Where a policy of the host's own refused this in the page, it comes as a module, later.
+  if (document.readyState !== "loading") begin();
+  else document.addEventListener("readystatechange", begin, { once: true });
   addEventListener("load", tell);
   addEventListener("resize", tell);
   // A sheet stands at an edge of the frame, which may be far from the part of it that is on the screen.

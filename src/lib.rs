@@ -45,3 +45,18 @@ pub mod browser;
 
 #[cfg(feature = "site")]
 pub mod site;
+
+/// What gives memory out in the browser: a quarter of the usual one's code (docs/decisions/0004-size.md).
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: rlsf::GlobalTlsf<Growing> = rlsf::GlobalTlsf::new();
+
+/// How it gives.
+#[cfg(target_arch = "wasm32")]
+struct Growing;
+
+#[cfg(target_arch = "wasm32")]
+impl rlsf::GlobalTlsfOptions for Growing {
+    // What grows is copied to where there is room for it: that it may stay where it is takes 1 KB of code.
+    const ENABLE_REALLOCATION: bool = false;
+}

@@ -144,9 +144,17 @@ pub fn write(
         ..page::embed_head(dataset, &shared)
     };
     let element = shell.element(&page)?;
+    let start = live.head(&shell.embed_files(&head_of_embed.inside)?);
     fs::write(
         folder.join(&head_of_embed.path),
-        embed::document(dataset, &head_of_embed, &embed, &live, &element, release),
+        embed::document(
+            dataset,
+            &head_of_embed,
+            &embed,
+            (&start, &live.asks),
+            &element,
+            release,
+        ),
     )?;
     shell.host_script()?;
     for inner in ["subject", "list", "data", "social", "icons"] {

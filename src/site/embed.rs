@@ -4,7 +4,6 @@ use crate::dataset::model::Dataset;
 
 use super::document::{Head, html};
 use super::page::Embed;
-use super::shell::Live;
 use crate::language::Word;
 use crate::view::beside::SETTINGS;
 
@@ -18,12 +17,13 @@ pub const PATH: &str = "embed.html";
 /// `embed.html`: the cards without their histories, which come from the records. What it is narrowed
 /// to and how it looks is said by its address's query, so it is the page of the default settings.
 ///
-/// `element` are the attributes that name what `<fact-explorer>` needs.
+/// `start` is the markup that makes it live, and `packs` are the attributes of what is made live; `element` are those
+/// that name what `<fact-explorer>` needs.
 pub fn document(
     dataset: &Dataset,
     head: &Head,
     embed: &Embed,
-    live: &Live,
+    (start, packs): (&str, &str),
     element: &str,
     release: bool,
 ) -> String {
@@ -41,8 +41,6 @@ pub fn document(
          <main id=\"explorer\" {language} tabindex=\"-1\" aria-label=\"{title}\" {packs} {SETTINGS}=\"\" \
          data-hide=\"{HIDDEN}\" {element}>{explorer}</main>{foot}</body></html>\n",
         head = head.markup(release),
-        start = live.head(""),
-        packs = live.asks,
         top = embed.head,
         title = super::document::escape(title),
         explorer = embed.explorer,

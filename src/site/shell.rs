@@ -195,6 +195,19 @@ impl<'a> Shell<'a> {
         })
     }
 
+    /// Writes what the compact form has in itself as files once more, for a host whose policy refuses it there, and
+    /// gives the attributes by which its start script is told of them.
+    ///
+    /// # Errors
+    /// Where a file can't be written.
+    pub fn embed_files(&self, inside: &Inside) -> io::Result<String> {
+        let style = self.write("embed.css", inside.styles.concat())?;
+        let script = self.write(engine::FRAME, inside.scripts.concat())?;
+        Ok(format!(
+            "data-style=\"./{style}\" data-frame=\"./{script}\" "
+        ))
+    }
+
     fn embed_css(&self) -> io::Result<String> {
         let dark = embed::dark(self.engine.text(engine::STYLE)?)
             .ok_or_else(|| io::Error::other("the stylesheet has no dark palette"))?;

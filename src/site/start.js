@@ -8,7 +8,7 @@
 // slow line the WASM is on its way while the rest of the page still arrives and is read. It doesn't wait for
 // other scripts, as `DOMContentLoaded` does, which may never arrive.
 globalThis.factExplorerBegun = true;
-const { pack: own, later, integrity, long, style } = document.currentScript.dataset;
+const { pack: own, later, integrity, long, style, frame } = document.currentScript.dataset;
 const html = document.documentElement;
 const element = (name, has) => Object.assign(document.createElement(name), has);
 // What the head has asked for, WebKit gives only to who asks for it in just the same way, and only without CORS
@@ -20,7 +20,8 @@ const how = origin === "null" ? {} : { mode: "no-cors", credentials: "include" }
 delete html.dataset.ready;
 delete html.dataset.failed;
 
-// A policy of the host's own refused the stylesheet in the page.
+// A policy of the host's own refused the stylesheet in the page; and in a frame the script that applies its settings,
+// which the program waits for.
 if (style && !document.querySelector("style")?.sheet) {
   document.head.append(element("link", { rel: "stylesheet", href: style }));
 }
@@ -84,8 +85,9 @@ const whole = new Promise((call) => {
   if (document.readyState !== "loading") call();
   else document.addEventListener("readystatechange", call, { once: true });
 });
+const framed = () => frame && !("scripts" in html.dataset) && module(frame);
 module(GLUE)
-  .then((it) => whole.then(() => it.default({ module_or_path: wasm })))
+  .then((it) => whole.then(framed).then(() => it.default({ module_or_path: wasm })))
   .catch(async () => {
     await whole;
     html.dataset.failed = "";

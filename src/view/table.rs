@@ -6,6 +6,7 @@ use crate::query::search::Search;
 use crate::query::{Answer, Selection, Sort};
 
 use super::card::Nth;
+use super::long::path_of_record;
 use super::markup::{Markup, finding, markup, own, said, said_marked, time, to, to_card};
 
 /// What a column has in it.
@@ -126,8 +127,24 @@ fn cell(
             let when = subject.last_event_on(as_of);
             when.map_or_else(Markup::default, |it| time(words, it))
         },
-        Cells::Sources => text(&subject.n_sources().to_string()),
+        Cells::Sources => sources(subject),
     }
+}
+
+/// How many sources a subject's record has, which leads to them.
+fn sources(subject: Subject) -> Markup {
+    let n = subject.n_sources();
+    if n == 0 {
+        return text("0");
+    }
+    let mut cell = Markup::default();
+    let mut page = path_of_record(subject);
+    // A subject's place on a page of a list is as near as that goes.
+    if !page.contains('#') {
+        page.push_str("#sources");
+    }
+    markup!(cell: "<a href=\"./" (&page) "\">" (&n.to_string()) "</a>");
+    cell
 }
 
 /// The rest of a column's head: its order and its button, which orders the rows.

@@ -15,7 +15,7 @@ const LIVE: &str = "document.documentElement.hasAttribute('data-ready')";
 /// How high the frame is on its host page, and how high what is in it says that it is. A host page
 /// notes every message that it gets.
 const HEIGHT: &str = "document.querySelector('iframe').offsetHeight";
-const HEARD: &str = "window.heard.at(-1)";
+pub const HEARD: &str = "window.heard.at(-1)";
 
 /// A frame with these settings, as high as its style says.
 fn frame(id: &str, settings: &str) -> String {
@@ -40,13 +40,13 @@ fn page(site: &str, inside: &str) -> String {
 }
 
 /// A reader at a host page with these frames.
-struct Visit {
-    reader: Reader,
+pub struct Visit {
+    pub reader: Reader,
     _host: Host,
 }
 
 /// Opens a host page, under a policy where it has one.
-async fn visit(wish: Wish, inside: &str, policy: &str) -> Visit {
+pub async fn visit(wish: Wish, inside: &str, policy: &str) -> Visit {
     let reader = wishing(wish).await;
     let host = host(&reader, inside, policy).await;
     Visit {
@@ -73,7 +73,7 @@ fn tall() -> Wish {
 
 impl Reader {
     /// Goes into a frame and waits until it is live.
-    async fn enter_live(&self, css: &str) {
+    pub async fn enter_live(&self, css: &str) {
         self.enter(css).await;
         self.until(LIVE).await;
     }
@@ -87,7 +87,7 @@ impl Reader {
     }
 
     /// How many cards are shown, here.
-    async fn cards_shown(&self) -> usize {
+    pub async fn cards_shown(&self) -> usize {
         let mut n = 0;
         for card in self.driver.find_all(By::Css(".card")).await.unwrap() {
             n += usize::from(card.is_displayed().await.unwrap());
@@ -96,7 +96,7 @@ impl Reader {
     }
 
     /// How high what is in the frame is, from within.
-    async fn inner_height(&self) -> u64 {
+    pub async fn inner_height(&self) -> u64 {
         let height = self
             .eval("Math.ceil(document.body.getBoundingClientRect().height)")
             .await;

@@ -111,6 +111,38 @@ async fn enter_opens_and_escape_closes() {
 }
 
 #[apply(browser_test)]
+async fn escape_closes_a_card_from_wherever_it_does_nothing_else() {
+    // Whoever followed a link has the focus nowhere.
+    let reader = at("#open=chicago-il").await;
+    let summary = reader
+        .find("DisclosureTriangle", "History of Chicago")
+        .await;
+    reader.keys(Key::Escape).await;
+    reader.until("location.hash === ''").await;
+    assert_eq!(reader.focused().await, summary);
+    // A press on words takes it out of the card, too.
+    reader.keys(Key::Enter).await;
+    reader.until("location.hash === '#open=chicago-il'").await;
+    reader.click("[data-subject=chicago-il] .event p").await;
+    reader.keys(Key::Escape).await;
+    reader.until("location.hash === ''").await;
+    assert_eq!(reader.focused().await, summary);
+    // A sheet and a field come first.
+    reader.keys(Key::Enter).await;
+    reader.until("location.hash === '#open=chicago-il'").await;
+    reader.open_the_sheet().await;
+    reader.keys(Key::Escape).await;
+    reader
+        .until("!document.querySelector('#take').matches(':popover-open')")
+        .await;
+    reader.tab_to("searchbox", "Search").await;
+    reader.keys(Key::Escape).await;
+    reader.until("new Promise(requestAnimationFrame)").await;
+    assert_eq!(reader.eval("location.hash").await, "#open=chicago-il");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn a_card_has_a_link_to_itself() {
     let reader = at("#finding=warned").await;
     let link = reader.find("link", "Link to New Orleans").await;

@@ -1,7 +1,8 @@
 use macro_rules_attribute::apply;
 use serde_json::json;
 
-use crate::reader::{Wish, at, wishing};
+use crate::frame::{HEARD, visit};
+use crate::reader::{Reader, Wish, at, wishing};
 use crate::server::Policy;
 
 /// Markup that no page of the site writes, each line for another reason.
@@ -108,7 +109,35 @@ async fn where_a_host_refuses_the_style_in_the_page_its_file_is_fetched() {
     reader.until(styled).await;
     let fetched = "document.querySelectorAll('link[rel=stylesheet]').length";
     assert_eq!(reader.eval(fetched).await, 1);
-    // The browser reports what was refused, and nothing else.
+    ends_with_refusals(reader).await;
+}
+
+#[apply(browser_test)]
+async fn where_a_host_refuses_what_a_frames_page_has_in_itself_the_frame_is_as_asked_for() {
+    let wish = Wish {
+        policy: Policy::WithoutStyle,
+        ..Wish::default()
+    };
+    let frame = "<iframe src=\"SITEembed.html?theme=dark&cards=2&finding=cleared\" title=\"The facts\" \
+                 style=\"block-size:3000px;inline-size:100%\"></iframe>";
+    let visit = visit(wish, frame, "").await;
+    let reader = &visit.reader;
+    reader.until(HEARD).await;
+    reader.enter_live("iframe").await;
+    reader
+        .until("getComputedStyle(document.documentElement).getPropertyValue('--paper') === '#181715'")
+        .await;
+    reader.until("document.querySelector('.embed__all')?.textContent === 'Show all 4'").await;
+    assert_eq!(reader.cards_shown().await, 2);
+    // Its host is told how high it is, and not only before it had its style.
+    let inner = reader.inner_height().await;
+    reader.leave().await;
+    reader.until(&format!("{HEARD} === {inner}")).await;
+    ends_with_refusals(visit.reader).await;
+}
+
+/// The browser reports what was refused, and nothing else.
+async fn ends_with_refusals(reader: Reader) {
     let said = reader.said().await;
     let words = [
         "inline style",

@@ -150,6 +150,20 @@ async fn text_link_and_citations_can_be_copied() {
 }
 
 #[apply(browser_test)]
+async fn the_sheets_button_closes_it_whatever_was_pressed_in_it() {
+    let reader = opened().await;
+    let is_open = "document.querySelector('#take').matches(':popover-open')";
+    reader.press("button", "Copy link").await;
+    copied(&reader).await;
+    assert_eq!(reader.eval(is_open).await, true);
+    reader.press("button", "Take it along").await;
+    reader.until(&format!("!{is_open}")).await;
+    reader.press("button", "Take it along").await;
+    reader.until(is_open).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn the_sheet_works_with_keys() {
     let reader = at("#open=chicago-il").await;
     reader.allow_copying().await;

@@ -215,7 +215,7 @@ async fn the_timeline_lists_what_happened_by_day() {
             "{listed}"
         );
     }
-    assert!(listed.iter().any(|it| it.contains("General:")));
+    assert!(listed.iter().any(|it| it.contains("Background:")));
     // By year, and what came after the day set apart.
     assert_eq!(
         reader.text(".timeline__later").await,
@@ -228,7 +228,7 @@ async fn the_timeline_lists_what_happened_by_day() {
     assert!(years.is_sorted());
     assert_eq!(years.iter().filter(|it| *it == "2017").count(), 2);
     // Each leads to its place in a record, or on the page behind the facts.
-    reader.press("link", "General").await;
+    reader.press("link", "Background").await;
     reader
         .until("location.pathname.endsWith('/about.html') && document.querySelector(':target')")
         .await;
