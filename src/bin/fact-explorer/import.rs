@@ -283,7 +283,12 @@ impl Table {
                 // Its rows are in no file yet that could be looked into.
                 Some(sheet) => {
                     let lines = found.iter().map(|it| {
-                        format!("{shown}, sheet “{sheet}”: {} [{}]", it.message, it.rule)
+                        let help = it.help.as_ref().map(|it| format!("; {it}"));
+                        let help = help.unwrap_or_default();
+                        format!(
+                            "{shown}, sheet “{sheet}”: {}{help} [{}]",
+                            it.message, it.rule
+                        )
                     });
                     Failed::data(lines.collect::<Vec<_>>().join("\n"))
                 }
