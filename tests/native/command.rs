@@ -827,6 +827,25 @@ fn check_tells_every_problem_to_people_and_to_machines() {
 }
 
 #[test]
+fn check_tells_what_may_not_be_meant_and_ends_well() {
+    let desk = Desk::new("doubts");
+    let file = desk.path("a.csv");
+    fs::write(&file, "name,date\nA,2204-09-09\n").unwrap();
+    let note = "a.csv, row 2: the date is 2204-09-09, which is still to come";
+    let said = ends(0, &["check", &file]);
+    assert!(
+        said.ends_with(&format!(
+            "nothing is wrong (1 entry)\nPerhaps not as it is meant:\n  {note}\n"
+        )),
+        "{said}"
+    );
+    assert_eq!(
+        json(0, &["check", &file, "--json"])["notes"],
+        serde_json::json!([note])
+    );
+}
+
+#[test]
 fn wrong_usage_has_a_code_of_its_own() {
     for arguments in [
         [].as_slice(),

@@ -34,6 +34,8 @@ mod dataset;
 mod dates;
 /// What is written about the project: its links lead somewhere, and its commands are there.
 mod docs;
+/// What breaks no rule, and may not be meant all the same.
+mod doubts;
 /// The stylesheet of the element for other pages.
 mod element;
 /// What differs between the engines that the browser tests run in: the list of it, and the documentation.
