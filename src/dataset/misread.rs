@@ -10,12 +10,14 @@ pub fn told(message: &str, wrong: &str) -> (String, Option<String>) {
     told.unwrap_or((message, None))
 }
 
-/// That a `cite` hasn't the form that its place needs: a list of citations, or one, as a position's is.
+/// That a `cite` hasn't the form that its place needs: a list of citations, or one, as a position's and a
+/// qualification's are.
 pub fn cite(message: &str, before: &str, wrong: &str) -> Option<(String, Option<String>)> {
     const LONGEST: usize = 60;
     let line = before.rsplit('\n').next().unwrap_or("");
     let open = line.trim_end_matches(['[', ' ']);
-    let is_of_cite = open.strip_suffix('=').is_some_and(|it| it.trim() == "cite");
+    let field = open.strip_suffix('=').unwrap_or("").trim_end();
+    let is_of_cite = field.rsplit([' ', '{', ',']).next() == Some("cite");
     let (_, wanted) = message.trim().rsplit_once(", expected ")?;
     // A list in the place of one citation is read as its fields, of which the first is a text.
     let is_list = line.trim_end().ends_with('[') && wanted == "a string";
@@ -24,7 +26,13 @@ pub fn cite(message: &str, before: &str, wrong: &str) -> Option<(String, Option<
         return None;
     }
     let mut headers = before.lines().rev().filter(|it| it.starts_with('['));
-    let is_many = !headers.next().is_some_and(|it| it.contains("position"));
+    let header = headers.next().unwrap_or("");
+    let is_in = |it: &str| {
+        ["position", "qualification"]
+            .iter()
+            .any(|one| it.contains(one))
+    };
+    let is_many = !is_in(header) && !is_in(field);
     let said = wrong.trim_matches(['[', ']', ' ']);
     let id = said.trim_matches(['"', '\'']);
     let is_id = !id.is_empty() && id.len() < LONGEST && !id.contains(['"', '{', ',', '\n']);

@@ -275,6 +275,21 @@ fn a_cite_of_another_form_is_told_in_that_of_its_place() {
             "{told:?}"
         );
     }
+    let text = "name = \"A\"\n[[event]]\nid = \"e\"\ndate = \"2005\"\nkind = \"k\"\nsummary = \"S\"\n\
+                qualification = { text = \"Q\", cite = [{ source = \"log\" }] }\ncite = [{ source = \"log\" }]\n";
+    let told_of = told(
+        "qualification",
+        &[
+            ("dataset.toml", "title = \"T\"\n"),
+            ("subjects/a.toml", text),
+        ],
+    );
+    assert!(
+        told_of[0].ends_with(
+            "one citation is needed here; write it as cite = { source = \"log\" } [well-formed]"
+        ),
+        "{told_of:?}"
+    );
     let position = |cite: &str| {
         let text = format!(
             "[[disagreement]]\nid = \"d\"\ntopic = \"T\"\nshown = \"S\"\n[[disagreement.position]]\nclaim = \"C\"\ncite = {cite}\n"

@@ -1093,6 +1093,24 @@ fn the_tutorial_works() {
     assert_eq!(good(&path).subjects.len(), 2);
 }
 
+/// The files of the reference's whole example are a dataset.
+#[test]
+fn the_whole_example_works() {
+    let docs = fs::read_to_string("docs/datasets.md").unwrap();
+    let blocks = docs.split("```toml\n# ").skip(1);
+    let files: Vec<(&str, &[u8])> = blocks
+        .map(|it| it.split("```").next().unwrap().split_once('\n').unwrap())
+        .map(|(name, text)| (name, text.as_bytes()))
+        .collect();
+    let dataset = good(&with_files("whole-example", &files));
+    let titan = subject(&dataset, "titan");
+    assert_eq!(titan.event.len(), 2);
+    assert_eq!(titan.event[1].citations().count(), 3);
+    assert_eq!(dataset.sources.len(), 2);
+    assert_eq!(dataset.disagreements[0].position.len(), 2);
+    assert_eq!(dataset.corrections.len(), 1);
+}
+
 #[test]
 fn ids_are_made_of_words() {
     for (text, id) in [
