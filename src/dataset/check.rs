@@ -391,9 +391,12 @@ impl<'a> Checker<'a, '_> {
                 .into_iter()
                 .flatten()
         });
-        let all = scale.iter().map(|it| match is_of_row {
-            true => quoted(&it.label),
-            false => it.id.get_ref().clone(),
+        let all = scale.iter().map(|it| {
+            if is_of_row {
+                quoted(&it.label)
+            } else {
+                it.id.get_ref().clone()
+            }
         });
         let help = match nearest(word, words) {
             Some(near) => format!("did you mean “{near}”?"),

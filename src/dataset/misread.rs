@@ -27,18 +27,18 @@ pub fn cite(message: &str, before: &str, wrong: &str) -> Option<(String, Option<
     }
     let mut headers = before.lines().rev().filter(|it| it.starts_with('['));
     let header = headers.next().unwrap_or("");
-    let is_in = |it: &str| {
+    let is_within = |it: &str| {
         ["position", "qualification"]
             .iter()
             .any(|one| it.contains(one))
     };
-    let is_many = !is_in(header) && !is_in(field);
+    let is_many = !is_within(header) && !is_within(field);
     let said = wrong.trim_matches(['[', ']', ' ']);
     let id = said.trim_matches(['"', '\'']);
-    let is_id = !id.is_empty() && id.len() < LONGEST && !id.contains(['"', '{', ',', '\n']);
+    let is_plain = !id.is_empty() && id.len() < LONGEST && !id.contains(['"', '{', ',', '\n']);
     let one = match said {
         it if it.starts_with('{') && it.len() < LONGEST && !it.contains('\n') => it.to_owned(),
-        _ if is_id => format!("{{ source = \"{id}\" }}"),
+        _ if is_plain => format!("{{ source = \"{id}\" }}"),
         _ => "{ source = \"the-id-of-one\" }".to_owned(),
     };
     let told = if is_many {

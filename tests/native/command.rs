@@ -468,7 +468,7 @@ fn what_a_spreadsheet_shows_is_kept_or_told() {
     for note in [
         "the sheet “Towns” was taken; the others are “Notes”, “Old”, and --sheet takes one of them",
         "Name: 2 cells have an address behind the words, the first in row 3 (https://example.org/ashfield); it isn't kept.",
-        "Turnout: 3 cells are shown as percentages, the first in row 3, and so it is kept (42.6%).",
+        "Turnout: 3 cells are shown as percentages, the first in row 3 (42.6%), and kept so.",
         "Cost: 2 cells show “$” beside the number, the first in row 3; the number is kept, and that isn't",
         "Length: 3 cells show “km” beside the number, the first in row 3;",
         "Rank: 2 cells have an error, the first in row 3 (#N/A); here they are empty",

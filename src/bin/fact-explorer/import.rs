@@ -452,5 +452,5 @@ fn words(plan: &Plan) -> String {
 }
 
 fn lines(notes: &[String]) -> String {
-    notes.iter().map(|it| format!("{it}\n")).collect()
+    notes.iter().flat_map(|it| [it.as_str(), "\n"]).collect()
 }

@@ -99,7 +99,7 @@ fn pieces(format: &str) -> Vec<Piece> {
                 pieces.extend(sign.chars().map(Piece::Word));
             }
             '0' | '#' | '?' | '.' | ',' | '%' | 'E' | 'e' | '@' => {
-                pieces.push(Piece::Digit(letter))
+                pieces.push(Piece::Digit(letter));
             }
             it => pieces.push(Piece::Word(it)),
         }

@@ -210,8 +210,8 @@ impl Those {
         let pick = |it: &'static str, many: &'static str| if one { it } else { many };
         Some(match what {
             What::Percent => format!(
-                "{cells} {} shown as {}, {where_is}, and so it is kept ({first}). To filter by ranges, write the number alone, \
-                 and the sign in the column's name",
+                "{cells} {} shown as {}, {where_is} ({first}), and kept so. To filter by ranges, write the number \
+                 alone, and the sign in the column's name",
                 pick("is", "are"),
                 pick("a percentage", "percentages"),
             ),
@@ -309,7 +309,7 @@ fn text(cell: &Data, at: (u32, u32), around: &Around, tell: &mut impl FnMut(What
     said
 }
 
-/// The error that a cell has in place of a value; of an OpenDocument file it is a text like any other.
+/// The error that a cell has in place of a value; of an `.ods` it is a text like any other.
 fn error(cell: &Data) -> Option<String> {
     const ERRORS: [&str; 8] = [
         "#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NULL!", "#NUM!", "#SPILL!",
