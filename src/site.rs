@@ -5,6 +5,7 @@ pub mod archive;
 pub mod canvas;
 pub mod data;
 pub mod document;
+pub mod doubts;
 pub mod element;
 pub mod embed;
 pub mod engine;

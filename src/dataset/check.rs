@@ -123,8 +123,17 @@ pub const DEVICES: [&str; 22] = [
 /// 255 bytes for a name.
 pub const LONGEST_ID: usize = 200;
 
+/// Of what something wrong has been told already, so that what only follows from it isn't.
+#[derive(Debug, Default)]
+pub struct Already {
+    /// The ids of facets.
+    pub facets: HashSet<String>,
+    /// The ids of subjects whose coordinates are wrong.
+    pub places: HashSet<String>,
+}
+
 /// Adds every broken rule, in no particular order.
-pub fn check(dataset: &Dataset, files: &Files, found: &mut Vec<Found>) {
+pub fn check(dataset: &Dataset, files: &Files, already: &Already, found: &mut Vec<Found>) {
     let failed: Vec<&str> = files.all_failed().collect();
     let table = dataset.about.table.as_ref().map(|it| it.file.get_ref());
     let is_table = |it: &&str| table.is_some_and(|table| table == *it);
@@ -145,11 +154,21 @@ pub fn check(dataset: &Dataset, files: &Files, found: &mut Vec<Found>) {
         about: !files.failed("dataset.toml"),
         everything: failed.is_empty(),
         sources: (!files.failed("sources.toml")).then(sources),
-        subjects: (!failed.iter().any(is_table)).then(|| ids(dataset)),
+        // Where dataset.toml can't be read, nobody knows whether there is a table.
+        subjects: (!files.failed("dataset.toml") && !failed.iter().any(is_table))
+            .then(|| ids(dataset)),
     };
+    let rows = dataset.subjects.iter().filter(|it| it.row.is_some());
+    let dates = rows.flat_map(|it| &it.event).map(|it| it.date.get_ref());
+    let wrong: Vec<String> = dates
+        .filter(|it| !it.is_real() && !it.is_unsaid())
+        .map(ToString::to_string)
+        .collect();
     let mut checker = Checker {
         dataset,
         known,
+        already,
+        order: meant::order(wrong.iter().map(String::as_str)),
         file: String::new(),
         found,
         event_ids: HashSet::new(),
@@ -185,6 +204,9 @@ struct Known {
 struct Checker<'a, 'b> {
     dataset: &'a Dataset,
     known: Known,
+    already: &'a Already,
+    /// Which of day and month comes first in the table's column of dates.
+    order: Option<meant::Order>,
     /// The file whose rules are being checked.
     file: String,
     found: &'b mut Vec<Found>,
@@ -303,6 +325,12 @@ impl<'a> Checker<'a, '_> {
             return;
         };
         let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+        if is_two(rest) {
+            let message = format!("there is more than one link in {}", quoted(text));
+            let help = "one stands here; put each other one into a column or a field of its own";
+            self.suggest(url.span(), "link", message, Some(help.to_owned()));
+            return;
+        }
         let is_bad = |it: char| {
             it.is_whitespace() || is_hidden(it) || matches!(it, '<' | '>' | '"' | '\\' | '`')
         };
@@ -341,6 +369,44 @@ impl<'a> Checker<'a, '_> {
         self.suggest(date.span(), "date", message, Some(help));
     }
 
+    /// That the date of a row is wrong.
+    fn date_of_row(&mut self, date: &Spanned<super::model::PartialDate>) {
+        let text = date.get_ref().to_string();
+        let message = format!("{} isn't a date", quoted(&text));
+        let help = meant::cell_date(&text, self.order);
+        self.suggest(date.span(), "date", message, Some(help));
+    }
+
+    /// That a finding is one of the scale.
+    fn finding(&mut self, finding: &Spanned<String>, is_of_row: bool) {
+        let scale = &self.dataset.about.finding;
+        let word = finding.get_ref();
+        if scale.iter().any(|it| it.id.get_ref() == word) {
+            return;
+        }
+        // A row may have the label.
+        let words = scale.iter().flat_map(|it| {
+            let label = is_of_row.then_some(it.label.as_str());
+            [Some(it.id.get_ref().as_str()), label]
+                .into_iter()
+                .flatten()
+        });
+        let all = scale.iter().map(|it| {
+            if is_of_row {
+                quoted(&it.label)
+            } else {
+                it.id.get_ref().clone()
+            }
+        });
+        let help = match nearest(word, words) {
+            Some(near) => format!("did you mean “{near}”?"),
+            None if scale.is_empty() => "dataset.toml names none: a [[finding]] is one".to_owned(),
+            None => format!("it is one of {}", all.collect::<Vec<_>>().join(", ")),
+        };
+        let message = format!("there is no finding {}", quoted(word));
+        self.suggest(finding.span(), "finding-known", message, Some(help));
+    }
+
     fn about(&mut self) {
         let about = &self.dataset.about;
         "dataset.toml".clone_into(&mut self.file);
@@ -356,6 +422,7 @@ impl<'a> Checker<'a, '_> {
             self.listed(&finding.tone, "tone", "tone-known", &TONES);
             self.listed(&finding.shape, "shape", "shape-known", &SHAPES);
         }
+        self.column_of_findings();
         self.facets();
         let mut kinds = HashSet::new();
         for kind in &about.event_kind {
@@ -417,6 +484,23 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// That rows have a column of findings, where there is a scale of them.
+    fn column_of_findings(&mut self) {
+        let about = &self.dataset.about;
+        let has_rows = self.dataset.subjects.iter().any(|it| it.row.is_some());
+        let is_unsaid = about.table.as_ref().is_some_and(|it| it.finding.is_none());
+        if let Some(first) = about.finding.first().filter(|_| has_rows && is_unsaid) {
+            let message = "[table] names no column of findings, so no row would ever show";
+            let help = "write finding = \"the column's name\" under [table]".to_owned();
+            self.suggest(
+                first.id.span(),
+                "finding-set",
+                message.to_owned(),
+                Some(help),
+            );
+        }
+    }
+
     /// The facets and the fields, as `dataset.toml` tells them.
     fn facets(&mut self) {
         let about = &self.dataset.about;
@@ -449,7 +533,8 @@ impl<'a> Checker<'a, '_> {
                     self.problem(value.id.span(), "yes-no", message);
                 }
             }
-            if facet.values.is_empty() && self.known.everything {
+            let is_told = self.already.facets.contains(id);
+            if facet.values.is_empty() && self.known.everything && !is_told {
                 let message = format!("no {} has a value of this facet", about.noun.one);
                 self.problem(facet.id.span(), "facet-values", message);
             }
@@ -580,10 +665,9 @@ impl<'a> Checker<'a, '_> {
                 self.event(event, Some(subject));
             }
             let has_finding = subject.event.iter().any(|it| it.finding.is_some());
-            if !has_finding && !dataset.about.finding.is_empty() {
+            // The reader has told of the rows.
+            if !has_finding && !dataset.about.finding.is_empty() && subject.row.is_none() {
                 let message = "no event sets a finding, so the card would never show".to_owned();
-                let in_row = "there is no finding here, so the card would never show".to_owned();
-                let message = subject.row.map_or(message, |_| in_row);
                 self.problem(at.clone(), "finding-set", message);
             }
             for money in &subject.money {
@@ -593,7 +677,8 @@ impl<'a> Checker<'a, '_> {
                 self.degrees(subject, at.clone());
             }
             let map = dataset.about.map.as_ref().map(|it| it.get_ref().as_str());
-            if map.is_some_and(|it| MAPS.contains(&it)) {
+            let is_told = self.already.places.contains(&subject.id);
+            if map.is_some_and(|it| MAPS.contains(&it)) && !is_told {
                 self.on_map(subject, at);
             }
         }
@@ -665,7 +750,11 @@ impl<'a> Checker<'a, '_> {
         let date = event.date.get_ref();
         let may_be_unsaid = is_of_row && date.is_unsaid();
         if !date.is_real() && !may_be_unsaid {
-            self.partial_day(&event.date);
+            if is_of_row {
+                self.date_of_row(&event.date);
+            } else {
+                self.partial_day(&event.date);
+            }
         }
         let kinds = dataset
             .about
@@ -676,13 +765,8 @@ impl<'a> Checker<'a, '_> {
             self.known(&event.kind, "kind of event", "event-kind", kinds);
         }
         if let Some(finding) = &event.finding {
-            let findings = dataset
-                .about
-                .finding
-                .iter()
-                .map(|it| it.id.get_ref().as_str());
             if self.known.about {
-                self.known(finding, "finding", "finding-known", findings);
+                self.finding(finding, is_of_row);
             }
             if date.is_real() && date.day().is_none() {
                 let message =
@@ -716,11 +800,7 @@ impl<'a> Checker<'a, '_> {
             .filter_map(|it| self.dataset.source(it.source.get_ref()))
             .collect();
         if event.cite.get_ref().is_empty() {
-            self.problem(
-                event.cite.span(),
-                "cited",
-                "an event needs a citation".to_owned(),
-            );
+            self.uncited(&event.cite, "an event");
         } else if event.confidence.is_none()
             && !sources.is_empty()
             && sources.iter().all(|it| it.caution.is_some())
@@ -743,12 +823,17 @@ impl<'a> Checker<'a, '_> {
     /// That what needs a citation has one, and that its sources are there.
     fn cited(&mut self, cite: &Spanned<Vec<Citation>>, what: &str) {
         if cite.get_ref().is_empty() {
-            let message = format!("{what} needs a citation");
-            self.problem(cite.span(), "cited", message);
+            self.uncited(cite, what);
         }
         for citation in cite.get_ref() {
             self.citation(citation);
         }
+    }
+
+    fn uncited(&mut self, cite: &Spanned<Vec<Citation>>, what: &str) {
+        let message = format!("{what} needs a citation");
+        let help = "write it as cite = [{ source = \"the-id-of-one\" }]".to_owned();
+        self.suggest(cite.span(), "cited", message, Some(help));
     }
 
     fn citation(&mut self, citation: &Citation) {
@@ -822,6 +907,14 @@ impl<'a> Checker<'a, '_> {
             self.subject_refs(correction.subject.as_slice());
         }
     }
+}
+
+/// Whether another link follows in what comes after the first one's `https://`. An address may have another one in
+/// itself, as those of archives do, but not after a blank or a separator.
+fn is_two(rest: &str) -> bool {
+    let is_between = |it: char| it.is_whitespace() || matches!(it, ',' | ';' | '|');
+    let mut pieces = rest.split(is_between).skip(1);
+    pieces.any(|it| it.starts_with("https://") || it.starts_with("http://"))
 }
 
 fn is_host(text: &str) -> bool {

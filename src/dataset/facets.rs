@@ -19,8 +19,9 @@ use super::slug::Ids;
 pub const MOST_RANGES: usize = 6;
 
 /// Turns what the subjects say of each facet into the ids of its values, and fills in the values of
-/// each facet that lists none.
-pub fn resolve(dataset: &mut Dataset, found: &mut Vec<Found>) {
+/// each facet that lists none. Gives the ids of the facets of which something said is wrong.
+pub fn resolve(dataset: &mut Dataset, found: &mut Vec<Found>) -> HashSet<String> {
+    let mut wrong = HashSet::new();
     let words = dataset.own_words();
     let mut facets = std::mem::take(&mut dataset.about.facet);
     for facet in &mut facets {
@@ -53,9 +54,13 @@ pub fn resolve(dataset: &mut Dataset, found: &mut Vec<Found>) {
             FacetType::Place => places(words, facet, &mut cells),
             FacetType::YesNo => yes_no(words, facet, &mut cells),
         }
+        if cells.iter().any(|it| it.wrong.is_some()) {
+            wrong.insert(facet.id.get_ref().clone());
+        }
         put(dataset, facet, cells, found);
     }
     dataset.about.facet = facets;
+    wrong
 }
 
 /// One thing that a subject says of a facet.
@@ -287,7 +292,8 @@ fn numbers(words: Words, facet: &mut Facet, cells: &mut [Cell]) {
             // There is one zero.
             all.push((at, number + 0.0));
         } else {
-            let help = "write it as 1234 or 12.5, without a unit".to_owned();
+            let or_else = "write it as 1234 or 12.5, without a unit";
+            let help = meant::cell_number(&cell.said, or_else, true);
             cell.wrong("number", "isn't a number", Some(help));
         }
     }
@@ -450,10 +456,11 @@ fn number_label(words: Words, number: f64) -> String {
 /// A value for each year, and within it one for each month.
 fn dates(words: Words, facet: &mut Facet, cells: &mut [Cell]) {
     let mut all: BTreeSet<String> = BTreeSet::new();
+    let order = meant::order(cells.iter().map(|it| it.said.as_str()));
     for cell in cells {
         let date = PartialDate::from(cell.said.trim().to_owned());
         if !date.is_real() {
-            let help = meant::date(&cell.said, "2017-10-12, 2017-10 or 2017");
+            let help = meant::cell_date(&cell.said, order);
             cell.wrong("date", "isn't a date", Some(help));
             continue;
         }

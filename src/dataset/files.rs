@@ -142,6 +142,7 @@ impl Files {
                 .then_with(|| a.message.cmp(&b.message))
         });
         found.dedup();
+        found.retain(|it| !self.is_shifted(it));
         debug_assert!(found.iter().all(|it| RULES.contains(&it.rule)));
         let mut problems: Vec<Problem> = Vec::with_capacity(found.len());
         let mut walk = Walk::default();
@@ -155,8 +156,11 @@ impl Files {
             walk.to(text, it.span.start);
             let (excerpt, before_excerpt) = walk.excerpt(text);
             let row = file.and_then(|it| it.rows.as_ref());
-            let row = row.and_then(|rows| rows.place(&it.span));
+            let of_column = row.and_then(|rows| rows.column_at(text, &it.span));
+            let of_column = of_column.map(visible);
+            let row = row.and_then(|rows| rows.place(text, &it.span));
             problems.push(Problem {
+                of_column,
                 length: walk.length(text, &it.span),
                 file: it.file,
                 line: walk.line,
@@ -169,6 +173,17 @@ impl Files {
             });
         }
         problems
+    }
+}
+
+impl Files {
+    /// Whether a problem is of a cell that may be another column's, since its row has too many or too few: that of
+    /// the row is told, and the rest would only follow.
+    fn is_shifted(&self, found: &Found) -> bool {
+        let file = self.files.iter().find(|it| it.name == found.file);
+        let rows = file.and_then(|it| it.rows.as_ref());
+        rows.is_some_and(|it| it.is_ragged(found.span.start))
+            && !["row-length", "well-formed"].contains(&found.rule)
     }
 }
 

@@ -10,6 +10,51 @@ pub fn told(message: &str, wrong: &str) -> (String, Option<String>) {
     told.unwrap_or((message, None))
 }
 
+/// That a `cite` hasn't the form that its place needs: a list of citations, or one, as a position's and a
+/// qualification's are.
+pub fn cite(message: &str, before: &str, wrong: &str) -> Option<(String, Option<String>)> {
+    const LONGEST: usize = 60;
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let open = line.trim_end_matches(['[', ' ']);
+    let field = open.strip_suffix('=').unwrap_or("").trim_end();
+    let is_of_cite = field.rsplit([' ', '{', ',']).next() == Some("cite");
+    let (_, wanted) = message.trim().rsplit_once(", expected ")?;
+    // A list in the place of one citation is read as its fields, of which the first is a text.
+    let is_list = line.trim_end().ends_with('[') && wanted == "a string";
+    let is_form = is_list || wanted == "a sequence" || wanted.starts_with("struct Citation");
+    if !is_of_cite || !is_form {
+        return None;
+    }
+    let mut headers = before.lines().rev().filter(|it| it.starts_with('['));
+    let header = headers.next().unwrap_or("");
+    let is_within = |it: &str| {
+        ["position", "qualification"]
+            .iter()
+            .any(|one| it.contains(one))
+    };
+    let is_many = !is_within(header) && !is_within(field);
+    let said = wrong.trim_matches(['[', ']', ' ']);
+    let id = said.trim_matches(['"', '\'']);
+    let is_plain = !id.is_empty() && id.len() < LONGEST && !id.contains(['"', '{', ',', '\n']);
+    let one = match said {
+        it if it.starts_with('{') && it.len() < LONGEST && !it.contains('\n') => it.to_owned(),
+        _ if is_plain => format!("{{ source = \"{id}\" }}"),
+        _ => "{ source = \"the-id-of-one\" }".to_owned(),
+    };
+    let told = if is_many {
+        (
+            "a list of citations is needed here",
+            format!("write it as cite = [{one}]"),
+        )
+    } else {
+        (
+            "one citation is needed here",
+            format!("write it as cite = {one}"),
+        )
+    };
+    Some((told.0.to_owned(), Some(told.1)))
+}
+
 /// That a value is of another kind than the field's.
 fn kind(message: &str, wrong: &str) -> Option<(String, Option<String>)> {
     let rest = message

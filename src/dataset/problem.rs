@@ -1,5 +1,6 @@
 //! What is wrong with a dataset, and where.
 
+use std::collections::HashMap;
 use std::fmt;
 
 /// The names of all rules, as `docs/datasets.md` lists them.
@@ -79,6 +80,8 @@ pub struct Problem {
     pub excerpt: String,
     /// How many characters of the line are before the excerpt.
     pub before_excerpt: usize,
+    /// The name of the table's column that it is in.
+    pub of_column: Option<String>,
 }
 
 impl fmt::Display for Problem {
@@ -103,12 +106,33 @@ impl fmt::Display for Problem {
 /// The most problems that are shown at once.
 pub const SHOWN: usize = 200;
 
-/// Which of many problems to show, in their order, and how many more there are. Where there are more
-/// than [`SHOWN`], those of the rarer rules come first, so that one bad column doesn't hide the rest.
-pub fn shown(problems: &[Problem]) -> (Vec<&Problem>, usize) {
+/// The most problems of one rule in one column of a table that are told one by one.
+pub const ALIKE: usize = 3;
+
+/// A problem to show.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The problem.
+    pub problem: &'a Problem,
+    /// How many others of its rule and its column aren't shown; said of the last of those that are.
+    pub n_more: usize,
+}
+
+/// Which of many problems to show, in their order, and how many more there are of which nothing is said. Of one rule in
+/// one column of a table there are at most [`ALIKE`]. Where there are still more than [`SHOWN`], those of the rarer
+/// rules come first, so that one bad file doesn't hide the rest.
+pub fn shown(problems: &[Problem]) -> (Vec<Shown<'_>>, usize) {
+    let alike = |it: &'_ Problem| Some((it.file.clone(), it.rule, it.of_column.clone()?));
     let mut numbered: Vec<(usize, usize)> = Vec::new();
-    let mut n_of = std::collections::HashMap::new();
+    let (mut n_of, mut n_alike) = (HashMap::new(), HashMap::new());
     for (number, problem) in problems.iter().enumerate() {
+        if let Some(those) = alike(problem) {
+            let n: &mut usize = n_alike.entry(those).or_default();
+            *n += 1;
+            if *n > ALIKE {
+                continue;
+            }
+        }
         let n: &mut usize = n_of.entry(problem.rule).or_default();
         *n += 1;
         numbered.push((*n, number));
@@ -116,12 +140,20 @@ pub fn shown(problems: &[Problem]) -> (Vec<&Problem>, usize) {
     numbered.sort_unstable();
     numbered.truncate(SHOWN);
     numbered.sort_unstable_by_key(|it| it.1);
-    let shown: Vec<&Problem> = numbered
-        .iter()
-        .filter_map(|it| problems.get(it.1))
-        .collect();
-    let rest = problems.len() - shown.len();
-    (shown, rest)
+    let mut shown: Vec<Shown<'_>> = Vec::new();
+    for problem in numbered.iter().filter_map(|it| problems.get(it.1)) {
+        if let Some(n) = alike(problem).and_then(|it| n_alike.get_mut(&it)) {
+            *n -= 1;
+        }
+        shown.push(Shown { problem, n_more: 0 });
+    }
+    // What is left of each goes to the last that is shown of it.
+    for it in shown.iter_mut().rev() {
+        let left = alike(it.problem).and_then(|it| n_alike.remove(&it));
+        it.n_more = left.unwrap_or(0);
+    }
+    let told: usize = shown.iter().map(|it| 1 + it.n_more).sum();
+    (shown, problems.len() - told)
 }
 
 /// A text of the author's as a message names it: in quotation marks, and cut where it is long.

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::check::check;
+use super::check::{Already, check};
 use super::facets;
 use super::files::{Files, Found};
 use super::language::Word;
@@ -44,6 +44,7 @@ pub fn read(path: &Path) -> Result<Dataset, Vec<Problem>> {
         files: Files::default(),
         found: Vec::new(),
         texts: Vec::new(),
+        already: Already::default(),
     };
     let mut dataset = Dataset::default();
     let alone = alone(path, &mut reader.found);
@@ -79,7 +80,7 @@ pub fn read(path: &Path) -> Result<Dataset, Vec<Problem>> {
     reader.table(&mut dataset, alone.as_deref());
     // Where their values are listed is unknown where that file can't be read.
     if !reader.files.failed(ABOUT) {
-        facets::resolve(&mut dataset, &mut reader.found);
+        reader.already.facets = facets::resolve(&mut dataset, &mut reader.found);
     }
     let has_dates = |it: &Dataset| it.events().any(|it| !it.date.get_ref().is_unsaid());
     let about = &dataset.about;
@@ -91,7 +92,7 @@ pub fn read(path: &Path) -> Result<Dataset, Vec<Problem>> {
             date: Spanned::new(0..0, "latest".to_owned()),
         });
     }
-    check(&dataset, &reader.files, &mut reader.found);
+    check(&dataset, &reader.files, &reader.already, &mut reader.found);
     // Where a rule has told of a text already, it did so at the place that matters more.
     let of = |it: &Found| (it.file.clone(), it.rule, it.message.clone());
     let told: HashSet<_> = reader.found.iter().map(of).collect();
@@ -284,6 +285,7 @@ struct Reader<'a> {
     found: Vec<Found>,
     /// What is wrong with texts as such, whatever they are of.
     texts: Vec<Found>,
+    already: Already,
 }
 
 impl Reader<'_> {
@@ -300,7 +302,9 @@ impl Reader<'_> {
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
                 let wrong = text.get(span.clone()).unwrap_or("");
+                let before = text.get(..span.start).unwrap_or("");
                 let (message, help) = unknown(name, error.message())
+                    .or_else(|| misread::cite(error.message(), before, wrong))
                     .unwrap_or_else(|| misread::told(error.message(), wrong));
                 self.files.fail(name);
                 self.found.push(Found {
@@ -412,6 +416,8 @@ impl Reader<'_> {
             // Rows may be missing.
             self.files.fail(name);
         }
+        self.found.extend(told.without_finding);
+        self.already.places.extend(told.misplaced);
         self.files.keep_rows(number, rows);
     }
 }

@@ -23,6 +23,10 @@ pub struct Rows {
     list: Vec<Row>,
     cells: Vec<Cell>,
     is_json: bool,
+    /// What sets the cells of CSV apart.
+    delimiter: u8,
+    /// Where the rows begin that have another number of cells than the first.
+    ragged: Vec<u32>,
 }
 
 /// A column's name, and where it stands.
@@ -131,23 +135,63 @@ impl Rows {
 
     /// The row and the column of a place in the file, as a problem's words begin with them. An empty
     /// span is of the whole row.
-    pub fn place(&self, span: &Range<usize>) -> Option<String> {
-        let row = self
-            .list
-            .partition_point(|it| it.start as usize <= span.start)
-            .checked_sub(1)?;
-        let number = self.number(row);
+    pub fn place(&self, text: &str, span: &Range<usize>) -> Option<String> {
+        let number = self.number(self.row_at(span.start)?);
+        Some(match self.column_at(text, span) {
+            Some(column) => format!("row {number}, column {}: ", quoted(column)),
+            None => format!("row {number}: "),
+        })
+    }
+
+    fn row_at(&self, at: usize) -> Option<usize> {
+        let rows = self.list.partition_point(|it| it.start as usize <= at);
+        rows.checked_sub(1)
+    }
+
+    /// The name of the column that a place in the file is of: of a cell, or of where an empty one is.
+    pub fn column_at(&self, text: &str, span: &Range<usize>) -> Option<&str> {
+        let row = self.row_at(span.start)?;
         let cells = self.cells(row);
-        let cell = cells
-            .iter()
-            .rfind(|it| it.span().start <= span.start && span.start < it.span().end);
-        let column = cell.and_then(|it| self.columns.get(it.column()));
-        Some(
-            match column.filter(|it| !span.is_empty() && !it.name.is_empty()) {
-                Some(column) => format!("row {number}, column {}: ", quoted(&column.name)),
-                None => format!("row {number}: "),
-            },
-        )
+        let column = if span.is_empty() {
+            // What is told at the beginning of a row or of a cell is of the row as a whole.
+            let is_begin = self.start(row) == span.start
+                || cells.iter().any(|it| it.span().start == span.start);
+            let before = cells.iter().rfind(|it| it.span().end <= span.start);
+            let (column, end) =
+                before.map_or((0, self.start(row)), |it| (it.column(), it.span().end));
+            let between = text
+                .get(end..span.start)
+                .filter(|_| !is_begin && !self.is_json)?;
+            column + between.bytes().filter(|it| *it == self.delimiter).count()
+        } else {
+            let is_it = |it: &&Cell| it.span().contains(&span.start);
+            cells.iter().rfind(is_it)?.column()
+        };
+        let name = self.columns.get(column)?.name.as_str();
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// Where the empty cell of a row in a column is; of JSON, which hasn't got it, where the row begins.
+    pub fn empty(&self, text: &str, row: usize, column: usize) -> usize {
+        let before = self.cells(row).iter().rfind(|it| it.column() < column);
+        let (first, mut at) =
+            before.map_or((0, self.start(row)), |it| (it.column(), it.span().end));
+        for _ in first..column {
+            let rest = text.as_bytes().get(at..).unwrap_or(&[]);
+            let next = rest.iter().position(|it| *it == self.delimiter);
+            match next.filter(|_| !self.is_json) {
+                Some(next) => at += next + 1,
+                None => return self.start(row),
+            }
+        }
+        at
+    }
+
+    /// Whether a place in the file is in a row with another number of cells than the first, so that nobody knows
+    /// which column a cell of it is of.
+    pub fn is_ragged(&self, at: usize) -> bool {
+        let start = self.row_at(at).map(|it| self.start(it));
+        start.is_some_and(|it| self.ragged.binary_search(&small(it)).is_ok())
     }
 
     fn begin(&mut self, number: usize, start: usize) {
@@ -218,7 +262,10 @@ pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
     let delimiter = named.unwrap_or_else(|| delimiter(text));
     let mut cells = Cells::new(text, delimiter);
     cells.at = start.unwrap_or(0);
-    let mut rows = Rows::default();
+    let mut rows = Rows {
+        delimiter,
+        ..Rows::default()
+    };
     let Some(header) = cells.record() else {
         problems.add(
             0..0,
@@ -228,7 +275,16 @@ pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
         );
         return None;
     };
-    unclosed(&header, text, problems);
+    let is_unclosed = unclosed(&header, text, problems);
+    if !is_unclosed && is_title(&header, &cells, text) {
+        problems.add(
+            header.span(),
+            "column-named",
+            "the first row looks like a title, and not like the names of the columns",
+            Some("take it out, so that the names of the columns come first"),
+        );
+        return None;
+    }
     for span in &header.cells {
         let name = unquoted(text.get(span.clone()).unwrap_or(""));
         rows.columns.push(Column {
@@ -247,7 +303,7 @@ pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
     names(&rows.columns, n_named.map_or(0, |it| it + 1), problems);
     let mut extra = None;
     while let Some(record) = cells.record() {
-        unclosed(&record, text, problems);
+        let is_unclosed = unclosed(&record, text, problems);
         rows.begin(record.number, record.start());
         for (column, span) in record.cells.iter().enumerate() {
             if is_blank(text, span) || column >= n_columns {
@@ -259,16 +315,29 @@ pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
             rows.push(column, span.clone());
         }
         let has_any = record.cells.iter().any(|it| !is_blank(text, it));
-        if has_any && record.cells.len() != n_columns {
+        if is_unclosed {
+            rows.ragged.push(small(record.start()));
+        } else if has_any && record.cells.len() != n_columns {
+            rows.ragged.push(small(record.start()));
             let n = record.cells.len();
             let message = format!(
                 "there {} here, and {} in the first row",
                 are(n),
                 count(n_columns)
             );
-            let help = (n > n_columns).then_some(
-                "a cell that has the separator in it is put in quotes: \"Portland, Oregon\"",
-            );
+            let is_cell_of_lines = |it: &&Range<usize>| {
+                let raw = text.get((*it).clone()).unwrap_or("");
+                raw.starts_with('"') && raw.contains('\n')
+            };
+            let help = if record.cells.iter().any(|it| is_cell_of_lines(&it)) {
+                Some(
+                    "a quotation mark opens a cell that goes on over several lines; perhaps the one that closes it is missing",
+                )
+            } else {
+                (n > n_columns).then_some(
+                    "a cell that has the separator in it is put in quotes: \"Portland, Oregon\"",
+                )
+            };
             let at = record.start();
             problems.add(at..at, "row-length", message, help);
         }
@@ -318,7 +387,17 @@ fn names(columns: &[Column], n_named: usize, problems: &mut Problems<'_>) {
     }
 }
 
-fn unclosed(record: &Record, text: &str, problems: &mut Problems<'_>) {
+/// Whether the first row is a title above a table: it has one cell that says anything, and the next one has many.
+fn is_title(header: &Record, cells: &Cells<'_>, text: &str) -> bool {
+    const MANY: usize = 3;
+    let n_said = |it: &Record| it.cells.iter().filter(|it| !is_blank(text, it)).count();
+    let mut ahead = Cells::new(text, cells.delimiter);
+    ahead.at = cells.at;
+    n_said(header) == 1 && ahead.record().is_some_and(|it| n_said(&it) >= MANY)
+}
+
+/// Tells of a quotation mark that nothing closes; whether there is one.
+fn unclosed(record: &Record, text: &str, problems: &mut Problems<'_>) -> bool {
     if let Some(span) = record.cells.last().filter(|_| record.is_last) {
         let raw = text.get(span.clone()).unwrap_or("");
         if raw.starts_with('"')
@@ -331,11 +410,13 @@ fn unclosed(record: &Record, text: &str, problems: &mut Problems<'_>) {
             problems.add(
                 span.start..span.start + 1,
                 "well-formed",
-                "the quotation mark here has no other to end the cell",
-                Some("within a cell in quotes, a quotation mark is written twice"),
+                "a quotation mark opens a cell in this line, and none closes it",
+                Some("close it, or take it out; within a cell in quotes, a quotation mark is written twice"),
             );
+            return true;
         }
     }
+    false
 }
 
 /// What a first line such as `sep=;` names, with which spreadsheets tell each other what sets cells apart,
@@ -377,6 +458,7 @@ fn delimiter(text: &str) -> u8 {
 struct Cells<'a> {
     text: &'a str,
     reader: csv_core::Reader,
+    delimiter: u8,
     at: usize,
     /// The number of records and of empty lines so far.
     number: usize,
@@ -405,6 +487,7 @@ impl<'a> Cells<'a> {
         Self {
             text,
             reader: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
+            delimiter,
             at: 0,
             number: 0,
         }

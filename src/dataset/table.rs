@@ -9,6 +9,7 @@ use toml::Spanned;
 use super::check::{DEVICES, OF_THE_PAGE, RESERVED, facet_id};
 use super::facets::{is_yes, number};
 use super::files::Found;
+use super::meant;
 use super::model::{
     About, Citation, Event, Facet, FacetType, Field, PartialDate, Source, Subject, Table,
 };
@@ -44,6 +45,10 @@ pub struct Told {
     pub subjects: Vec<Subject>,
     /// One for each row that has a link.
     pub sources: Vec<Source>,
+    /// The ids of those whose coordinates are wrong.
+    pub misplaced: Vec<String>,
+    /// Where rows have no finding; they are whole, all the same.
+    pub without_finding: Vec<Found>,
 }
 
 /// Which column tells what.
@@ -133,6 +138,20 @@ pub fn subjects(
             }
         };
         let (subject, source) = row.subject(about, &plan, id, name);
+        if subject.coordinates.is_none() && row.has_any([plan.latitude, plan.longitude]) {
+            told.misplaced.push(subject.id.clone());
+        }
+        let column = plan.finding.filter(|_| !about.finding.is_empty());
+        if let Some(column) = column.filter(|it| !row.has_any([Some(*it)])) {
+            let at = rows.empty(text, number, column);
+            told.without_finding.push(Found {
+                file: row.problems.file.to_owned(),
+                span: at..at,
+                rule: "finding-set",
+                message: "there is no finding here, so the card would never show".to_owned(),
+                help: None,
+            });
+        }
         told.subjects.push(subject);
         told.sources.extend(source);
     }
@@ -242,6 +261,12 @@ impl Row<'_, '_> {
         self.rows.cell(self.number, column)
     }
 
+    /// Whether any of some columns says something here.
+    fn has_any<const N: usize>(&self, columns: [Option<usize>; N]) -> bool {
+        let mut columns = columns.into_iter().flatten();
+        columns.any(|it| self.cell(it).is_some())
+    }
+
     /// What a cell says, as one text of at most so many characters.
     fn said(&mut self, column: usize, longest: usize) -> Option<Spanned<String>> {
         let cell = self.cell(column)?;
@@ -295,18 +320,22 @@ impl Row<'_, '_> {
         let parsed = number(said.get_ref());
         if parsed.is_none() {
             let message = format!("{} isn't a number", quoted(said.get_ref()));
-            let help = "write degrees as 41.88 or -87.63";
+            let or_else = "write degrees as 41.88 or -87.63";
+            let help = meant::cell_number(said.get_ref(), or_else, false);
             self.problems
-                .add(said.span(), "number", message, Some(help));
+                .add(said.span(), "number", message, Some(&help));
         }
         Some((parsed?, said.span()))
     }
 
     fn coordinates(&mut self, plan: &Plan<'_>) -> Option<[f64; 2]> {
+        let has_both = self.has_any([plan.latitude]) && self.has_any([plan.longitude]);
         let latitude = self.number(plan.latitude);
         let longitude = self.number(plan.longitude);
         let (latitude, longitude) = match (latitude, longitude) {
             (None, None) => return None,
+            // What is wrong with the other is told.
+            (None, _) | (_, None) if has_both => return None,
             (Some((_, span)), None) | (None, Some((_, span))) => {
                 let message = "latitude and longitude are only understood together";
                 self.problems.add(span, "coordinates", message, None);

@@ -10,7 +10,7 @@ use miette::{
 };
 use serde_json::{Value, json};
 
-use crate::dataset::problem::{Problem, shown, visible};
+use crate::dataset::problem::{Problem, Shown, quoted, shown, visible};
 
 /// How a report looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +49,8 @@ impl Looks {
 const WIDTH: usize = 100;
 
 /// Every problem with its rule, its place, its line with what is wrong underlined, and what would be
-/// right; at last how many there are, and how many of them aren't shown
-/// ([`crate::dataset::problem::SHOWN`]). `folder` comes before the files' names.
+/// right; at last how many there are, and of how many of them nothing is said
+/// ([`crate::dataset::problem::shown`]). `folder` comes before the files' names.
 pub fn graphical(problems: &[Problem], folder: &str, looks: Looks) -> String {
     let handler = GraphicalReportHandler::new_themed(looks.theme())
         .with_width(WIDTH)
@@ -58,19 +58,26 @@ pub fn graphical(problems: &[Problem], folder: &str, looks: Looks) -> String {
         .with_wrap_lines(true);
     let (those, rest) = shown(problems);
     let mut report = String::new();
-    for problem in those {
+    for Shown { problem, n_more } in those {
         let told = Told::new(problem, folder);
         if handler.render_report(&mut report, &told).is_err() {
             // Every problem is told, however.
             report.push_str(&problem.to_string());
         }
         report.push('\n');
+        if let Some(column) = problem.of_column.as_ref().filter(|_| n_more > 0) {
+            let column = quoted(column);
+            report.push_str(&format!(
+                "and {n_more} more [{}] in column {column}\n\n",
+                problem.rule
+            ));
+        }
     }
     let s = if problems.len() == 1 { "" } else { "s" };
     report.push_str(&format!("{} problem{s}", problems.len()));
     if rest > 0 {
         report.push_str(&format!(
-            ", of which {} are shown; the other {rest} are much like them",
+            ", of which {} are told; the other {rest} are much like them",
             problems.len() - rest
         ));
     }

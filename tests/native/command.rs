@@ -444,6 +444,70 @@ fn times_and_durations_are_as_people_see_them() {
     }
 }
 
+/// Imports a spreadsheet of tests/datasets/tables: what is said of it, and the rows that are made.
+#[track_caller]
+fn of_sheet(name: &str) -> (String, String) {
+    let desk = Desk::new(&format!("sheet-{}", name.replace('.', "-")));
+    let dataset = desk.path("made");
+    let file = format!("tests/datasets/tables/{name}");
+    let said = ends(0, &["import", &file, "-o", &dataset]);
+    let rows = fs::read_to_string(desk.0.join("made/rows.csv")).unwrap();
+    (said, rows)
+}
+
+#[test]
+fn what_a_spreadsheet_shows_is_kept_or_told() {
+    let (said, rows) = of_sheet("shown.xlsx");
+    assert_eq!(
+        rows,
+        "Name,Turnout,Code,Cost,Length,Sum,Rank,Half\r\n\
+         Ashfield,42.6%,02134,1234.5,12,0.3,,29%\r\n\
+         Brookside,100.0%,10001,99,3.5,0.0000001,,-50%\r\n\
+         Castle,0.0%,00007,,0.5,1000000000000000000000,,0.1\r\n"
+    );
+    for note in [
+        "the sheet “Towns” was taken; the others are “Notes”, “Old”, and --sheet takes one of them",
+        "Name: 2 cells have an address behind the words, the first in row 3 (https://example.org/ashfield); it isn't kept.",
+        "Turnout: 3 cells are shown as percentages, the first in row 3 (42.6%), and kept so.",
+        "Cost: 2 cells show “$” beside the number, the first in row 3; the number is kept, and that isn't",
+        "Length: 3 cells show “km” beside the number, the first in row 3;",
+        "Rank: 2 cells have an error, the first in row 3 (#N/A); here they are empty",
+        "Rank: 1 cell has a formula whose result isn't in the file, in row 4; here it is empty.",
+    ] {
+        assert!(said.contains(&format!("\n{note}")), "{note}\n{said}");
+    }
+    for column in ["Sum", "Code", "column"] {
+        assert!(!said.contains(&format!("\n{column}: ")), "{said}");
+    }
+    // Of other files the library knows less.
+    let (said, rows) = of_sheet("shown.ods");
+    assert_eq!(
+        rows,
+        "Name,Turnout,Rank\r\nAshfield,0.426,\r\nBrookside,0.3,first\r\n"
+    );
+    for note in [
+        "Name: 1 cell has an address behind the words, in row 2 (https://example.org/ashfield);",
+        "Rank: 1 cell has an error, in row 2 (#N/A); here it is empty",
+        "how a .ods shows its numbers isn't known: a percentage is written as 0.426",
+    ] {
+        assert!(said.contains(&format!("\n{note}")), "{note}\n{said}");
+    }
+    assert!(said.contains("Compare Turnout (row 2: 0.426)."), "{said}");
+    assert!(!said.contains("--sheet"), "{said}");
+}
+
+#[test]
+fn machines_are_told_which_sheet_was_taken() {
+    let desk = Desk::new("taken");
+    let file = "tests/datasets/tables/bridges.xlsx";
+    let said = json(0, &["import", file, "-o", &desk.path("made"), "--json"]);
+    assert_eq!(said["sheet"], "Bridges");
+    assert_eq!(
+        said["notes"][0],
+        "the sheet “Bridges” was taken; the other is “Notes”, and --sheet takes it"
+    );
+}
+
 /// Imports a table with these rows, which must end with this code, and gives what it says and the
 /// `dataset.toml` that it wrote.
 #[track_caller]
@@ -760,6 +824,25 @@ fn check_tells_every_problem_to_people_and_to_machines() {
     );
     assert!(said.contains(&place), "{place}\n{said}");
     assert!(ends(1, &["check", "nowhere"]).contains("fact-explorer new nowhere"));
+}
+
+#[test]
+fn check_tells_what_may_not_be_meant_and_ends_well() {
+    let desk = Desk::new("doubts");
+    let file = desk.path("a.csv");
+    fs::write(&file, "name,date\nA,2204-09-09\n").unwrap();
+    let note = "a.csv, row 2: the date is 2204-09-09, which is still to come";
+    let said = ends(0, &["check", &file]);
+    assert!(
+        said.ends_with(&format!(
+            "nothing is wrong (1 entry)\nPerhaps not as it is meant:\n  {note}\n"
+        )),
+        "{said}"
+    );
+    assert_eq!(
+        json(0, &["check", &file, "--json"])["notes"],
+        serde_json::json!([note])
+    );
 }
 
 #[test]

@@ -255,6 +255,6 @@ fn an_amount_needs_a_citation() {
         problems("money", &text)
     };
     assert_eq!(money("[{ source = \"s\" }]"), [""; 0]);
-    let told = "subjects/titan.toml:4:8: an amount needs a citation [cited]";
+    let told = "subjects/titan.toml:4:8: an amount needs a citation; write it as cite = [{ source = \"the-id-of-one\" }] [cited]";
     assert_eq!(money("[]"), [told]);
 }

@@ -16,6 +16,8 @@ mod as_of;
 mod bare;
 /// Which part of a long list is near the screen: against laying all of it out.
 mod blocks;
+/// What is told of wrong cells, so that each is told once, where it is, and with what would be right.
+mod cells;
 /// What changed: the page, and the feed as RFC 4287 has it.
 mod changes;
 /// Citations, letter by letter, and that no text breaks their form.
@@ -32,6 +34,8 @@ mod dataset;
 mod dates;
 /// What is written about the project: its links lead somewhere, and its commands are there.
 mod docs;
+/// What breaks no rule, and may not be meant all the same.
+mod doubts;
 /// The stylesheet of the element for other pages.
 mod element;
 /// What differs between the engines that the browser tests run in: the list of it, and the documentation.

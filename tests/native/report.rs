@@ -79,8 +79,23 @@ fn many_problems_are_counted() {
     let problems = read(&path).unwrap_err();
     let report = graphical(&problems, "", Looks::Plain);
     assert!(
-        report
-            .ends_with("500 problems, of which 200 are shown; the other 300 are much like them\n"),
+        report.ends_with("\nand 497 more [link] in column “link”\n\n500 problems\n"),
+        "{report}"
+    );
+    assert_eq!(
+        report.matches("isn't an http or https").count(),
+        3,
+        "{report}"
+    );
+    assert_eq!(json(&problems).as_array().unwrap().len(), 500);
+    let subject = "name = \"A\"\nnote = \"\\u0007\"\n";
+    let paths: Vec<String> = (0..250).map(|it| format!("subjects/a{it}.toml")).collect();
+    let mut files: Vec<(&str, &[u8])> = vec![("dataset.toml", b"title = \"A\"\n")];
+    files.extend(paths.iter().map(|it| (it.as_str(), subject.as_bytes())));
+    let problems = read(&with_files("counted-files", &files)).unwrap_err();
+    let report = graphical(&problems, "", Looks::Plain);
+    assert!(
+        report.ends_with("250 problems, of which 200 are told; the other 50 are much like them\n"),
         "{report}"
     );
 }

@@ -357,14 +357,11 @@ moons.csv:4:1: row 4: there is no name here [name]
 moons.csv:6:14: row 5, column “url”: the link “https://exa mple.org/” has a blank in it; write the blank as %20 [link]
 moons.csv:6:42: row 5, column “on”: an event that sets a finding needs its day, not just “2005-01” [finding-day]
 moons.csv:6:50: row 5, column “lat”: “a” isn't a number; write degrees as 41.88 or -87.63 [number]
-moons.csv:6:52: row 5, column “lon”: latitude and longitude are only understood together [coordinates]
 moons.csv:7:5: row 6, column “moon”: “Hidden\\u{202e}moon” has the hidden character U+202E; take it out [characters]
 moons.csv:7:5: row 6: the facet “planet” has no value here [facet-filled]
-moons.csv:7:5: row 6: there is no finding here, so the card would never show [finding-set]
 moons.csv:7:19: row 6, column “url”: the link “example.org/x” isn't an http or https address; write it as https://example.org/x [link]
-moons.csv:8:1: row 7: there are 13 cells here, and 11 cells in the first row; a cell that has the separator in it is put in quotes: \"Portland, Oregon\" [row-length]
-moons.csv:8:17: row 7, column “url”: the link “//example.org” isn't an http or https address [link]
-moons.csv:8:37: row 7, column “on”: “03/04/2005” isn't a date; write it as 2005-03-04 or 2005-04-03 [date]";
+moons.csv:7:34: row 6, column “state”: there is no finding here, so the card would never show [finding-set]
+moons.csv:8:1: row 7: there are 13 cells here, and 11 cells in the first row; a cell that has the separator in it is put in quotes: \"Portland, Oregon\" [row-length]";
     assert_eq!(bad(&path), expected);
     let problems = read(&path).unwrap_err();
     let link = problems.iter().find(|it| it.rule == "link").unwrap();
@@ -417,7 +414,7 @@ fn files_that_are_not_what_they_should_be_are_told_apart() {
         (
             "quote",
             b"name,link\n\"Titan,\nRhea,\n",
-            "2:1: row 2: there is 1 cell here, and 2 cells in the first row [row-length]\n2:1: row 2, column “name”: the quotation mark here has no other to end the cell; within a cell in quotes, a quotation mark is written twice [well-formed]".to_owned(),
+            "2:1: row 2, column “name”: a quotation mark opens a cell in this line, and none closes it; close it, or take it out; within a cell in quotes, a quotation mark is written twice [well-formed]".to_owned(),
         ),
         (
             "headers",
@@ -585,10 +582,24 @@ fn of_many_problems_the_rarer_ones_are_shown() {
     let path = with_files("many", &[("a.csv", csv.as_bytes())]);
     let problems = read(&path).unwrap_err();
     assert_eq!(problems.len(), 1001);
-    let (shown, rest) = shown(&problems);
-    assert_eq!((shown.len(), rest), (200, 801));
-    assert_eq!(shown.last().unwrap().rule, "name");
-    assert_eq!(shown[198].line, 200);
+    // Of one column three, with how many more there are.
+    let (those, rest) = shown(&problems);
+    assert_eq!((those.len(), rest), (4, 0));
+    let more: Vec<usize> = those.iter().map(|it| it.n_more).collect();
+    assert_eq!(more, [0, 0, 997, 0]);
+    assert_eq!(those[3].problem.rule, "name");
+    // Those of no column are like each other by their rule alone.
+    let nowhere: Vec<Problem> = problems
+        .into_iter()
+        .map(|it| Problem {
+            of_column: None,
+            ..it
+        })
+        .collect();
+    let (those, rest) = shown(&nowhere);
+    assert_eq!((those.len(), rest), (200, 801));
+    assert_eq!(those.last().unwrap().problem.rule, "name");
+    assert_eq!(those[198].problem.line, 200);
 }
 
 #[test]
@@ -1081,6 +1092,24 @@ fn the_tutorial_works() {
         .unwrap();
     let path = with_files("tutorial-json", &[("moons.json", json.as_bytes())]);
     assert_eq!(good(&path).subjects.len(), 2);
+}
+
+/// The files of the reference's whole example are a dataset.
+#[test]
+fn the_whole_example_works() {
+    let docs = fs::read_to_string("docs/datasets.md").unwrap();
+    let blocks = docs.split("```toml\n# ").skip(1);
+    let files: Vec<(&str, &[u8])> = blocks
+        .map(|it| it.split("```").next().unwrap().split_once('\n').unwrap())
+        .map(|(name, text)| (name, text.as_bytes()))
+        .collect();
+    let dataset = good(&with_files("whole-example", &files));
+    let titan = subject(&dataset, "titan");
+    assert_eq!(titan.event.len(), 2);
+    assert_eq!(titan.event[1].citations().count(), 3);
+    assert_eq!(dataset.sources.len(), 2);
+    assert_eq!(dataset.disagreements[0].position.len(), 2);
+    assert_eq!(dataset.corrections.len(), 1);
 }
 
 #[test]

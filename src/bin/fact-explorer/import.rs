@@ -5,7 +5,6 @@ use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write, stderr, stdin};
 use std::path::{Path, PathBuf};
 
-use calamine::{Data, Range, Reader, open_workbook_auto};
 use clap::Args;
 use fact_explorer::dataset::files::Files;
 use fact_explorer::dataset::read::read;
@@ -21,6 +20,7 @@ use serde_json::json;
 use crate::build::refused;
 use crate::outcome::{Done, Failed, Report};
 use crate::progress::Progress;
+use crate::sheet::{self, is_spreadsheet};
 
 /// The columns of the table; what isn't told is guessed from their names and their cells, and on a
 /// terminal asked for.
@@ -139,7 +139,8 @@ pub fn run(arguments: &Arguments) -> Done {
         ask(&table, &mut told)
             .map_err(|it| Failed::usage(format!("no answer could be read: {it}")))?;
     }
-    let plan = plan(&table.rows, &table.text, &told);
+    let mut plan = plan(&table.rows, &table.text, &told);
+    plan.notes.splice(..0, table.notes);
     if !plan.roles.contains_key("name") {
         return Err(nameless());
     }
@@ -182,6 +183,7 @@ pub fn run(arguments: &Arguments) -> Done {
                     "column": column, "type": kind_words(*kind),
                 })).collect::<Vec<_>>(),
                 "fields": plan.fields.iter().map(|it| &it.0).collect::<Vec<_>>(),
+                "sheet": table.sheet,
                 "notes": plan.notes,
             }),
         )),
@@ -189,8 +191,9 @@ pub fn run(arguments: &Arguments) -> Done {
             &folder,
             problems,
             format!(
-                "{shown} is written, but isn't right yet: mend what is told above, then \
-                 `fact-explorer check {shown}`"
+                "{}{shown} is written, but isn't right yet: mend what is told above, then \
+                 `fact-explorer check {shown}`",
+                lines(&plan.notes)
             ),
         )),
     }
@@ -213,6 +216,10 @@ struct Table {
     name: String,
     /// The name of the file that the rows had to be made from.
     raw: Option<String>,
+    /// The name of the sheet, where it is one of a spreadsheet.
+    sheet: Option<String>,
+    /// What its author should know of how it was read.
+    notes: Vec<String>,
 }
 
 impl Table {
@@ -229,7 +236,7 @@ impl Table {
             .extension()
             .map(|it| it.to_string_lossy().to_lowercase());
         let (mut files, mut found) = (Files::default(), Vec::new());
-        let mut of_sheet = None;
+        let (mut of_sheet, mut notes) = (None, Vec::new());
         if let Some(sheet) = sheet.filter(|_| !is_spreadsheet(file)) {
             return Err(Failed::usage(format!(
                 "--sheet {sheet}: {shown} isn't a spreadsheet, and has no sheets"
@@ -243,9 +250,10 @@ impl Table {
                 (name, None, text)
             }
             _ if is_spreadsheet(file) => {
-                let (sheet, rows) = sheet_rows(file, sheet)?;
-                let text = csv(rows.into_iter());
-                of_sheet = Some(sheet);
+                let sheet = sheet::read(file, sheet)?;
+                let text = csv(sheet.rows.into_iter());
+                of_sheet = Some(sheet.name);
+                notes = sheet.notes;
                 (ROWS.to_owned(), Some(name), Some(text))
             }
             _ => {
@@ -268,12 +276,19 @@ impl Table {
                 text,
                 name,
                 raw,
+                sheet: of_sheet,
+                notes,
             }),
             _ => Err(match of_sheet {
                 // Its rows are in no file yet that could be looked into.
                 Some(sheet) => {
                     let lines = found.iter().map(|it| {
-                        format!("{shown}, sheet “{sheet}”: {} [{}]", it.message, it.rule)
+                        let help = it.help.as_ref().map(|it| format!("; {it}"));
+                        let help = help.unwrap_or_default();
+                        format!(
+                            "{shown}, sheet “{sheet}”: {}{help} [{}]",
+                            it.message, it.rule
+                        )
                     });
                     Failed::data(lines.collect::<Vec<_>>().join("\n"))
                 }
@@ -302,104 +317,6 @@ impl Table {
 
 /// The file of rows that are made of a spreadsheet's.
 const ROWS: &str = "rows.csv";
-
-/// Whether a file is a spreadsheet, by the ending of its name.
-pub fn is_spreadsheet(file: &Path) -> bool {
-    let ending = file
-        .extension()
-        .map(|it| it.to_string_lossy().to_lowercase());
-    ending.is_some_and(|it| matches!(&*it, "xlsx" | "xlsm" | "xlsb" | "xls" | "ods"))
-}
-
-/// The name of a sheet and its rows, the first being its headers.
-fn sheet_rows(file: &Path, sheet: Option<&str>) -> Result<(String, Vec<Vec<String>>), Failed> {
-    let shown = file.display();
-    let mut book = open_workbook_auto(file)
-        .map_err(|it| Failed::data(format!("{shown} can't be read as a spreadsheet: {it}")))?;
-    let names = book.sheet_names();
-    if let Some(sheet) = sheet.filter(|it| !names.iter().any(|name| name == it)) {
-        return Err(Failed::usage(format!(
-            "{shown} has no sheet “{sheet}”; its sheets are {}",
-            names.join(", ")
-        )));
-    }
-    let wanted = names
-        .iter()
-        .filter(|it| sheet.is_none_or(|sheet| sheet == **it));
-    for name in wanted {
-        let range = book.worksheet_range(name).map_err(|it| {
-            Failed::data(format!("{shown}: the sheet “{name}” can't be read: {it}"))
-        })?;
-        let rows = texts(&range);
-        if rows.len() > 1 {
-            return Ok((name.clone(), rows));
-        }
-    }
-    Err(Failed::data(format!(
-        "{shown} has no sheet with a row of headers and rows below it"
-    )))
-}
-
-/// What the cells of a sheet say; without rows that say nothing.
-fn texts(range: &Range<Data>) -> Vec<Vec<String>> {
-    let rows = range
-        .rows()
-        .map(|it| it.iter().map(said).collect::<Vec<_>>());
-    rows.filter(|it| it.iter().any(|it| !it.is_empty()))
-        .collect()
-}
-
-/// What a cell says: a number without a fraction has no point, a day is written as 2017-10-12, a time as 09:30
-/// and a duration in hours and minutes as 30:00.
-fn said(cell: &Data) -> String {
-    match cell {
-        Data::DateTime(it) if it.is_duration() => {
-            let sign = if it.as_f64() < 0.0 { "-" } else { "" };
-            let minutes = minutes(it.as_f64());
-            format!("{sign}{}:{:02}", minutes / 60, minutes % 60)
-        }
-        // What has no day is a time of it.
-        Data::DateTime(it) if it.as_f64() < 1.0 => {
-            let (.., hour, minute, _, _) = it.to_ymd_hms_milli();
-            format!("{hour:02}:{minute:02}")
-        }
-        Data::DateTime(it) if it.is_datetime() => {
-            let (year, month, day, hour, minute, ..) = it.to_ymd_hms_milli();
-            let date = format!("{year:04}-{month:02}-{day:02}");
-            if (hour, minute) == (0, 0) {
-                date
-            } else {
-                format!("{date} {hour:02}:{minute:02}")
-            }
-        }
-        Data::DateTimeIso(it) => match it.split_once('T') {
-            Some((day, time)) if time.starts_with("00:00") => day.to_owned(),
-            Some((day, time)) => format!("{day} {}", time.get(..5).unwrap_or(time)),
-            None => it.clone(),
-        },
-        Data::DurationIso(it) => hours(it).unwrap_or_else(|| it.clone()),
-        Data::Bool(it) => if *it { "yes" } else { "no" }.to_owned(),
-        Data::Error(_) | Data::Empty => String::new(),
-        cell => cell.to_string().trim().to_owned(),
-    }
-}
-
-/// The whole minutes of so many days, whatever their sign.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "none is negative, and so many that they don't fit are no duration"
-)]
-fn minutes(days: f64) -> u64 {
-    (days.abs() * 24.0 * 60.0).round() as u64
-}
-
-/// A time or a duration that is written as `PT09H30M00S`.
-fn hours(text: &str) -> Option<String> {
-    let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
-    let (minutes, _) = rest.split_once('M')?;
-    Some(format!("{hours:0>2}:{minutes:0>2}"))
-}
 
 /// What the flags say; every column that they name must be there.
 fn told(arguments: &Arguments, names: &[&str]) -> Result<Told, Failed> {
@@ -531,8 +448,9 @@ fn words(plan: &Plan) -> String {
     for (what, column) in roles.chain(facets).chain(fields) {
         words.push_str(&format!("  {what:<9} {column}\n"));
     }
-    for note in &plan.notes {
-        words.push_str(&format!("{note}\n"));
-    }
-    words
+    words + &lines(&plan.notes)
+}
+
+fn lines(notes: &[String]) -> String {
+    notes.iter().flat_map(|it| [it.as_str(), "\n"]).collect()
 }

@@ -4,10 +4,12 @@ mod build;
 mod check;
 mod import;
 mod new;
+mod number_format;
 mod outcome;
 mod prerender;
 mod progress;
 mod serve;
+mod sheet;
 
 use std::env;
 use std::io;

@@ -11,7 +11,7 @@ use fact_explorer::dataset::table::is_table;
 use fact_explorer::site::report::{self, Looks};
 use serde_json::{Map, Value, json};
 
-use crate::import::is_spreadsheet;
+use crate::sheet::is_spreadsheet;
 
 /// What a task gives back.
 pub type Done = Result<Report, Failed>;
