@@ -4,6 +4,10 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output};
 
+use fact_explorer::dataset::pack::Pack;
+use fact_explorer::query::View;
+use fact_explorer::query::address::{decode, encode};
+use fact_explorer::query::selection::Sort;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// Every file that git knows or would know, by its path from the root.
@@ -391,5 +395,23 @@ fn what_each_folder_is_for_is_told() {
         let folder = name.trim_end_matches('/');
         let is_made = ["dist", "target"].contains(&folder.split('/').next().unwrap());
         assert!(is_made || Path::new(folder).is_dir(), "there is no {name}");
+    }
+}
+
+#[test]
+fn what_addresses_may_say_is_written_down() {
+    let written = fs::read_to_string("docs/contracts/page.md").unwrap();
+    let ids = Sort::ALL.map(Sort::id).into_iter();
+    for id in ids.chain(View::ALL.map(View::id)) {
+        assert!(written.contains(&format!("`{id}`")), "{id}");
+    }
+    let pack = Pack::embedded();
+    // One of each kind, so that none is said to be what it isn't.
+    let all = "q=police&finding=documents-demanded&state=ca,il&as-of=2018-01-24&sort=-name&view=timeline&event=letter\
+               &open=chicago-il&compare=chicago-il,oakland-ca";
+    assert_eq!(encode(pack, &decode(pack, all)), all);
+    for part in all.split('&') {
+        let (key, _) = part.split_once('=').unwrap();
+        assert!(written.contains(&format!("`{key}`")), "{key}");
     }
 }

@@ -368,7 +368,7 @@ proptest! {
     #[test]
     fn any_bytes_are_read_as_words(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let words = Words::new(bytes.leak());
-        for (word, ..) in Word::ALL.iter().take(200) {
+        for (word, ..) in Word::ALL.iter().take(LIVE) {
             let filled = words.fill(*word, &["a", "b"]);
             prop_assert!(filled.len() <= 800);
             _ = words.counted(*word, 11, &[]);
