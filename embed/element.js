@@ -14,7 +14,7 @@
 // Attributes with a meaning of their own. What an element has as a property isn't always one: `children`, say, may
 // well be a facet.
 const NO_SETTING =
-  /^(src|loading|class|is|tabindex|title|lang|dir|hidden|id|slot|style|part|role|on[a-z]+|(data|aria)-.*)$/;
+  /^(src|loading|class|tabindex|title|lang|dir|hidden|id|slot|style|part|role|on(?!ly$)[a-z]+|(data|aria)-.*)$/;
 
 // What a host page can style as `::part(…)`, by what it is here.
 const PARTS = {

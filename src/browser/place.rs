@@ -105,7 +105,9 @@ pub fn keep(page: Page) {
         // An open sheet that the focus leaves would be in the way of what has it. What opens and closes it closes it
         // when it is pressed, and would open it again.
         let target = target(event);
-        let opens = target.as_ref().and_then(|it| it.get_attribute("popovertarget"));
+        let opens = target
+            .as_ref()
+            .and_then(|it| it.get_attribute("popovertarget"));
         for sheet in elements(":popover-open") {
             if !sheet.contains(target.as_deref()) && opens.as_deref() != Some(&*sheet.id()) {
                 _ = sheet.unchecked_ref::<HtmlElement>().hide_popover();

@@ -62,7 +62,11 @@ pub fn map(pack: Pack, more: Pack, selection: &Selection, answer: &Answer) -> Ma
         let mut list = Markup::default();
         for subject in shown().filter(|it| of.is_none() || found(it.row()) == of) {
             let place = subject.place();
-            let comma = if place.is_empty() { "" } else { words.text(Word::Comma) };
+            let comma = if place.is_empty() {
+                ""
+            } else {
+                words.text(Word::Comma)
+            };
             markup!(list: "<li>" {to_card(pack, selection, &answer.search, subject)} (comma)
                 {said_marked(pack, &answer.search, place)} "</li>");
         }

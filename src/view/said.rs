@@ -48,7 +48,10 @@ pub fn key_facts(search: &Search, subject: Subject, step: Option<Step>) -> Marku
             fact((words.text(Word::To), &none), (&to, &own));
         }
         if let Some(reply_by) = step.reply_by() {
-            fact((words.text(Word::ReplyBy), &none), (&time(words, reply_by), &none));
+            fact(
+                (words.text(Word::ReplyBy), &none),
+                (&time(words, reply_by), &none),
+            );
         }
     }
     for field in subject.pack().fields().filter(|it| it.is_on_card()) {

@@ -121,12 +121,14 @@ fn cell(
         Cells::Name => said_marked(pack, search, subject.name()),
         Cells::Place => said_marked(pack, search, subject.place()),
         Cells::Finding => finding(pack, step.map(Step::finding), search),
-        Cells::Since => subject.since(as_of).map_or_else(Markup::default, |it| time(words, it)),
+        Cells::Since => subject
+            .since(as_of)
+            .map_or_else(Markup::default, |it| time(words, it)),
         Cells::Field(field) => said_marked(pack, search, field.of(subject)),
         Cells::LastEvent => {
             let when = subject.last_event_on(as_of);
             when.map_or_else(Markup::default, |it| time(words, it))
-        },
+        }
         Cells::Sources => sources(subject),
     }
 }

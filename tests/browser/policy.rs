@@ -125,9 +125,13 @@ async fn where_a_host_refuses_what_a_frames_page_has_in_itself_the_frame_is_as_a
     reader.until(HEARD).await;
     reader.enter_live("iframe").await;
     reader
-        .until("getComputedStyle(document.documentElement).getPropertyValue('--paper') === '#181715'")
+        .until(
+            "getComputedStyle(document.documentElement).getPropertyValue('--paper') === '#181715'",
+        )
         .await;
-    reader.until("document.querySelector('.embed__all')?.textContent === 'Show all 4'").await;
+    reader
+        .until("document.querySelector('.embed__all')?.textContent === 'Show all 4'")
+        .await;
     assert_eq!(reader.cards_shown().await, 2);
     // Its host is told how high it is, and not only before it had its style.
     let inner = reader.inner_height().await;

@@ -188,7 +188,10 @@ fn sentences_end_once() {
         ..work
     };
     let apa = cite(&undated, Style::Apa);
-    assert!(apa.contains(" Washington, D.C. In All of D.C. [Data set]."), "{apa}");
+    assert!(
+        apa.contains(" Washington, D.C. In All of D.C. [Data set]."),
+        "{apa}"
+    );
 }
 
 #[test]
