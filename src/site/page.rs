@@ -49,6 +49,8 @@ pub struct Page {
     pub css: String,
     /// Whether there are findings.
     pub has_findings: bool,
+    /// Whether every subject is shown at first: on the day that the page opens at, each has a finding.
+    pub shows_all: bool,
     /// The day that they are of at first, in words; none where they have no days.
     pub default_day: Option<String>,
 }
@@ -72,6 +74,9 @@ pub fn explorer(dataset: &Dataset, pack: Pack, spot: Spot, histories: &[String])
         colophon: settled(view! { <Colophon dataset findings spot /> }),
         css: finding_filter(pack) + &compact(if is_long(pack) { LONG } else { "" }),
         has_findings: pack.has_findings(),
+        shows_all: pack
+            .subjects()
+            .all(|it| it.step_on(pack.default_day()).is_some()),
         default_day: pack
             .is_dated()
             .then(|| Selection::new(pack).as_of.long(dataset.words())),

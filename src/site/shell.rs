@@ -419,6 +419,7 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
         explorer,
         colophon,
         has_findings,
+        shows_all,
         default_day,
         ..
     } = page;
@@ -431,11 +432,12 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
     } else {
         ""
     };
-    let failed = words.text(match (alone, has_findings) {
-        (false, false) => Word::CouldntStart,
-        (false, true) => Word::CouldntStartFindings,
-        (true, false) => Word::CouldntStartShown,
-        (true, true) => Word::CouldntStartShownFindings,
+    // Where it can't start, what isn't shown at first isn't to be had here.
+    let failed = words.text(match (!alone && *shows_all, has_findings) {
+        (true, false) => Word::CouldntStart,
+        (true, true) => Word::CouldntStartFindings,
+        (false, false) => Word::CouldntStartShown,
+        (false, true) => Word::CouldntStartShownFindings,
     });
     let skip = words.text(Word::SkipToFacts);
     format!(
