@@ -47,6 +47,10 @@ async fn two_subjects_stand_side_by_side_with_differences_marked() {
     reader
         .until("location.hash.endsWith('&compare=connecticut')")
         .await;
+    // There is no table of one, and what is pressed next is elsewhere.
+    reader
+        .until("!document.querySelector('.compare table')")
+        .await;
     reader.press("button", "Stop comparing").await;
     reader.until("!document.querySelector('.compare')").await;
     assert_eq!(
