@@ -174,9 +174,7 @@ impl Files {
         }
         problems
     }
-}
 
-impl Files {
     /// Whether a problem is of a cell that may be another column's, since its row has too many or too few: that of
     /// the row is told, and the rest would only follow.
     fn is_shifted(&self, found: &Found) -> bool {

@@ -60,6 +60,16 @@ pub fn path_of_record(subject: Subject) -> String {
     path(subject.id(), is_listed.then_some(subject.row()))
 }
 
+/// The path of the part of a subject's whole record with an id. A subject's place on a page of a list is as near as
+/// that goes.
+pub fn path_in_record(subject: Subject, part: &str) -> String {
+    let mut path = path_of_record(subject);
+    if !path.contains('#') {
+        path.extend(["#", part]);
+    }
+    path
+}
+
 /// The path of what the dataset's own files have on a subject, from the site's folder: of its record
 /// or, where an id is given, of the part of it with that id.
 #[cfg(feature = "site")]

@@ -1,12 +1,12 @@
 //! The subjects as a table.
 
-use crate::dataset::date::Date;
+use crate::dataset::date::{Date, When};
 use crate::dataset::pack::{Field, Pack, Step, Subject};
 use crate::query::search::Search;
 use crate::query::{Answer, Selection, Sort};
 
 use super::card::Nth;
-use super::long::path_of_record;
+use super::long::path_in_record;
 use super::markup::{Markup, finding, markup, own, said, said_marked, time, to, to_card};
 
 /// What a column has in it.
@@ -117,18 +117,14 @@ fn cell(
 ) -> Markup {
     let pack = subject.pack();
     let words = pack.words();
+    let when = |it: Option<When>| it.map_or_else(Markup::default, |it| time(words, it));
     match cells {
         Cells::Name => said_marked(pack, search, subject.name()),
         Cells::Place => said_marked(pack, search, subject.place()),
         Cells::Finding => finding(pack, step.map(Step::finding), search),
-        Cells::Since => subject
-            .since(as_of)
-            .map_or_else(Markup::default, |it| time(words, it)),
+        Cells::Since => when(subject.since(as_of).map(When::from)),
         Cells::Field(field) => said_marked(pack, search, field.of(subject)),
-        Cells::LastEvent => {
-            let when = subject.last_event_on(as_of);
-            when.map_or_else(Markup::default, |it| time(words, it))
-        }
+        Cells::LastEvent => when(subject.last_event_on(as_of)),
         Cells::Sources => sources(subject),
     }
 }
@@ -140,12 +136,8 @@ fn sources(subject: Subject) -> Markup {
         return text("0");
     }
     let mut cell = Markup::default();
-    let mut page = path_of_record(subject);
-    // A subject's place on a page of a list is as near as that goes.
-    if !page.contains('#') {
-        page.push_str("#sources");
-    }
-    markup!(cell: "<a href=\"./" (&page) "\">" (&n.to_string()) "</a>");
+    let there = path_in_record(subject, "sources");
+    markup!(cell: "<a href=\"./" (&there) "\">" (&n.to_string()) "</a>");
     cell
 }
 

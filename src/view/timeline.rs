@@ -8,7 +8,7 @@ use crate::query::named::most;
 use crate::query::timeline::{Quarter, Timeline, timeline as answered};
 use crate::query::{Answer, Selection};
 
-use super::long::{LONG, path_of_record};
+use super::long::{LONG, path_in_record};
 use super::markup::{Markup, markup, own, said, to};
 use super::said::cited;
 
@@ -166,14 +166,13 @@ fn event(pack: Pack, answer: &Answer, event: Happening) -> Markup {
     let subject = event.subject().and_then(|it| pack.subject(it));
     let kind = pack.kinds().nth(event.kind()).map_or("", |it| it.1);
     let finding = event.finding().and_then(|it| pack.findings().nth(it));
-    let (mut page, who) = match subject {
-        Some(subject) => (path_of_record(subject), subject.name()),
-        None => ("about.html".to_owned(), pack.words().text(Word::National)),
+    let (page, who) = match subject {
+        Some(subject) => (path_in_record(subject, event.id()), subject.name()),
+        None => (
+            ["about.html#", event.id()].concat(),
+            pack.words().text(Word::National),
+        ),
     };
-    // A subject's place on a page of a list is as near as that goes.
-    if !page.contains('#') {
-        page.extend(["#", event.id()]);
-    }
     let of_data = own(pack);
     markup!(item: "<li><p class=\"event__when\">" (event.date()));
     if !kind.is_empty() {
