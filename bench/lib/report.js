@@ -236,8 +236,9 @@ So differences of a few milliseconds among the fastest tell of the method, not o
 everything else here is measured with, which say less: a card has four short texts.`,
     homeTable(home),
     // What was kept of an earlier version may lack it.
-    ...(home.floor
-      ? [`A page of one word, without style or script, was painted after ${spread(home.floor)} ms in the same rounds.`]
+    ...(home.floor?.[0]?.inp
+      ? [`A page of one word and four fields, without style or script, was painted after ${spread(home.floor.map((it) => it.paint))} ms in the
+same rounds, and had an INP of ${spread(home.floor.map((it) => it.inp))} ms.`]
       : []),
     "### 300 facts on a phone",
     phoneTable(phone),

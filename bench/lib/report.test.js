@@ -44,7 +44,7 @@ const page = (much) => ({
 const pages = (ours, peer) => {
   const results = () => ({ ...(ours && { ours: page(ours) }), preact: page(peer) });
   return {
-    home: { rows: HOME, results: results(), floor: [1] },
+    home: { rows: HOME, results: results(), floor: [{ paint: 1, inp: 16 }] },
     phone: { rows: 300, results: results() },
     desk: [{ rows: 100_000, results: results() }],
     built: [],

@@ -9,6 +9,8 @@ use web_sys::{Element, Event, FocusOptions, HtmlElement, HtmlSelectElement};
 use crate::dataset::pack::Subject;
 use crate::query::address::{decode, encode};
 use crate::view::Trace;
+use crate::view::filters::FILTERS;
+use crate::view::take::TAKE;
 
 use super::history::within;
 use super::page::Page;
@@ -108,8 +110,14 @@ pub fn keep(page: Page) {
         let opens = target
             .as_ref()
             .and_then(|it| it.get_attribute("popovertarget"));
-        for sheet in elements(":popover-open") {
-            if !sheet.contains(target.as_deref()) && opens.as_deref() != Some(&*sheet.id()) {
+        // By their names: to ask the whole page which are open takes a phone longer than all else that a tap does here.
+        for id in [FILTERS, TAKE] {
+            let sheet = super::root().and_then(|it| it.get_element_by_id(id));
+            let open = sheet.filter(|it| it.matches(":popover-open").unwrap_or_default());
+            if let Some(sheet) = open
+                && !sheet.contains(target.as_deref())
+                && opens.as_deref() != Some(id)
+            {
                 _ = sheet.unchecked_ref::<HtmlElement>().hide_popover();
             }
         }

@@ -81,12 +81,20 @@ pub struct Inside {
 
 impl Inside {
     fn markup(&self) -> String {
-        let elements = |name: &str, of: &[String]| {
-            let element = |it: &String| format!("<{name}>{it}</{name}>");
-            of.iter().map(element).collect::<String>()
-        };
-        elements("style", &self.styles) + &elements("script", &self.scripts)
+        elements("style", &self.styles) + &self.pause()
     }
+
+    /// The scripts as markup. Where it stands once more, a browser that paints parts of pages paints what is above: it
+    /// stops reading for a script that runs. That is why they have to be such as may run twice; one that is there
+    /// already has its digest in the policy, and next to no weight.
+    pub fn pause(&self) -> String {
+        elements("script", &self.scripts)
+    }
+}
+
+fn elements(name: &str, of: &[String]) -> String {
+    let element = |it: &String| format!("<{name}>{it}</{name}>");
+    of.iter().map(element).collect()
 }
 
 impl Head {

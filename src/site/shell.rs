@@ -332,11 +332,12 @@ impl<'a> Shell<'a> {
         let plain = self.write("noscript.css", compact(NOSCRIPT))?;
         let start = live.head(&format!("data-style=\"./{}\" ", head.shared.style));
         let language = &head.shared.language;
+        let pause = head.inside.pause();
         let head = format!(
             "{}<noscript><link rel=\"stylesheet\" href=\"./{plain}\"></noscript>{start}",
             head.markup(self.engine.release)
         );
-        let body = body(page, self.words, &live.asks, false);
+        let body = body(page, self.words, &live.asks, Some(&pause));
         let page = self.engine.text(engine::PAGE)?;
         let page = page.lines().map(str::trim).collect::<Vec<_>>().join("\n");
         // What Trunk serves is written for one language. Its cards may be laid out late.
@@ -411,9 +412,11 @@ pub fn said(script: &str, words: Words) -> String {
     said
 }
 
-/// The body of the explorer's page. `told` are attributes of what is made live; `alone` is whether
-/// histories and other pages need scripts, too, as in the one file.
-pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
+/// The body of the explorer's page. `told` are attributes of what is made live; `pause` is the markup between the masthead
+/// and that ([`Inside::pause`]). The one file has none: there, histories and other pages need scripts, too.
+pub fn body(page: &Page, words: Words, told: &str, pause: Option<&str>) -> String {
+    let alone = pause.is_none();
+    let pause = pause.unwrap_or_default();
     let Page {
         masthead,
         explorer,
@@ -444,7 +447,7 @@ pub fn body(page: &Page, words: Words, told: &str, alone: bool) -> String {
         "<a class=\"skip\" href=\"#explorer\">{skip}</a>\
          <header class=\"masthead\">{masthead}\
          <p class=\"quiet quiet--off\">{off}{lacking}</p>\
-         <p class=\"quiet quiet--failed\">{failed}</p></header>\
+         <p class=\"quiet quiet--failed\">{failed}</p></header>{pause}\
          <main id=\"explorer\" tabindex=\"-1\" {told}>{explorer}</main>\
          <footer class=\"colophon\">{colophon}</footer>"
     )

@@ -95,7 +95,7 @@ pub fn standalone(
         site => format!("<link rel=\"canonical\" href=\"{}\">", escape(site)),
     };
     let words = dataset.words();
-    let body = body(page, words, &told, true);
+    let body = body(page, words, &told, None);
     let inside = PAGES.map(|(path, name)| {
         let needs = words.fill(Word::NeedsScripts, &[words.text(name)]);
         format!("<div class=\"inside\" id=\"{path}\" hidden><p>{needs}</p></div>")

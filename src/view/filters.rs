@@ -11,7 +11,6 @@ use super::explorer::Explorer;
 use super::facet::facets;
 
 /// The id that a button names to open the sheet.
-#[cfg(feature = "site")]
 pub const FILTERS: &str = "filters";
 
 /// Each facet as a group of checkboxes. A press on its words takes the focus to the nearest that can have it: were that

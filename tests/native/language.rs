@@ -338,7 +338,7 @@ fn pages_say_what_the_language_says_or_mark_it_as_the_datasets_own() {
     }
     assert_eq!(all, none);
     let page = index(&dataset, pack);
-    let page = body(&page, dataset.words(), "", false);
+    let page = body(&page, dataset.words(), "", Some(""));
     let page = Html::parse_document(&page);
     assert_eq!(unmarked(&page), none, "index.html");
     let parts = embed(&dataset, pack);
@@ -352,7 +352,7 @@ fn a_page_in_the_language_of_its_dataset_marks_nothing() {
     let pack = packed(&dataset).unwrap();
     assert_eq!((pack.lang(), pack.dir()), (None, None));
     let page = index(&dataset, pack);
-    let page = body(&page, dataset.words(), "", false);
+    let page = body(&page, dataset.words(), "", Some(""));
     assert!(!page.contains(" lang=") && !page.contains(" dir="));
     for (head, text) in plain(&dataset, pack, &Shared::default()) {
         assert!(
