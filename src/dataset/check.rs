@@ -11,6 +11,7 @@ use super::files::{Files, Found};
 use super::meant;
 use super::model::{Citation, Dataset, Event, FacetType, Source, Subject};
 use super::outline::{MAPS, named, project};
+use super::pack::MONEY;
 use super::problem::{hidden, is_hidden, nearest, one_of, quoted};
 use super::slug::{Ids, is_id, slug};
 use super::wording::is_tag;
@@ -564,7 +565,7 @@ impl<'a> Checker<'a, '_> {
         let has_money = money.any(|it| it.on_card);
         for field in &about.field {
             self.id(&field.id, &mut fields);
-            if has_money && field.id.get_ref() == "money" {
+            if has_money && field.id.get_ref() == MONEY {
                 let message =
                     "“money” is what cards say of `[[money]]`; call this field another way";
                 self.problem(field.id.span(), "id-reserved", message.to_owned());

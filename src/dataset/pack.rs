@@ -962,6 +962,9 @@ impl Column {
     }
 }
 
+/// The id of the field that has the sums of a subject's record.
+pub const MONEY: &str = "money";
+
 /// A further fact that subjects may have.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {

@@ -9,7 +9,7 @@ use super::language::Word;
 use super::model::{Citation, Dataset, Event, Facet, Source, Subject};
 use super::outline::{Outline, named, places};
 use super::pack::{
-    CHECKSUM, HEAD, Has, Holds, MAGIC, N_SECTIONS, ROWS, Section, checksum, place_of_id,
+    CHECKSUM, HEAD, Has, Holds, MAGIC, MONEY, N_SECTIONS, ROWS, Section, checksum, place_of_id,
 };
 use super::telling::{by_day, cited_as, money, place, rank_of, searched, steps, what_and_where};
 use super::wording::live;
@@ -297,7 +297,7 @@ impl<'a> Known<'a> {
             .money_label
             .as_deref()
             .unwrap_or(self.dataset.own_words().text(Word::Money));
-        let money = self.has_money.then_some(("money", label, true));
+        let money = self.has_money.then_some((MONEY, label, true));
         let others = about.field.iter();
         money
             .into_iter()

@@ -4,10 +4,7 @@
 //! tells readers what they are.
 
 use crate::dataset::date::Date;
-use crate::dataset::pack::{Field, Pack, Step, Subject};
-
-/// The further fact that has a column of its own.
-const MONEY: &str = "money";
+use crate::dataset::pack::{Field, MONEY, Pack, Step, Subject};
 
 /// The columns before those of the facets, which are named by the facets' ids.
 const COLUMNS: [&str; 15] = [

@@ -1,10 +1,11 @@
 //! What a card says of its subject on a day.
 
 use crate::dataset::date::{Date, When};
-use crate::dataset::pack::{Finding, Step, Subject};
+use crate::dataset::pack::{Field, Finding, MONEY, Step, Subject};
 use crate::language::Word;
 use crate::query::search::Search;
 
+use super::long::path_in_record;
 use super::markup::{Markup, marked, markup, own, time};
 
 /// A sentence with its citation: its words and its address.
@@ -55,12 +56,32 @@ pub fn key_facts(search: &Search, subject: Subject, step: Option<Step>) -> Marku
         }
     }
     for field in subject.pack().fields().filter(|it| it.is_on_card()) {
-        let said = field.of(subject);
-        if !said.is_empty() {
-            fact((field.label(), &own), (&marked(search, said), &own));
+        let said = marked(search, field.of(subject));
+        if !field.of(subject).is_empty() {
+            fact(
+                (field.label(), &own),
+                (&sourced(field, subject, said), &own),
+            );
         }
     }
     facts
+}
+
+/// What a field says of a subject. Sums lead to where the record has each with its sources.
+pub fn sourced(field: Field, subject: Subject, said: Markup) -> Markup {
+    match field.of(subject) {
+        "" => said,
+        _ if field.id() == MONEY => in_record(subject, MONEY, &said),
+        _ => said,
+    }
+}
+
+/// A link to the part of a subject's whole record with an id.
+pub fn in_record(subject: Subject, part: &str, said: &Markup) -> Markup {
+    let mut link = Markup::default();
+    let there = path_in_record(subject, part);
+    markup!(link: "<a href=\"./" (&there) "\">" {said} "</a>");
+    link
 }
 
 /// What a subject's finding was on the day that the reader came from, where it was another; else

@@ -6,8 +6,8 @@ use crate::query::search::Search;
 use crate::query::{Answer, Selection, Sort};
 
 use super::card::Nth;
-use super::long::path_in_record;
 use super::markup::{Markup, finding, markup, own, said, said_marked, time, to, to_card};
+use super::said::{in_record, sourced};
 
 /// What a column has in it.
 #[derive(Clone, Copy)]
@@ -123,7 +123,10 @@ fn cell(
         Cells::Place => said_marked(pack, search, subject.place()),
         Cells::Finding => finding(pack, step.map(Step::finding), search),
         Cells::Since => when(subject.since(as_of).map(When::from)),
-        Cells::Field(field) => said_marked(pack, search, field.of(subject)),
+        Cells::Field(field) => {
+            let said = said_marked(pack, search, field.of(subject));
+            sourced(field, subject, said)
+        }
         Cells::LastEvent => when(subject.last_event_on(as_of)),
         Cells::Sources => sources(subject),
     }
@@ -135,10 +138,7 @@ fn sources(subject: Subject) -> Markup {
     if n == 0 {
         return text("0");
     }
-    let mut cell = Markup::default();
-    let there = path_in_record(subject, "sources");
-    markup!(cell: "<a href=\"./" (&there) "\">" (&n.to_string()) "</a>");
-    cell
+    in_record(subject, "sources", &text(&n.to_string()))
 }
 
 /// The rest of a column's head: its order and its button, which orders the rows.
