@@ -375,6 +375,8 @@ words! {
     FirstFinding(finding),
     CorrectionsStandfirst,
     CorrectionsDescription,
+    NothingHere,
+    NothingHereStandfirst,
     NewestFirst,
     NothingCorrected,
     /// How to report an error; the last sentence says to whom.

@@ -198,10 +198,16 @@ fn records(
 ) -> io::Result<()> {
     step("writing the records");
     let mut paths = vec![index.path.clone()];
-    for (head, body) in page::plain(dataset, pack, shared) {
-        let page = document::document(&head, &body, release);
-        fs::write(folder.join(&head.path), page)?;
-        paths.push(head.path);
+    let write = |(head, body): &(Head, String)| {
+        let page = document::document(head, body, release);
+        fs::write(folder.join(&head.path), page)
+    };
+    for page in page::plain(dataset, pack, shared) {
+        write(&page)?;
+        paths.push(page.0.path);
+    }
+    if let Some(page) = page::lost(dataset, shared) {
+        write(&page)?;
     }
     for (path, json) in oembed::files(dataset, &shared.address).map_err(io::Error::other)? {
         fs::write(folder.join(path), json)?;

@@ -13,6 +13,9 @@ pub const PAPER: [&str; 2] = ["#fbf9f4", "#181715"];
 pub const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
     viewBox='0 0 16 16'%3E%3Cpath fill='%238a5a00' d='M8 1.5 15.5 14.5H.5Z'/%3E%3C/svg%3E";
 
+/// The path of the page that a host sends where it has nothing at an address.
+pub const LOST: &str = "404.html";
+
 /// What the pages of a site share.
 #[derive(Clone, Debug, Default)]
 pub struct Shared {
@@ -189,9 +192,14 @@ impl Head {
         String::new()
     }
 
-    /// The way from the page's folder to the site's: `./` or `../`.
-    pub fn up(&self) -> &'static str {
-        if self.path.contains('/') { "../" } else { "./" }
+    /// The way from the page's folder to the site's: `./` or `../`, and the site's address for the page that a host
+    /// sends from any folder.
+    pub fn up(&self) -> &str {
+        match self.path.as_str() {
+            LOST => self.shared.address.known(),
+            path if path.contains('/') => "../",
+            _ => "./",
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::document::LOST;
 use super::limits;
 use super::published::{File, is_hashed};
 use super::shell::integrity;
@@ -79,7 +80,7 @@ fn worker(files: &[File]) -> io::Result<String> {
 /// Whether a file, by its path in the site, is kept: what a reader of the site may come to see.
 pub fn is_kept(path: &str) -> bool {
     // One file to take along is kept by whoever took it; the rest is for services and other sites.
-    let elsewhere = ["standalone.html", "sitemap.xml"].contains(&path)
+    let elsewhere = [LOST, "standalone.html", "sitemap.xml"].contains(&path)
         || path.ends_with(".oembed.json")
         // Pages of the list are for readers without scripts, and without those nothing is kept.
         || ["social/", "parts/", "list/", "oembed", "element"]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::document::{Head, Inside, Shared};
+use super::document::{Head, Inside, LOST, Shared};
 use super::embed;
 use super::limits;
 use super::linked;
@@ -28,6 +28,7 @@ use crate::view::list_page::ListPage;
 use crate::view::long::{self, is_long};
 use crate::view::masthead::Masthead;
 use crate::view::notices::{Notices, NoticesFoot};
+use crate::view::page_head::PageHead;
 use crate::view::record::Record;
 use crate::view::spot::Spot;
 use crate::view::{App, Explorer};
@@ -345,6 +346,32 @@ fn behind(dataset: &Dataset, pack: Pack, shared: &Shared) -> [(Head, String); 3]
             owner.with(|| settled(view! { <ChangesPage dataset pack spot=Spot::EXPLORER /> })),
         ),
     ]
+}
+
+/// The page that a host sends where it has nothing at an address; none where the site's own isn't known, since from
+/// another folder a relative link would lead nowhere either.
+pub fn lost(dataset: &Dataset, shared: &Shared) -> Option<(Head, String)> {
+    let site = Some(shared.address.known()).filter(|it| !it.is_empty())?;
+    let words = dataset.words();
+    let title = words.text(Word::NothingHere);
+    let standfirst = words.text(Word::NothingHereStandfirst);
+    let mut head = page_head(dataset, shared, [title, standfirst, LOST]);
+    head.linked_data.clear();
+    head.early += "<meta name=\"robots\" content=\"noindex\">";
+    let links = [
+        ("about.html", Word::BehindFacts),
+        ("changes.html", Word::WhatChanged),
+    ];
+    let body = || {
+        let [behind, changes] = links.map(|(path, word)| {
+            let (href, said) = ([site, path].concat(), words.text(word));
+            view! { <a href=href>{said}</a> }
+        });
+        settled(
+            view! { <PageHead dataset title standfirst site>{behind} " · " {changes}</PageHead> },
+        )
+    };
+    Some((head, Owner::new().with(body)))
 }
 
 /// The pages of a long list, for readers without scripts: the title, the path and the body of each.

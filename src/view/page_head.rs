@@ -15,6 +15,9 @@ pub fn PageHead<'a>(
     title: &'static str,
     /// What it is, in a sentence.
     standfirst: &'static str,
+    /// The way to the site's folder: relative from its own pages, else an address.
+    #[prop(default = "./")]
+    site: &'a str,
     /// Links to related pages.
     children: Children,
 ) -> impl IntoView {
@@ -22,7 +25,7 @@ pub fn PageHead<'a>(
     view! {
         <header class="masthead">
             <p class="masthead__kicker">
-                <a href="./index.html" lang=lang dir=dir>
+                <a href=format!("{site}index.html") lang=lang dir=dir>
                     {dataset.about.title.clone()}
                 </a>
             </p>

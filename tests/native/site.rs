@@ -5,12 +5,13 @@ use std::path::Path;
 use fact_explorer::dataset::model::Dataset;
 use fact_explorer::dataset::read::read;
 use fact_explorer::site::address::Address;
-use fact_explorer::site::document::{Head, Shared};
+use fact_explorer::site::document::{Head, LOST, Shared, document};
 use fact_explorer::site::embed::HIDDEN;
 use fact_explorer::site::packed;
-use fact_explorer::site::page::{index_head, plain};
+use fact_explorer::site::page::{index_head, lost, plain};
 use fact_explorer::site::xml::sitemap;
 use fact_explorer::view::long::LONG;
+use scraper::{Html, Selector};
 
 fn dataset() -> Dataset {
     read(Path::new("data/section-1373")).unwrap()
@@ -120,6 +121,41 @@ fn a_head_names_the_page_by_its_address_where_that_is_known() {
     assert!(record.contains("<link rel=\"canonical\" href=\"chicago-il.html\">"));
     assert!(record.contains("<meta property=\"og:image\" content=\"../social/x.png\">"));
     assert!(!record.contains("og:url") && !record.contains("example.org/facts"));
+}
+
+#[test]
+fn the_page_for_what_is_not_there_leads_home_from_any_folder() {
+    let dataset = dataset();
+    let page = |address: Address| {
+        let shared = Shared {
+            address,
+            style: "style.css".to_owned(),
+            offline: "offline.js".to_owned(),
+            ..Shared::default()
+        };
+        lost(&dataset, &shared)
+    };
+    // From which folder it is sent can't be known, so without an address there is none.
+    assert!(page(Address::default()).is_none());
+    let (head, body) = page(there()).unwrap();
+    assert_eq!(head.path, LOST);
+    let html = Html::parse_document(&document(&head, &body, true));
+    let all = |css: &str, attribute: &'static str| -> Vec<String> {
+        let css = Selector::parse(css).unwrap();
+        let found = html.select(&css).filter_map(|it| it.attr(attribute));
+        found.map(str::to_owned).collect()
+    };
+    let mut asked = all("[href]", "href");
+    asked.extend(all("[src]", "src"));
+    let is_safe =
+        |it: &str| it.starts_with("https://example.org/facts/") || it.starts_with("data:");
+    assert!(
+        asked.len() > 5 && asked.iter().all(|it| is_safe(it)),
+        "{asked:?}"
+    );
+    let home = "https://example.org/facts/index.html";
+    assert_eq!(all("body a", "href").first().unwrap(), home);
+    assert_eq!(all("meta[name=robots]", "content"), ["noindex"]);
 }
 
 /// What the command says where one variable of its environment keeps it from anything else.
