@@ -138,7 +138,7 @@ pub fn parts(dataset: &Dataset, pack: Pack, address: &Address, notices: &str) ->
         histories(dataset, pack, alone)
     };
     let whole = explorer(dataset, pack, alone, &histories);
-    let mut files = vec![("index.html".to_owned(), whole.explorer)];
+    let mut files = vec![("index.html".to_owned(), to_cards(&whole.explorer))];
     let owner = Owner::new();
     for subject in recorded(dataset) {
         let path = format!("subject/{}.html", subject.id);
@@ -164,10 +164,27 @@ pub fn parts(dataset: &Dataset, pack: Pack, address: &Address, notices: &str) ->
         });
         files.push((path.to_owned(), body));
     }
-    Parts {
-        page: explorer(dataset, pack, alone, &[]),
-        files,
+    let mut page = explorer(dataset, pack, alone, &[]);
+    page.explorer = to_cards(&page.explorer);
+    Parts { page, files }
+}
+
+/// The explorer's markup with links to cards instead of records, which aren't in the file. `standalone.js` does the same
+/// with what is written later; these have to lead somewhere with scripts off, too.
+fn to_cards(explorer: &str) -> String {
+    const RECORD: &str = "href=\"./subject/";
+    let mut pieces = explorer.split(RECORD);
+    let mut own = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let link = piece
+            .split_once('"')
+            .and_then(|(path, rest)| Some((path.split_once(".html")?.0, rest)));
+        match link {
+            Some((id, rest)) => own.extend(["href=\"#open=", id, "\"", rest]),
+            None => own.extend([RECORD, piece]),
+        }
     }
+    own
 }
 
 /// The module beside the WASM as a classic script, since a page on a disk can't load a module: what
