@@ -139,8 +139,8 @@ function pageNow() {
   const subject = chosen.get("open");
   // A dataset may be without days, and without findings.
   const asOf = document.querySelector("[name=as-of]");
-  // Where the page is at the record's latest day by name, the embed follows the record.
-  const pressed = document.querySelectorAll(".as-of__snapshots [aria-pressed=true]");
+  // On the record's latest day, where that has a name, the embed follows the record.
+  const snapshots = document.querySelectorAll(".as-of__snapshots [data-day]");
   const lacks = { "as-of": !asOf, findings: !document.querySelector(".finding-bar") };
   return {
     site: new URL(".", document.baseURI),
@@ -150,7 +150,7 @@ function pageNow() {
     subject,
     name: subject && document.getElementById(subject)?.textContent,
     asOf,
-    latest: [...pressed].findLast((it) => it.dataset.day === asOf.max)?.value,
+    latest: [...snapshots].findLast((it) => it.dataset.day === asOf.max)?.value,
     parts: PARTS.filter(([id]) => !lacks[id]),
     usual: SHOWN.filter((id) => !lacks[id]).join(),
   };
@@ -227,7 +227,7 @@ function queryOf({ chosen, narrowed, subject, asOf, latest, usual }, form) {
   const day = has.get("as-of");
   if (day && day !== asOf.defaultValue) settings.set("as-of", named(day));
   // Of one subject alone the latest would be shown, where it has no finding on the default day.
-  else if (asOf && has.get("what") === "one") settings.set("as-of", named(asOf.value));
+  else if (asOf && has.get("what") === "one") settings.set("as-of", named(day || asOf.value));
   take("sort", "event");
   if (has.get("view") !== "cards") settings.set("view", has.get("view"));
   if (has.get("theme") !== "auto") settings.set("theme", has.get("theme"));

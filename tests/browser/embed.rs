@@ -549,8 +549,18 @@ async fn the_dialogs_day_is_not_the_pages() {
          return it.value })()";
     assert_eq!(reader.eval(day).await, "2018-03-01");
     code_has(&reader, "as-of=2018-03-01", true).await;
+    // The last one has a name, by which the embed follows the record.
+    let put = |it: &str| day.replace("2018-03-01", it);
+    reader.eval(&put("2021-04-14")).await;
+    code_has(&reader, "as-of=latest", true).await;
     assert_eq!(reader.fragment().await, "");
     reader.keys(Key::Escape).await;
     reader.sees(10).await;
+    // Of one subject the day is told, too, where it is the one that the page opens at and the page is at another.
+    reader.open("#as-of=latest&open=new-orleans-la").await;
+    open_the_dialog(&reader).await;
+    code_has(&reader, "only=new-orleans-la&amp;as-of=latest", true).await;
+    reader.eval(&put("2017-10-12")).await;
+    code_has(&reader, "only=new-orleans-la&amp;as-of=2017-10-12", true).await;
     reader.ends_with_an_empty_console().await;
 }
