@@ -82,7 +82,7 @@ async function start(host) {
     });
     await run(root, files);
   } catch (reason) {
-    console.warn(`Fact Explorer: a frame takes the element’s place: ${reason}`);
+    console.warn(`Fact Explorer: shown in a frame: ${reason}`);
     frame(host, root, site, query);
   }
 }

@@ -47,38 +47,37 @@ impl Parts {
     }
 }
 
-/// Fetches parts, each once at a time.
+/// Fetches parts, each once at a time. An answer waits for all that came together, and isn't sought after each.
 fn ask(page: Page, parts: Vec<usize>) {
-    for part in parts {
-        let is_refused = REFUSED.with_borrow(|it| it.contains(&part));
-        let is_new = ASKED.with_borrow_mut(|it| {
-            let is_new = !is_refused && !it.contains(&part);
+    let is_new = |part: &usize| {
+        ASKED.with_borrow_mut(|asked| {
+            let is_new = !asked.contains(part) && !REFUSED.with_borrow(|it| it.contains(part));
             if is_new {
-                it.push(part);
+                asked.push(*part);
             }
             is_new
-        });
-        if !is_new {
-            continue;
-        }
-        spawn_local(async move {
-            let came = fetch_all(page.pack, &[part]).await.is_some();
-            ASKED.with_borrow_mut(|it| it.retain(|it| *it != part));
+        })
+    };
+    let parts: Vec<usize> = parts.into_iter().filter(is_new).collect();
+    if parts.is_empty() {
+        return;
+    }
+    spawn_local(async move {
+        for some in parts.chunks(AT_ONCE) {
+            _ = fetch_all(page.pack, some).await;
+            ASKED.with_borrow_mut(|it| it.retain(|it| !some.contains(it)));
+            let (absent, _) = page.pack.absent();
             let is_any_refused = REFUSED.with_borrow_mut(|it| {
-                if !came {
-                    it.push(part);
-                }
+                it.extend(some.iter().filter(|it| absent.contains(it)));
                 !it.is_empty()
             });
             more::hold_cards(page, page.now().later);
             page.update(|it| {
                 it.refused = is_any_refused;
-                if came {
-                    it.arrive();
-                }
+                it.arrive();
             });
-        });
-    }
+        }
+    });
 }
 
 /// The most bytes of all parts together that are fetched without being asked for.

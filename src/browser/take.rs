@@ -21,7 +21,8 @@ pub fn follow(page: Page) {
     };
     let whole = embed::whole_page().map(|it| it.href());
     let address = whole.unwrap_or_else(|| window.location().href().unwrap_or_default());
-    let address = address.split('#').next().unwrap_or("").to_owned();
+    // What stands in a query is how a reader came here, and not for others.
+    let address = address.split(['#', '?']).next().unwrap_or("").to_owned();
     let shares = method(&window.navigator(), "share").is_some();
     // It may have been opened before the page was live.
     let takes = !elements("#take:popover-open").is_empty();

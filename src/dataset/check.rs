@@ -67,14 +67,16 @@ pub const RESERVED: [&str; 39] = [
     "translate",
 ];
 
-/// Whether an id is like the attributes that run a script, `onclick` and all: new ones come.
-fn is_handler(id: &str) -> bool {
-    id.starts_with("on") && !id.contains('-')
+/// Whether an id is like the attributes that any element may have and that are no settings: those that run a script,
+/// `onclick` and all, of which new ones come, `data-…` and `aria-…`.
+fn is_attribute(id: &str) -> bool {
+    let runs = id.starts_with("on") && !id.contains('-');
+    runs || id.starts_with("data-") || id.starts_with("aria-")
 }
 
 /// A free id for a facet that is made of a column.
 pub fn facet_id(ids: &mut Ids, column: &str) -> String {
-    if is_handler(&slug(column)) {
+    if is_attribute(&slug(column)) {
         ids.free(&format!("facet {column}"))
     } else {
         ids.free(column)
@@ -509,7 +511,7 @@ impl<'a> Checker<'a, '_> {
         for facet in &about.facet {
             self.id(&facet.id, &mut facets);
             let id = facet.id.get_ref().as_str();
-            if RESERVED.contains(&id) || is_handler(id) {
+            if RESERVED.contains(&id) || is_attribute(id) {
                 let message = format!(
                     "“{}” already has a meaning in the address or in an embed",
                     facet.id.get_ref()
@@ -561,11 +563,9 @@ impl<'a> Checker<'a, '_> {
             }
         }
         let mut fields = HashSet::new();
-        let mut money = self.dataset.subjects.iter().flat_map(|it| &it.money);
-        let has_money = money.any(|it| it.on_card);
         for field in &about.field {
             self.id(&field.id, &mut fields);
-            if has_money && field.id.get_ref() == MONEY {
+            if field.id.get_ref() == MONEY {
                 let message =
                     "“money” is what cards say of `[[money]]`; call this field another way";
                 self.problem(field.id.span(), "id-reserved", message.to_owned());

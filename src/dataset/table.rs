@@ -13,6 +13,7 @@ use super::meant;
 use super::model::{
     About, Citation, Event, Facet, FacetType, Field, PartialDate, Source, Subject, Table,
 };
+use super::pack::MONEY;
 use super::problem::{hidden, nearest, quoted};
 use super::rows::{Cell, Problems, Rows};
 use super::slug::{Ids, slug};
@@ -696,6 +697,7 @@ pub fn guess(file: &str, rows: &Rows, text: &str) -> Option<(Table, Vec<Facet>, 
     for id in RESERVED {
         facet_ids.take(id);
     }
+    field_ids.take(MONEY);
     let (mut facets, mut fields) = (Vec::new(), Vec::new());
     let has_role: Vec<usize> = roles.values().copied().collect();
     let mut n_on_card = 0;

@@ -3,7 +3,7 @@
 use crate::dataset::pack::{Pack, Subject};
 
 use super::address::{apply, decode_with_day, facet, unescape};
-use super::selection::Selection;
+use super::selection::{MOST_COMPARED, Selection};
 
 /// The part of a dataset that an embed is about. A reader neither sees nor drops it: counts, choices
 /// and "clear" are within it.
@@ -12,7 +12,7 @@ pub struct Lock {
     /// Values that a subject must have one of, for each facet that is here: pairs as in
     /// [`Selection::chosen`], in order, each once.
     pub chosen: Vec<(usize, usize)>,
-    /// The only subjects there are, by their numbers; all where none is named.
+    /// The only subjects there are, by their numbers, in order, each once; all where none is named.
     pub only: Vec<usize>,
 }
 
@@ -20,14 +20,19 @@ pub struct Lock {
 pub const ONLY: &str = "only";
 
 impl Lock {
-    /// The selection of the whole page that shows what an embed shows. One subject alone is opened.
+    /// The selection of the whole page that shows what an embed shows. One subject alone is opened; a few, which
+    /// nothing else would tell from the others there, are set side by side.
     pub fn unlocked(&self, selection: &Selection) -> Selection {
         let mut whole = selection.clone();
         for (facet, value) in &self.chosen {
             whole.set(*facet, *value, true);
         }
-        if let [subject] = self.only.as_slice() {
-            whole.open = Some(*subject);
+        match self.only.as_slice() {
+            [subject] => whole.open = Some(*subject),
+            few if few.len() <= MOST_COMPARED && whole.compare.is_empty() => {
+                whole.compare = few.to_vec();
+            }
+            _ => {}
         }
         whole
     }
@@ -55,6 +60,8 @@ pub fn settings(pack: Pack, query: &str) -> (Lock, Selection) {
     }
     lock.chosen.sort_unstable();
     lock.chosen.dedup();
+    lock.only.sort_unstable();
+    lock.only.dedup();
     let (mut selection, day_said) = decode_with_day(pack, &rest.join("&"));
     let named = lock.only.iter().filter_map(|it| pack.subject(*it));
     if !day_said

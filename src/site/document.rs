@@ -84,10 +84,10 @@ pub struct Inside {
 
 impl Inside {
     fn markup(&self) -> String {
-        elements("style", &self.styles) + &self.pause()
+        elements("style", &self.styles) + &elements("script", &self.scripts)
     }
 
-    /// The scripts as markup. Where it stands once more, a browser that paints parts of pages paints what is above: it
+    /// The scripts once more. Where they stand in the body, a browser that paints parts of pages paints what is above: it
     /// stops reading for a script that runs. That is why they have to be such as may run twice; one that is there
     /// already has its digest in the policy, and next to no weight.
     pub fn pause(&self) -> String {

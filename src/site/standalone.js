@@ -302,7 +302,15 @@
         const leads = pages.some((it) => hash.slice(1).split("~")[0] === it.id);
         if (!leads && !/^(#|file:)/.test(href)) return;
         if (hash.includes("&at=")) pressed = true;
-        if (!leads && !link.closest(".inside")) return;
+        if (!leads && !link.closest(".inside")) {
+          // To a record: on the day that it is left on. What leads to a selection has all of it, and is the WASM's.
+          const [day] = /as-of=[^&]*/.exec(location.hash) ?? [];
+          if (!day || !hash.startsWith("#open=") || link.matches("[data-to], .card__link")) return;
+          event.stopPropagation();
+          event.preventDefault();
+          location.hash = `${hash}&${day}`;
+          return;
+        }
         event.stopPropagation();
         event.preventDefault();
         left.set(shown, { top: scrollY, link });

@@ -56,12 +56,10 @@ pub fn key_facts(search: &Search, subject: Subject, step: Option<Step>) -> Marku
         }
     }
     for field in subject.pack().fields().filter(|it| it.is_on_card()) {
-        let said = marked(search, field.of(subject));
-        if !field.of(subject).is_empty() {
-            fact(
-                (field.label(), &own),
-                (&sourced(field, subject, said), &own),
-            );
+        let said = field.of(subject);
+        if !said.is_empty() {
+            let said = sourced(field, subject, marked(search, said));
+            fact((field.label(), &own), (&said, &own));
         }
     }
     facts

@@ -4,11 +4,11 @@ use crate::dataset::date::Date;
 use crate::dataset::numbers::count;
 use crate::dataset::pack::{Happening, Pack};
 use crate::language::{Word, Words};
-use crate::query::named::most;
+use crate::query::named::{most, whose};
 use crate::query::timeline::{Quarter, Timeline, timeline as answered};
 use crate::query::{Answer, Selection};
 
-use super::long::{LONG, path_in_record};
+use super::long::path_in_record;
 use super::markup::{Markup, markup, own, said, to};
 use super::said::cited;
 
@@ -58,12 +58,8 @@ fn choices(pack: Pack, selection: &Selection, answer: &Answer, shown: &Timeline)
         open.is_none(),
         &[&words.fill(Word::AllShown, &[&n_shown])],
     );
-    let is_shown = |row: usize| answer.is_shown(row) || open == Some(row);
-    let whose = pack.subjects().filter(|it| is_shown(it.row()));
-    // The one that is chosen is there in any case.
-    let chosen = open.filter(|_| answer.n_shown > LONG);
-    let whose = whose.take(LONG).filter(|it| Some(it.row()) != chosen);
-    for subject in whose.chain(chosen.and_then(|it| pack.subject(it))) {
+    let whose = whose(pack, selection, answer);
+    for subject in whose.into_iter().filter_map(|it| pack.subject(it)) {
         let row = subject.row();
         let there = to(pack, selection, |it| it.open = Some(row));
         option(into, there, open == Some(row), &[subject.name()]);

@@ -248,6 +248,37 @@ async fn the_other_pages_are_in_it_and_back_and_forward_lead_through_them() {
 }
 
 #[apply(browser_test)]
+async fn what_leads_to_a_record_stays_on_the_day() {
+    let fragment = "#as-of=2021-04-14&sort=name";
+    let (reader, copy) = alone("day", fragment).await;
+    let sum = "[data-subject=chicago-il] .card__facts a";
+    for with_key in [false, true] {
+        if with_key {
+            reader
+                .open_live_file(&format!("{}{fragment}", copy.url()))
+                .await;
+            reader
+                .eval(&format!("document.querySelector('{sum}').focus()"))
+                .await;
+            reader.keys(Key::Enter).await;
+        } else {
+            reader.click(sum).await;
+        }
+        reader
+            .until("document.querySelector('[data-subject=chicago-il] details').open")
+            .await;
+        let asked = reader.fragment().await;
+        let selection = decode(Pack::embedded(), &asked);
+        assert_eq!(selection.as_of.iso(), "2021-04-14", "{asked}");
+    }
+    reader.driver.back().await.unwrap();
+    reader
+        .until(&format!("location.hash === '{fragment}'"))
+        .await;
+    reader.ends_having_asked_for_nothing().await;
+}
+
+#[apply(browser_test)]
 async fn links_into_it_open_what_they_name() {
     let (reader, copy) = alone("links", "#view=table&as-of=2021-04-14&sort=name").await;
     assert_eq!(reader.all("rowheader").await.len(), 40);

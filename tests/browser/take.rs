@@ -150,6 +150,20 @@ async fn text_link_and_citations_can_be_copied() {
 }
 
 #[apply(browser_test)]
+async fn what_a_reader_came_with_is_not_passed_on() {
+    let reader = at("?fbclid=abc#finding=warned").await;
+    reader.allow_copying().await;
+    reader.open_the_sheet().await;
+    reader.press("button", "Copy link").await;
+    let address = format!("{}#finding=warned", reader.site.url());
+    assert_eq!(copied(&reader).await, address);
+    let citations = reader.text(".take__citations").await;
+    assert!(citations.contains(&address), "{citations}");
+    assert!(!citations.contains("fbclid"), "{citations}");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn the_sheets_button_closes_it_whatever_was_pressed_in_it() {
     let reader = opened().await;
     let is_open = "document.querySelector('#take').matches(':popover-open')";

@@ -129,6 +129,12 @@ fn an_embeds_settings_lock_it_and_say_how_it_begins() {
         "q=grant&finding=warned,cleared&as-of=2017-11-15&view=table&open=chicago-il",
         "the whole page shows the same"
     );
+    let few = settings(pack, "only=new-orleans-la,chicago-il,chicago-il").0;
+    assert_eq!(
+        encode(pack, &few.unlocked(&Selection::new(pack))),
+        "compare=chicago-il,new-orleans-la",
+        "a few are told from the others"
+    );
     let later = settings(pack, "only=denver-co").1.as_of;
     assert_eq!(
         later,

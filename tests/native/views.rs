@@ -11,6 +11,7 @@ use fact_explorer::export::text::text;
 use fact_explorer::query::address::{decode, encode};
 use fact_explorer::query::compare::rows;
 use fact_explorer::query::difference::{between, differences, told};
+use fact_explorer::query::named::whose;
 use fact_explorer::query::timeline::timeline;
 use fact_explorer::query::{Selection, answer};
 use fact_explorer::site::packed;
@@ -24,6 +25,7 @@ use proptest::prelude::*;
 use scraper::{Html, Selector};
 
 use crate::random::{any_dataset, any_page, any_selection};
+use crate::table::with_files;
 
 /// The second pack of a dataset.
 pub fn more(dataset: &Dataset) -> Pack {
@@ -234,6 +236,27 @@ fn the_timeline_has_the_whole_record_and_begins_with_the_first_finding() {
         .filter(|it| it.day() < day("2016-01-01"))
         .count();
     assert_eq!(shown.quarters[0].national + shown.quarters[0].own, before);
+}
+
+#[test]
+fn whose_events_can_be_chosen_lacks_nobody_that_a_menu_has_room_for() {
+    for (n, n_chosen) in [(299, 299), (300, 300), (301, 301), (302, 301)] {
+        let rows: Vec<String> = (0..n).map(|it| format!("\nMoon {it}")).collect();
+        let table = format!("name{}", rows.concat());
+        let dataset = with_files("menu", &[("moons.csv", table.as_bytes())]);
+        let dataset = read(&dataset.join("moons.csv")).unwrap();
+        let pack = packed(&dataset).unwrap();
+        for open in [0, n - 1] {
+            let selection = Selection {
+                open: Some(open),
+                ..Selection::new(pack)
+            };
+            let whose = whose(pack, &selection, &answer(pack, &selection));
+            let different = whose.iter().collect::<BTreeSet<_>>().len();
+            assert_eq!((whose.len(), different), (n_chosen, n_chosen), "of {n}");
+            assert!(whose.contains(&open), "{open} of {n}");
+        }
+    }
 }
 
 #[test]
