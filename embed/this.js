@@ -107,7 +107,7 @@ const SHOWN = ["title", "findings", "search", "history"];
 const SHOWN_OF_ONE = ["title", "history"];
 
 // An element with attributes and children.
-function make(tag, attributes, ...children) {
+function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === true) element.setAttribute(name, "");
@@ -122,6 +122,17 @@ const group = (legend, ...fields) =>
 
 const choice = (type, name, value, label, checked) =>
   make("label", {}, make("input", { type, name, value, checked, autocomplete: "off" }), label);
+
+// Sets an attribute. One may begin with a digit, as facets may: in markup it always could, and a method takes it in
+// newer browsers alone.
+function set(element, name, value) {
+  if (/^\d/.test(name)) {
+    const parsed = make("template");
+    parsed.innerHTML = `<i ${name}="${escape(value)}"></i>`;
+    const [attribute] = parsed.content.firstChild.attributes;
+    element.setAttributeNode(attribute.cloneNode());
+  } else element.setAttribute(name, value);
+}
 
 // What the page shows now that an embed can have, too.
 function pageNow() {
@@ -293,7 +304,7 @@ export function open(opener) {
     if (selection === before && preview.hasAttribute("data-ready")) restyle(preview, asked);
     else {
       preview = make("fact-explorer", { src: page.site.href, loading: "eager" });
-      for (const [key, value] of new URLSearchParams(asked)) preview.setAttribute(key, value);
+      for (const [key, value] of new URLSearchParams(asked)) set(preview, key, value);
       // What a reader did in it would be measured with it.
       for (const it of ["click", "input"]) preview.addEventListener(it, () => (selection = undefined));
       stage.replaceChildren(preview);
@@ -324,7 +335,8 @@ export function open(opener) {
   // A host page reads the element's files itself, which their own host may not let it.
   const tellOfElement = async () => {
     if (form.elements.kind.value !== "element") return;
-    const answer = await fetch(`${page.site}element.js`).catch(() => {});
+    // Of what a browser keeps for reading offline nothing has a query.
+    const answer = await fetch(`${page.site}element.js?headers`).catch(() => {});
     if (!answer || answer.headers.has("access-control-allow-origin")) return;
     if (form.elements.kind.value === "element") status.textContent = "%element-refused%";
   };

@@ -257,7 +257,7 @@ fn sorted_as(label: &str) -> Vec<String> {
 }
 
 /// The number that a text says: digits with a point and a sign where needed, with commas between
-/// thousands or without, or as in `1.5e6`.
+/// thousands or without, or as in `1.5e6`. No thousands begin with a zero: in `0,125` the comma is a decimal one.
 pub fn number(text: &str) -> Option<f64> {
     let text = text.trim().replace('\u{2212}', "-");
     let digits = text.trim_start_matches(['-', '+']);
@@ -272,7 +272,8 @@ pub fn number(text: &str) -> Option<f64> {
     let is_grouped = whole.contains(',');
     let is_group = |it: &str| it.len() == 3 && it.bytes().all(|it| it.is_ascii_digit());
     if rest.contains(',')
-        || (is_grouped && (!(1..=3).contains(&first.len()) || !groups.all(is_group)))
+        || (is_grouped
+            && (!(1..=3).contains(&first.len()) || first.starts_with('0') || !groups.all(is_group)))
     {
         return None;
     }

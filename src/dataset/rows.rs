@@ -71,6 +71,11 @@ impl Rows {
         &self.columns
     }
 
+    /// What sets the cells of CSV apart; 0 in JSON.
+    pub fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     /// The number of the column with this name.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|it| it.name == name)

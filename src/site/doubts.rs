@@ -16,8 +16,9 @@ const TOLD: usize = 3;
 
 /// What an author should look at in the dataset of a path, a sentence each; `today` is the day on which it is asked.
 pub fn doubts(dataset: &Dataset, path: &Path, today: Date) -> Vec<String> {
-    let kinds = [late(dataset, today), alike(dataset), twice(dataset, path)];
-    kinds.into_iter().flat_map(few).collect()
+    let kinds = [late(dataset, today), alike(dataset)];
+    let kinds = kinds.into_iter().chain(of_table(dataset, path));
+    kinds.flat_map(few).collect()
 }
 
 /// The first of several, and how many more there are.
@@ -112,8 +113,8 @@ fn shown(text: &str) -> String {
     shown
 }
 
-/// Rows that say the same in every cell.
-fn twice(dataset: &Dataset, path: &Path) -> Vec<String> {
+/// What is doubtful in a table itself.
+fn of_table(dataset: &Dataset, path: &Path) -> Vec<Vec<String>> {
     let file = dataset.about.table.as_ref().map(|it| it.file.get_ref());
     let Some(file) = file else {
         return Vec::new();
@@ -126,11 +127,46 @@ fn twice(dataset: &Dataset, path: &Path) -> Vec<String> {
         found: &mut found,
     };
     let rows = table::rows(file, text, &mut problems).unwrap_or_default();
+    vec![twice(file, &rows, text), commas(dataset, file, &rows, text)]
+}
+
+/// Numbers whose comma may be a decimal one. Spreadsheets set cells apart by semicolons in languages in which it is.
+fn commas(dataset: &Dataset, file: &str, rows: &Rows, text: &str) -> Vec<String> {
+    let facets = dataset.about.facet.iter();
+    let facets = facets.filter(|it| it.kind == FacetType::Number && rows.delimiter() == b';');
+    let columns = facets.filter_map(|it| {
+        let named = it.column.as_ref().unwrap_or(&it.id);
+        rows.column(named.get_ref())
+    });
+    columns
+        .flat_map(|column| {
+            let cells = (0..rows.len()).filter_map(|row| {
+                let said = rows.texts(text, rows.cell(row, column)?).concat();
+                Some((rows.number(row), said))
+            });
+            let cells: Vec<(u32, String)> = cells.collect();
+            // One with a point, or with two commas, tells what commas are in all of them.
+            let tells = |it: &str| it.contains('.') || it.matches(',').count() > 1;
+            let is_told = cells.iter().any(|it| tells(&it.1));
+            let doubtful = cells.into_iter().filter(move |it| !is_told && it.1.contains(','));
+            doubtful.map(|(row, said)| {
+                let (read, meant) = (said.replace(',', ""), said.replace(',', "."));
+                let said = quoted(&said);
+                visible(&format!(
+                    "{file}, row {row}: {said} is read as {read}; write {meant} if the comma is a decimal one"
+                ))
+            })
+        })
+        .collect()
+}
+
+/// Rows that say the same in every cell.
+fn twice(file: &str, rows: &Rows, text: &str) -> Vec<String> {
     let mut first: HashMap<Vec<(usize, Vec<String>)>, u32> = HashMap::new();
     let mut told = Vec::new();
     for row in 0..rows.len() {
         let number = rows.number(row);
-        let before = *first.entry(cells(&rows, text, row)).or_insert(number);
+        let before = *first.entry(cells(rows, text, row)).or_insert(number);
         if before != number {
             told.push(format!(
                 "{file}, row {number}: all cells are those of row {before}"

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::check::{RESERVED, SHAPES, TONES, facet_id};
 use crate::dataset::model::{FacetType, Table};
+use crate::dataset::pack::MONEY;
 use crate::dataset::rows::Rows;
 use crate::dataset::slug::Ids;
 use crate::dataset::table::{Profile, guess, profile, title};
@@ -87,7 +88,11 @@ pub fn plan(rows: &Rows, text: &str, told: &Told) -> Plan {
                 .and_then(|it| of_role(it, role))
                 .or_else(|| by_cells(rows, &profiles, role))
                 .filter(|it| !taken.contains(it))
-                .filter(|it| profiles.get(it).is_some_and(|it| fits(it, role))),
+                .filter(|it| {
+                    profiles
+                        .get(it)
+                        .is_some_and(|it| fits(it, role, rows.len()))
+                }),
         };
         if let Some(column) = column {
             plan.roles.insert(role, column.to_owned());
@@ -105,6 +110,12 @@ pub fn plan(rows: &Rows, text: &str, told: &Told) -> Plan {
     if plan.roles.contains_key("latitude") != plan.roles.contains_key("longitude") {
         plan.roles.remove("latitude");
         plan.roles.remove("longitude");
+    }
+    // A finding is so from a day on.
+    let is_finding_guessed = !told.roles.contains_key("finding");
+    let date = plan.roles.get("date").filter(|_| is_finding_guessed);
+    if date.is_some_and(|it| has_date_in_part(rows, text, it)) {
+        plan.roles.remove("finding");
     }
     if let Some(column) = plan.roles.get("finding") {
         plan.findings = values(rows, text, column);
@@ -176,13 +187,25 @@ fn by_cells<'a>(rows: &'a Rows, profiles: &BTreeMap<&str, Profile>, role: &str) 
     }
 }
 
-/// Whether a column's cells can be what a role asks for.
-fn fits(profile: &Profile, role: &str) -> bool {
+/// Whether a date in a column is known by its month or year alone.
+fn has_date_in_part(rows: &Rows, text: &str, column: &str) -> bool {
+    const DAY: usize = "2017-10-12".len();
+    let column = rows.column(column);
+    let cells = (0..rows.len()).filter_map(|row| rows.cell(row, column?));
+    let mut dates = cells.flat_map(|it| rows.texts(text, it));
+    dates.any(|it| it.len() < DAY)
+}
+
+/// Whether a column's cells can be what a role asks for, in a table of so many rows.
+fn fits(profile: &Profile, role: &str, n_rows: usize) -> bool {
     match role {
         "link" => profile.is_link,
         "date" => profile.is_date,
         "latitude" | "longitude" => profile.is_number,
-        "finding" => (1..=MOST_FINDINGS).contains(&profile.n_different),
+        // Without a finding, an entry would never be shown.
+        "finding" => {
+            profile.n_filled == n_rows && (1..=MOST_FINDINGS).contains(&profile.n_different)
+        }
         "source" => !profile.is_link,
         _ => true,
     }
@@ -306,6 +329,7 @@ pub fn toml(plan: &Plan, name: &str, raw: Option<&str>) -> String {
     for id in RESERVED {
         facet_ids.take(id);
     }
+    field_ids.take(MONEY);
     for (number, (column, kind)) in plan.facets.iter().enumerate() {
         if number == 0 {
             out.push_str(

@@ -14,8 +14,8 @@ pub const HISTORIES: usize = 300;
 /// everything else.
 pub const KEPT: usize = 300;
 
-/// A browser keeps no file of more bytes than this for reading offline: the data of a large dataset
-/// are there for those who ask for them, and not for every visitor to download.
+/// A browser keeps no file of more bytes than this for reading offline, but for pages: the data of a large
+/// dataset are there for those who ask for them, and not for every visitor to download.
 pub const KEPT_BYTES: u64 = 1 << 20;
 
 /// Up to this many subjects, their pages have compressed copies beside them, and addresses for services

@@ -60,13 +60,12 @@ fn worker(files: &[File]) -> io::Result<String> {
     let all: String = files.iter().map(of).collect();
     let version = integrity([WORKER, &all].concat().as_bytes());
     let version = version.split_once('-').and_then(|it| it.1.get(..16));
-    let is_record = |it: &&File| {
-        let name = it.path.rsplit_once('.');
-        name.is_some_and(|it| it.0.starts_with("subject/") && it.1 == "html")
-    };
+    let is_page = |it: &&File| it.path.rsplit_once('.').is_some_and(|it| it.1 == "html");
+    let is_record = |it: &&File| it.path.starts_with("subject/") && is_page(it);
     let too_many = files.iter().filter(is_record).count() > limits::KEPT;
     let kept = files.iter().filter(|it| {
-        let is_too_much = it.bytes > limits::KEPT_BYTES;
+        // Of pages that are one site's, none may be of another version.
+        let is_too_much = it.bytes > limits::KEPT_BYTES && !is_page(it);
         is_kept(&it.path) && !is_too_much && !(too_many && is_record(it))
     });
     let kept: BTreeMap<&str, &str> = kept
@@ -83,12 +82,12 @@ pub fn is_kept(path: &str) -> bool {
     let elsewhere = [LOST, "standalone.html", "sitemap.xml"].contains(&path)
         || path.ends_with(".oembed.json")
         // Pages of the list are for readers without scripts, and without those nothing is kept.
-        || ["social/", "parts/", "list/", "oembed", "element"]
+        || ["social/", "parts/", "list/", "oembed"]
             .iter()
             .any(|it| path.starts_with(it));
     let kept = match path.rsplit_once('.').map(|it| it.1) {
-        // A script that other sites' pages name has a name that stays.
-        Some("js") => is_hashed(path),
+        // A script that other sites' pages name has a name that stays. The dialog for embed codes shows an element.
+        Some("js") => is_hashed(path) || path == "element.js",
         Some(ending) => [
             "atom",
             "css",

@@ -106,14 +106,19 @@ pub fn readme(dataset: &Dataset, pack: Pack, address: &Address) -> String {
     );
     let own = pack.facets().map(Facet::label);
     let mut own = own.chain([""]).chain(further(pack).map(Field::label));
-    for column in columns(pack) {
-        let known = MEANINGS.iter().find(|it| it.0 == column);
-        // What isn't every dataset's stands in this order, with one of the others in between.
-        let label = match known {
-            Some(("qualification", _)) | None => own.next().unwrap_or(""),
-            Some(_) => "",
+    let columns = columns(pack);
+    let n_own = pack.facets().count() + 1 + further(pack).count();
+    let n_common = columns.len().saturating_sub(n_own);
+    for (at, column) in columns.iter().enumerate() {
+        let known = MEANINGS.iter().find(|it| it.0 == *column);
+        // What isn't every dataset's comes after the others, in this order, with one of those in between.
+        let own = if at < n_common {
+            ""
+        } else {
+            own.next().unwrap_or("")
         };
-        _ = writeln!(text, "  {column:<15} {}", known.map_or(label, |it| it.1));
+        let meaning = known.filter(|_| own.is_empty()).map_or(own, |it| it.1);
+        _ = writeln!(text, "  {column:<15} {meaning}");
     }
     text.push('\n');
     text.push_str(JSON);

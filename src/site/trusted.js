@@ -8,7 +8,7 @@
   const types = globalThis.trustedTypes;
   if (!types || types.defaultPolicy) return;
   const link = String.raw`(?:href|src)="(?:(?:https?|mailto):[^"]*|[^":&]*(?:[?#][^"]*)?)"`;
-  const plain = String.raw`(?!on|srcdoc|(?:xlink:)?href|src|action|formaction)[a-z][\w:-]*(?:="[^"]*")?`;
+  const plain = String.raw`(?!on|srcdoc|(?:xlink:)?href|src|action|formaction)[a-z\d][\w:-]*(?:="[^"]*")?`;
   // Neither what loads, runs or changes something, nor what a browser reads as text to its end.
   const never =
     "script|style|link|meta|base|i?frame|frameset|object|embed|applet|animate|set|" +

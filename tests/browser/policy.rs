@@ -152,3 +152,14 @@ async fn ends_with_refusals(reader: Reader) {
     let refused = |it: &String| words.iter().any(|words| it.contains(words));
     assert!(!said.is_empty() && said.iter().all(refused), "{said:?}");
 }
+
+/// A facet may be called `2020-population`, and the preview of an embed is narrowed by it.
+#[apply(browser_test)]
+async fn an_attribute_may_begin_with_a_digit() {
+    let reader = at("").await;
+    let parsed = "(() => { const it = document.createElement('template');\
+                  it.innerHTML = '<i 2020-population=\"&lt;5\"></i>';\
+                  return it.content.firstChild.getAttribute('2020-population') })()";
+    assert_eq!(reader.eval(parsed).await, "<5");
+    reader.ends_with_an_empty_console().await;
+}

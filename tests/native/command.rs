@@ -551,6 +551,33 @@ fn findings_that_are_written_in_several_ways_are_one() {
 }
 
 #[test]
+fn what_is_guessed_passes_the_check() {
+    for (name, rows, lacks) in [
+        (
+            "blank.csv",
+            "Name,Rating\nA,Good\nB,\nC,Bad\n",
+            "\nfinding = ",
+        ),
+        (
+            "partly.csv",
+            "Name,Rating,Date\nA,Good,2017-10\nB,Bad,2017-11-02\n",
+            "\nfinding = ",
+        ),
+        (
+            "money.csv",
+            "Name,Money\nA,$3 million\nB,$4 million\n",
+            "id = \"money\"",
+        ),
+    ] {
+        let (_, toml) = imports(0, name, rows, &["-y"]);
+        assert!(!toml.contains(lacks), "{name}: {toml}");
+    }
+    let rows = "Name,Rating,Date\nA,Good,2017-10-03\nB,Bad,2017-11-02\n";
+    let (_, toml) = imports(0, "whole.csv", rows, &["-y"]);
+    assert!(toml.contains("finding = \"Rating\""), "{toml}");
+}
+
+#[test]
 fn flags_that_cant_be_followed_are_told() {
     let rows = "Name,A,B\nX,1,2\nY,3,4\n";
     for (more, why) in [

@@ -78,6 +78,26 @@ fn rows_that_are_the_same_are_told() {
 }
 
 #[test]
+fn commas_that_may_be_decimal_ones_are_told() {
+    let csv = "Name;Price\nA;1,799\nB;1,859\nC;2\n";
+    assert_eq!(
+        of("commas", &[("a.csv", csv)]),
+        [
+            "a.csv, row 2: “1,799” is read as 1799; write 1.799 if the comma is a decimal one",
+            "a.csv, row 3: “1,859” is read as 1859; write 1.859 if the comma is a decimal one",
+        ]
+    );
+    for csv in [
+        "Name;Price\nA;1,799\nB;1,859,000\n",
+        "Name;Price\nA;1,799\nB;1,859.5\n",
+        "Name,Price\nA,\"1,799\"\nB,\"1,859\"\n",
+    ] {
+        let told = of("no-commas", &[("a.csv", csv)]);
+        assert_eq!(told, Vec::<String>::new(), "{csv}");
+    }
+}
+
+#[test]
 fn nothing_is_doubtful_in_what_is_shipped() {
     for path in [
         "data/section-1373",

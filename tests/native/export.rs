@@ -20,6 +20,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::random::any_page;
+use crate::table::with_files;
 
 /// `data/dataset.json`, read back.
 pub fn json_file(dataset: &Dataset) -> Value {
@@ -92,6 +93,23 @@ fn a_negative_number_is_no_formula() {
         file.ends_with("\r\n-82,-0.5,'-,'-1+1,'-a,'+1,'=1\r\n"),
         "{file}"
     );
+}
+
+#[test]
+fn a_facet_called_like_a_column_is_told_by_its_own_label() {
+    let csv =
+        "Name,Since,Kind\nA,Long ago,Moon\nB,Lately,Moon\nC,Long ago,Planet\nD,Lately,Planet\n";
+    let folder = with_files("readme", &[("a.csv", csv.as_bytes())]);
+    let dataset = read(&folder.join("a.csv")).unwrap();
+    let address = Address::parse("https://example.org/facts/").unwrap();
+    let readme = readme(&dataset, packed(&dataset).unwrap(), &address);
+    let told = |column: &str| {
+        readme
+            .lines()
+            .find(|it| it.trim_start().starts_with(column))
+    };
+    assert_eq!(told("since "), Some("  since           Since"));
+    assert_eq!(told("kind "), Some("  kind            Kind"));
 }
 
 #[test]
