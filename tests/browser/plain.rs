@@ -254,6 +254,13 @@ async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
     // What is opened stays open, and no selection is lost.
     hold_back(&reader, "").await;
     reader.press("checkbox", "Cleared").await;
+    // What was far from the screen is laid out now.
+    reader
+        .until(
+            "document.querySelector('[data-subject=clark-county-nv] summary')\
+             .checkVisibility({contentVisibilityAuto: true})",
+        )
+        .await;
     reader
         .press("DisclosureTriangle", "History of Clark County")
         .await;
