@@ -131,7 +131,9 @@ fn done(page: Page, event: &Event) -> Option<()> {
         // Escape closes the open card from wherever nothing else has a use for it.
         None if event.type_() == "keydown" && is_idle(&target) => {
             let open = root()?.query_selector(".card__details[open]").ok()??;
-            open.closest(".card").ok()?
+            // One that isn't shown has nothing to close.
+            let card = open.closest(".card:not([hidden])").ok()?;
+            card.filter(|_| page.now().selection.view == View::Cards)
         }
         card => card,
     }?;

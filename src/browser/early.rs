@@ -16,8 +16,11 @@ use super::cards::ROW;
 use super::elements;
 use super::page::Page;
 
+/// The name of a card's box for comparing.
+const COMPARE: &str = "compare";
+
 /// One thing that a reader did, as an address would say it: a key and its value; a card that was
-/// opened by [`ROW`], since its id may not be known yet.
+/// opened, or chosen to compare, by [`ROW`], since its id may not be known yet.
 pub type Early = (String, String);
 
 /// Reads the page as the reader left it.
@@ -37,6 +40,9 @@ fn done_to(pack: Pack, element: &Element) -> Option<Early> {
     if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
         let value = field.value();
         let key = match field.type_().as_str() {
+            "checkbox" if field.checked() && field.name() == COMPARE => {
+                return Some((COMPARE.to_owned(), around(ROW)?));
+            }
             "checkbox" if field.checked() => around("data-facet").unwrap_or(field.name()),
             "radio" if field.checked() && value != View::default().id() => field.name(),
             "search" if !value.is_empty() => "q".to_owned(),
@@ -56,8 +62,13 @@ fn done_to(pack: Pack, element: &Element) -> Option<Early> {
 pub fn add(page: Page, early: &[Early]) {
     page.change(Trace::Step, |selection| {
         for (key, value) in early {
+            let row = value.parse::<usize>();
             if key == ROW {
-                selection.open = value.parse().ok();
+                selection.open = row.ok();
+            } else if key == COMPARE {
+                if let Ok(it) = row {
+                    selection.set_compared(it, true);
+                }
             } else {
                 apply(page.pack, selection, key, value);
             }

@@ -12,6 +12,7 @@ use crate::view::Trace;
 use crate::view::filters::FILTERS;
 use crate::view::take::TAKE;
 
+use super::cards::ROW;
 use super::history::within;
 use super::page::Page;
 use super::{base, before_paint, document, elements, list, opens_elsewhere, root, target, window};
@@ -214,10 +215,11 @@ pub fn refocus(before: Option<Element>) {
 
 /// Brings a subject's card to the top of the screen, once it is laid out.
 pub fn show(subject: Subject) {
-    let id = ["open=", subject.id()].concat();
+    // By its number: its id may not have come yet.
+    let card = [".card[", ROW, "=\"", &subject.row().to_string(), "\"]"].concat();
     before_paint(move || {
         list::bring(subject);
-        if let Some(card) = root().and_then(|it| it.get_element_by_id(&id)) {
+        if let Some(card) = elements(&card).pop() {
             card.scroll_into_view();
         }
     });

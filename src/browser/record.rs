@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, DomParser, Element, SupportedType};
 
+use crate::dataset::date::Date;
 use crate::dataset::pack::Subject;
 use crate::language::Word;
 use crate::view::Explorer;
@@ -82,15 +83,18 @@ pub fn bring(page: Page, subject: Subject) {
         } else {
             Word::RecordToEnd
         };
-        let last_day = page.pack.last_day().long(words);
+        let last_day = page.pack.last_day();
+        // What has no dates has no end to tell of.
+        let is_told = record.is_none() || last_day != Date::default();
         // What was said when it was asked for before.
         for it in elements(&within(subject, NOTE)) {
             it.remove();
         }
-        if let Some(note) = document().and_then(|it| it.create_element("p").ok()) {
+        let note = document().and_then(|it| it.create_element("p").ok());
+        if let Some(note) = note.filter(|_| is_told) {
             note.set_class_name("history__rest");
             let said = match record {
-                Some(_) => words.fill(to_the_end, &[&last_day]),
+                Some(_) => words.fill(to_the_end, &[&last_day.long(words)]),
                 None => words.text(Word::RestRefused).to_owned(),
             };
             note.set_text_content(Some(&said));

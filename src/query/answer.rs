@@ -91,7 +91,9 @@ pub fn lacks(pack: Pack, lock: &Lock, selection: &Selection) -> Vec<usize> {
         }
     }
     let narrows = searches || !selection.chosen.is_empty() || *lock != Lock::default();
-    if narrows || selection.is_sorted(pack) || pack.has_findings() {
+    // A comparison has what the facets say.
+    let tells = !selection.compare.is_empty() || pack.has_findings();
+    if narrows || tells || selection.is_sorted(pack) {
         lacks.extend(pack.lacks(Holds::Columns, all));
     }
     lacks

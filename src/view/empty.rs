@@ -16,7 +16,8 @@ pub fn empty(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
         return empty;
     }
     let words = pack.words();
-    let said = if answer.n_found == 0 {
+    // What an embed is narrowed to may lack what others have had found.
+    let said = if answer.n_found == 0 && answer.lock.chosen.is_empty() {
         words.text(Word::NothingByThen).to_owned()
     } else {
         let none = [pack.nouns_of(1), &selection.as_of_words(pack)];

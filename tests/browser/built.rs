@@ -112,6 +112,23 @@ async fn a_site_of_a_small_table_filters_and_searches() {
 }
 
 #[apply(browser_test)]
+async fn a_record_without_dates_has_no_end_to_tell_of() {
+    let built = Built::with("undated", &["data/examples/countries-ar"]);
+    let reader = reader(&built, Way::Open).await;
+    reader.until(READY).await;
+    reader
+        .eval("document.querySelector('article summary').click()")
+        .await;
+    // The rest of the record has come.
+    reader
+        .until("document.querySelector('article .history section')")
+        .await;
+    let note = "document.querySelector('.history__rest')?.textContent ?? ''";
+    assert_eq!(reader.eval(note).await, "");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn without_its_pack_the_page_stays_as_it_was() {
     let built = Built::of("pack");
     for way in [Way::Missing("pack-*.pack"), Way::Garbled("pack-*.pack")] {

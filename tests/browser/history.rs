@@ -111,6 +111,23 @@ async fn enter_opens_and_escape_closes() {
 }
 
 #[apply(browser_test)]
+async fn escape_closes_no_card_that_is_not_shown() {
+    for link in [
+        "#view=timeline&open=chicago-il",
+        "#view=table&open=chicago-il",
+        "#finding=cleared&open=chicago-il",
+    ] {
+        let reader = at(link).await;
+        reader
+            .until("document.querySelector('[data-subject=chicago-il] details').open")
+            .await;
+        reader.keys(Key::Escape).await;
+        assert_eq!(format!("#{}", reader.fragment().await), link);
+        reader.ends_with_an_empty_console().await;
+    }
+}
+
+#[apply(browser_test)]
 async fn escape_closes_a_card_from_wherever_it_does_nothing_else() {
     // Whoever followed a link has the focus nowhere.
     let reader = at("#open=chicago-il").await;

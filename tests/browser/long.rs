@@ -279,6 +279,28 @@ async fn a_link_leads_to_a_card_wherever_it_is() {
     reader.until(&format!("!location.hash.includes('open=') && !{card}.querySelector('details').open && document.activeElement.id === 'history=place-00400'")).await;
 }
 
+#[apply(browser_test)]
+async fn what_is_compared_before_the_page_is_live_is_compared_then() {
+    let reader = wishing(Wish::default()).await;
+    reader.site.host(BASE, site());
+    let hold = "for (const name of ['instantiate', 'instantiateStreaming']) { \
+        const arrives = WebAssembly[name]; \
+        WebAssembly[name] = (...it) => (window.gone ??= new Promise(go => window.go = go)) \
+            .then(() => arrives.apply(WebAssembly, it)) }";
+    reader.site.begin_with(hold);
+    reader.goto(reader.site.url_of(BASE)).await;
+    reader.until("window.go").await;
+    reader
+        .eval("document.querySelector('[data-subject=place-00000] [name=compare]').click()")
+        .await;
+    reader.eval("window.go()").await;
+    reader.until(READY).await;
+    reader
+        .until("location.hash === '#compare=place-00000'")
+        .await;
+    reader.ends_with_an_empty_console().await;
+}
+
 /// Opens a page, of whose pack no part comes until `release()` is called.
 async fn held_back(path: &str) -> Reader {
     let reader = wishing(Wish::default()).await;

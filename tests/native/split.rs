@@ -69,9 +69,6 @@ proptest! {
         let pack = head_of(&packed);
         let more = Pack::open(pack_more(&dataset).leak()).unwrap();
         bring(&packed, pack, &Lock::default(), &selection);
-        for part in pack.lacks(Holds::Columns, 0..pack.n_subjects()) {
-            pack.add(part, packed.parts[part].clone().leak()).unwrap();
-        }
         let of_whole = answer(whole, &selection);
         let of_split = answer(pack, &selection);
         let named = named(pack, Some(more), &selection, &of_split);

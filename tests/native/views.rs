@@ -9,8 +9,10 @@ use fact_explorer::dataset::packing;
 use fact_explorer::dataset::read::read;
 use fact_explorer::export::text::text;
 use fact_explorer::query::address::{decode, encode};
+use fact_explorer::query::answer::answer_within;
 use fact_explorer::query::compare::rows;
 use fact_explorer::query::difference::{between, differences, told};
+use fact_explorer::query::lock::settings;
 use fact_explorer::query::named::whose;
 use fact_explorer::query::timeline::timeline;
 use fact_explorer::query::{Selection, answer};
@@ -257,6 +259,17 @@ fn whose_events_can_be_chosen_lacks_nobody_that_a_menu_has_room_for() {
             assert!(whose.contains(&open), "{open} of {n}");
         }
     }
+}
+
+#[test]
+fn of_those_an_embed_is_about_nothing_is_said_of_all() {
+    let pack = Pack::embedded();
+    let (lock, selection) = settings(pack, "finding=documents-demanded&as-of=2017-10-12");
+    let answer = answer_within(pack, &lock, &selection);
+    assert_eq!(answer.n_shown, 0);
+    let said = empty(pack, &selection, &answer).into_string();
+    assert!(!said.contains("Nothing had been found"), "{said}");
+    assert!(said.contains("October 12, 2017"), "{said}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
+use crate::dataset::pack::Holds;
 use crate::language::Word;
 use crate::view::Print;
 use crate::view::later::taken;
@@ -28,7 +29,12 @@ pub fn take_whole(page: Page, way: Way) {
         Way::Link | Way::Share | Way::Cite(_) => false,
     };
     let lacks = if matches!(way, Way::Link | Way::Share) || now.lacking.is_empty() {
-        page.pack.lacks_texts(rows.into_iter().filter(|_| is_all))
+        let mut lacks = page.pack.lacks_texts(rows.into_iter().filter(|_| is_all));
+        if matches!(way, Way::Csv | Way::Json) {
+            let all = 0..page.pack.n_subjects();
+            lacks.extend(page.pack.lacks(Holds::Columns, all));
+        }
+        lacks
     } else {
         // What is shown is still the answer to what was asked for before.
         now.lacking.clone()
