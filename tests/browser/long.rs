@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::accessibility::violations;
+use crate::plain::HOLD;
 use crate::reader::{Reader, Wish, wishing};
 use crate::server::Way;
 use crate::take::saved;
@@ -283,11 +284,7 @@ async fn a_link_leads_to_a_card_wherever_it_is() {
 async fn what_is_compared_before_the_page_is_live_is_compared_then() {
     let reader = wishing(Wish::default()).await;
     reader.site.host(BASE, site());
-    let hold = "for (const name of ['instantiate', 'instantiateStreaming']) { \
-        const arrives = WebAssembly[name]; \
-        WebAssembly[name] = (...it) => (window.gone ??= new Promise(go => window.go = go)) \
-            .then(() => arrives.apply(WebAssembly, it)) }";
-    reader.site.begin_with(hold);
+    reader.site.begin_with(HOLD);
     reader.goto(reader.site.url_of(BASE)).await;
     reader.until("window.go").await;
     reader

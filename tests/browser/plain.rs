@@ -182,15 +182,16 @@ async fn a_double_click_on_the_file_gives_the_page() {
     reader.sees(10).await;
 }
 
+/// Keeps the program from beginning until `window.go()` is called; that there is one tells that it waits. What was
+/// compiled already, or else what still arrives, is made an instance by one of these; what comes later isn't held back.
+pub const HOLD: &str = "for (const name of ['instantiate', 'instantiateStreaming']) { \
+    const arrives = WebAssembly[name]; \
+    WebAssembly[name] = (...it) => (window.gone ??= new Promise(go => window.go = go)) \
+        .then(() => arrives.apply(WebAssembly, it)) }";
+
 /// Opens the page at a fragment, and holds the WASM back until `go()`.
 async fn hold_back(reader: &Reader, fragment: &str) {
-    // What was compiled already, or else what still arrives, is made an instance by one of these.
-    // What comes later isn't held back.
-    let hold = "for (const name of ['instantiate', 'instantiateStreaming']) { \
-        const arrives = WebAssembly[name]; \
-        WebAssembly[name] = (...it) => (window.gone ??= new Promise(go => window.go = go)) \
-            .then(() => arrives.apply(WebAssembly, it)) }";
-    reader.site.begin_with(hold);
+    reader.site.begin_with(HOLD);
     reader.open(fragment).await;
     reader.until("window.go").await;
 }
