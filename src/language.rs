@@ -282,6 +282,7 @@ words! {
     ShowAll,
     ShowAllN(n),
     ShowFirstN(n),
+    EmbedHasFirst(n, all, nouns),
     ViewFull,
     // Pages of a long list.
     AllNouns(n, nouns),

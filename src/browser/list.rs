@@ -39,9 +39,7 @@ pub fn follow(page: Page, is_embed: bool) {
     if !is_long(page.pack) {
         return;
     }
-    let parent = window.parent().ok().flatten();
-    let is_framed = parent.is_some_and(|it| it != window);
-    LIST.set(Some(List::of_page(page, is_framed || is_embed)));
+    LIST.set(Some(List::of_page(page, is_embed)));
     let capture = EventListenerOptions::run_in_capture_phase();
     for event in ["scroll", "resize"] {
         let moved = |_: &Event| with(|it| it.draw(Why::Moved));

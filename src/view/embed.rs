@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use crate::dataset::model::Dataset;
+use crate::dataset::numbers::count;
 use crate::language::Word;
 
 use super::colophon::data_licence;
+use super::long::LONG;
 use super::maybe::Paragraph;
 use super::told::{Own, told};
 
@@ -39,11 +41,18 @@ pub fn EmbedFoot<'a>(
     let licence = data_licence(dataset).map(|it| {
         view! { " · " {told(words, Word::DataUnder, [it.into_any()])} }
     });
+    let n = dataset.subjects.len();
+    let most = (n > LONG).then(|| {
+        let nouns = dataset.about.noun.of(n, words);
+        let told = [&*count(words, LONG), &*count(words, n), nouns];
+        view! { <p>{words.fill(Word::EmbedHasFirst, &told)}</p> }
+    });
     view! {
         <button type="button" class="press embed__all" aria-expanded="false" hidden>
             {words.text(Word::ShowAll)}
         </button>
         <footer class="embed__foot">
+            {most}
             <a data-full href="./index.html">
                 {words.text(Word::ViewFull)}
             </a>

@@ -97,6 +97,10 @@ async fn enter_opens_and_escape_closes() {
     reader
         .until("location.hash === '#open=cook-county-il'")
         .await;
+    // What is last is known once all of the record is there.
+    reader
+        .until("document.querySelector('[data-subject=cook-county-il] .history section')")
+        .await;
     let last = "[...document.querySelectorAll('[data-subject=cook-county-il] .history a')].at(-1)";
     reader.eval(&format!("({last}.focus(), 0)")).await;
     let top = "document.querySelector('[data-subject=cook-county-il]').getBoundingClientRect().top";

@@ -13,7 +13,7 @@ use thirtyfour::Key;
 use crate::accessibility::violations;
 use crate::plain::HOLD;
 use crate::reader::{Reader, Wish, wishing};
-use crate::server::Way;
+use crate::server::{Host, Way};
 use crate::take::saved;
 
 const BASE: &str = "/places/";
@@ -595,8 +595,47 @@ async fn an_embed_shows_the_first_few_and_then_all_that_a_frame_may_have() {
     reader.until(&format!("{seen} === 300")).await;
     reader.press("button", "Show the first 4").await;
     reader.until(&format!("{seen} === 4")).await;
+    // And says so.
+    let said = reader.text(".embed__foot").await;
+    assert!(
+        said.contains("Of 420 places, at most 300 are listed here at once."),
+        "{said}"
+    );
+    let buttons = reader.all("button").await;
+    assert!(!buttons.contains(&"Show all 420".to_owned()), "{buttons:?}");
     reader.put("#q", "00074").await;
     reader.until(&format!("{seen} === 1")).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn a_framed_page_has_all_of_its_list_unless_the_frame_is_as_high_as_that() {
+    let reader = wishing(Wish::default()).await;
+    reader.site.host(BASE, site());
+    let address = reader.site.url_of(BASE);
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A story</title></head><body>\
+         <iframe src=\"{address}#open=place-00419\" title=\"Places\" \
+         style=\"block-size:700px;inline-size:600px;border:0\"></iframe></body></html>"
+    );
+    let host = Host::start(html, String::new()).await;
+    reader.goto(host.url()).await;
+    reader.enter("iframe").await;
+    reader.until(READY).await;
+    // The last one is there, and in sight.
+    reader
+        .until(&format!("{IN_SIGHT}.some(it => it.dataset.subject === 'place-00419')"))
+        .await;
+    let size = "document.querySelector('.long article').ariaSetSize";
+    assert_eq!(reader.eval(size).await, "420");
+    assert!(reader.eval(&format!("{DRAWN}.length")).await.as_i64() < Some(100));
+    reader.leave().await;
+    reader
+        .eval("(document.querySelector('iframe').style.blockSize = '100000px', 0)")
+        .await;
+    reader.enter("iframe").await;
+    reader.until(&format!("{size} === '300'")).await;
+    reader.until(&format!("{DRAWN}.length === 300")).await;
     reader.ends_with_an_empty_console().await;
 }
 

@@ -22,6 +22,9 @@ use super::with;
 /// What a block of cards is taken to be high before any was measured.
 const GUESS: f64 = 1200.0;
 
+/// A screen higher than this, in pixels, is that of a frame as high as the page in it.
+const HIGH: f64 = 20_000.0;
+
 /// How often a list is laid out at once until what is near is there. Where heights are far from what
 /// they were taken to be, it takes a second time, or a third.
 const TRIES: usize = 4;
@@ -68,9 +71,9 @@ pub struct List {
     /// led to, while texts around it have still to come.
     pub sought: Option<(usize, f64)>,
     whole: Whole,
-    /// Whether it is in a frame, which may be as high as the page in it, or is an embed, which hides what is beyond its
-    /// first cards: then everything is near.
-    framed: bool,
+    /// Whether it ends after [`LONG`], since all of it is near: in an embed, which hides what is beyond its first
+    /// cards, and in a frame that was made as high as the page in it.
+    is_short: bool,
 }
 
 struct Block {
@@ -98,9 +101,9 @@ fn set_height(gap: &HtmlElement, height: f64) {
 
 // What is called from outside isn't inlined there: it is to be here.
 impl List {
-    /// The list as the page was written, in a frame or not.
+    /// The list as the page was written, that of an embed or not.
     #[inline(never)]
-    pub fn of_page(page: Page, framed: bool) -> Self {
+    pub fn of_page(page: Page, is_embed: bool) -> Self {
         let mut list = Self {
             page,
             rows: Vec::new(),
@@ -112,7 +115,7 @@ impl List {
             width: 0.0,
             sought: None,
             whole: Whole::No,
-            framed,
+            is_short: is_embed,
         };
         list.adopt();
         list
@@ -218,7 +221,7 @@ impl List {
 
     fn shown(&self) -> Vec<u32> {
         let answer = &self.page.now().answer;
-        let most = if self.framed { LONG } else { usize::MAX };
+        let most = if self.is_short { LONG } else { usize::MAX };
         let rows = answer.shown().take(most);
         rows.filter_map(|it| u32::try_from(it).ok()).collect()
     }
@@ -380,7 +383,11 @@ impl List {
             self.clear();
             self.in_table = in_table;
         }
-        let is_answer = matches!(why, Why::Answered | Why::Arrived);
+        let screen = screen();
+        // Not taken back: the frame of a list that ends is made lower.
+        let shortens = screen > HIGH && !self.is_short;
+        self.is_short |= shortens;
+        let is_answer = matches!(why, Why::Answered | Why::Arrived) || shortens;
         if is_answer {
             let rows = self.shown();
             is_other |= rows != self.rows;
@@ -401,7 +408,6 @@ impl List {
             self.width = area.width();
             self.blocks = Blocks::new(self.rows.len(), self.blocks.guess());
         }
-        let screen = screen();
         let in_sight = self.first_in_sight().filter(|_| !is_other);
         let mut jump = None;
         let sought = match why {
