@@ -109,6 +109,7 @@ impl<'a> Content<'a> {
         parts.push((Holds::Columns, 0, n, columns.finish()));
 
         let lists = std::mem::take(&mut index.postings);
+        let folds = std::mem::take(&mut index.folds);
         let mut words = Writer::default();
         words.index(&index);
         parts.push((Holds::Words, 0, n, words.finish()));
@@ -125,7 +126,7 @@ impl<'a> Content<'a> {
             blocks: &index.blocks,
             words: &index.words,
             postings: &lists,
-            folds: &index.folds,
+            folds: &folds,
         };
         let begin = index
             .beginning("")
@@ -178,6 +179,8 @@ impl<'a> Content<'a> {
         }
         // Which values there are, but not who has them.
         head.facets(&facets);
+        // Values are looked for by their words before any part has come.
+        head.section(Section::Folds).extend(&folds);
         Packed {
             pack: head.finish(),
             parts: parts.into_iter().map(|it| it.3).collect(),

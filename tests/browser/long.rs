@@ -638,7 +638,9 @@ async fn a_framed_page_has_all_of_its_list_unless_the_frame_is_as_high_as_that()
     reader.until(READY).await;
     // The last one is there, and in sight.
     reader
-        .until(&format!("{IN_SIGHT}.some(it => it.dataset.subject === 'place-00419')"))
+        .until(&format!(
+            "{IN_SIGHT}.some(it => it.dataset.subject === 'place-00419')"
+        ))
         .await;
     let size = "document.querySelector('.long article').ariaSetSize";
     assert_eq!(reader.eval(size).await, "420");

@@ -10,6 +10,7 @@ use fact_explorer::dataset::read::read;
 use fact_explorer::query::address::{decode, ids};
 use fact_explorer::query::answer::{Engine, lacks};
 use fact_explorer::query::named::named;
+use fact_explorer::query::values::found;
 use fact_explorer::query::{Lock, Selection, View, answer};
 use fact_explorer::site::opened;
 use fact_explorer::view::compare::compare;
@@ -202,6 +203,27 @@ fn it_opens_with_little_and_asks_for_what_it_needs() {
         .map(fact_explorer::dataset::pack::Subject::name)
         .collect();
     assert!(names.is_sorted() && names.len() == 1000 && names[0] == "Subject 00000");
+}
+
+#[test]
+fn values_are_looked_for_by_their_words_before_anything_has_come() {
+    let mut dataset = many(10);
+    dataset.about = toml::from_str(
+        "title = \"Many\"\n[[facet]]\nid = \"half\"\nlabel = \"Half\"\n\
+         values = [{ id = \"a\", label = \"МОСКВА\" }, { id = \"b\", label = \"Αθήνα\" }]",
+    )
+    .unwrap();
+    let pack = head_of(&split(&dataset));
+    let selection = Selection::new(pack);
+    let facet = pack.facets().next().unwrap();
+    for (text, value) in [("москва", 0), ("Мос", 0), ("ΑΘΗΝΑ", 1), ("αθη", 1)] {
+        assert_eq!(
+            found(pack, facet, &selection, text),
+            (vec![value], 1),
+            "{text}"
+        );
+    }
+    assert_eq!(found(pack, facet, &selection, "киев").1, 0);
 }
 
 #[test]
