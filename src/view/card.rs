@@ -136,7 +136,7 @@ impl Asked<'_> {
         card.raw(&named("history"));
         markup!(card:
             ">" (words.text(Word::History)) "<span class=\"unseen\">" (&words.fill(Word::OfName, &[name]))
-            "</span><span class=\"card__n\">" (&counted(subject)) "</span></summary><div class=\"history\">"
+            "</span> <span class=\"card__n\">" (&counted(subject)) "</span></summary><div class=\"history\">"
         );
         card.raw(history);
         card.raw("</div></details><label class=\"card__compare live\"><input type=\"checkbox\" name=\"compare\"");

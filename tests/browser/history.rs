@@ -115,6 +115,53 @@ async fn enter_opens_and_escape_closes() {
 }
 
 #[apply(browser_test)]
+async fn a_long_history_is_closed_from_anywhere_in_it() {
+    let reader = at("#open=cook-county-il").await;
+    reader
+        .until("document.querySelector('[data-subject=cook-county-il] .history section')")
+        .await;
+    let card = "document.querySelector('[data-subject=cook-county-il]')";
+    let summary = format!("{card}.querySelector('summary')");
+    reader
+        .eval(&format!(
+            "(scrollBy(0, {card}.getBoundingClientRect().top + 1500), 0)"
+        ))
+        .await;
+    // It stays in sight, and tells whose history that is.
+    let top = format!("{summary}.getBoundingClientRect().top");
+    reader.until(&format!("{top} === 0")).await;
+    let named = reader
+        .find("DisclosureTriangle", "History of Cook County")
+        .await;
+    assert!(
+        named
+            .text()
+            .await
+            .unwrap()
+            .starts_with("History of Cook County")
+    );
+    // What the keys lead to, forth and back, isn't behind it.
+    let links = format!("[...{card}.querySelectorAll('.history a')]");
+    let above = format!("{links}.findLast(it => it.getBoundingClientRect().bottom < 0)");
+    reader
+        .eval(&format!(
+            "({links}[{links}.indexOf({above}) + 1].focus(), 0)"
+        ))
+        .await;
+    for _ in 0..3 {
+        reader.shift(Key::Tab).await;
+        let clear = format!(
+            "document.activeElement.getBoundingClientRect().top >= {summary}.getBoundingClientRect().bottom"
+        );
+        reader.until(&clear).await;
+    }
+    named.click().await.unwrap();
+    reader.until("location.hash === ''").await;
+    reader.until(&format!("Math.abs({top}) < 2")).await;
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn escape_closes_no_card_that_is_not_shown() {
     for link in [
         "#view=timeline&open=chicago-il",
