@@ -136,7 +136,9 @@ thread_local! {
 pub fn hold(element: Element) {
     let_go();
     let top = top_of(&element);
-    HELD.set(Some((element, top)));
+    // What opens a history stays in sight once that is open, wherever it has its place.
+    let placed = element.closest(".card__details").ok().flatten();
+    HELD.set(Some((placed.unwrap_or(element), top)));
     before_paint(let_go);
 }
 
