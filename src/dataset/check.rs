@@ -434,7 +434,14 @@ impl<'a> Checker<'a, '_> {
         let mut snapshots = HashSet::new();
         for snapshot in &about.snapshot {
             self.id(&snapshot.id, &mut snapshots);
-            if snapshot.date.get_ref() != "latest" {
+            let (id, date) = (snapshot.id.get_ref(), snapshot.date.get_ref());
+            // A link names a day by a snapshot's id or by its date.
+            if id != date && (id == "latest" || Date::parse(id).is_some()) {
+                let message = format!("the id {} means another day in a link", quoted(id));
+                let help = format!("name it by a word, or {}", quoted(date));
+                self.suggest(snapshot.id.span(), "snapshot-id", message, Some(help));
+            }
+            if date != "latest" {
                 self.day(&snapshot.date, "2017-10-12, or latest");
             }
         }
@@ -608,12 +615,19 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn source(&mut self, source: &'a Source, taken: &mut HashSet<&'a str>) {
-        self.id(&source.id, taken);
         self.link(&source.url);
         if source.is_of_row {
+            let id = source.id.get_ref();
+            // It has its row's.
+            if !taken.insert(id) {
+                let message = format!("the id {} of this row is that of a source, too", quoted(id));
+                let help = "name that source in sources.toml otherwise".to_owned();
+                self.suggest(source.id.span(), "id-unique", message, Some(help));
+            }
             self.characters(&source.publisher, source.url.span());
             return;
         }
+        self.id(&source.id, taken);
         self.own_id(source.id.get_ref(), source.id.span());
         self.characters(&source.title, source.id.span());
         self.characters(&source.publisher, source.id.span());

@@ -593,7 +593,11 @@ impl Writer {
 
     fn step(&mut self, known: &Known, event: &Event) {
         let to = Section::Said;
-        let kind = [known.dataset.kind(event), known.corrected(event)].concat();
+        let kind = match (known.dataset.kind(event), known.corrected(event)) {
+            // A row of a table has none, and its date is called so; see `view/said.rs`.
+            ("", it) if !it.is_empty() => [known.dataset.words().text(Word::Date), it].concat(),
+            (kind, corrected) => [kind, corrected].concat(),
+        };
         self.put_text(to, &kind);
         self.put_text(to, &event.summary);
         self.put_citation(known, to, known.best(event.cite.get_ref()));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 /// The names of all rules, as `docs/datasets.md` lists them.
-pub const RULES: [&str; 51] = [
+pub const RULES: [&str; 52] = [
     "breaks",
     "caution-known",
     "cell",
@@ -48,6 +48,7 @@ pub const RULES: [&str; 51] = [
     "row-length",
     "separator",
     "shape-known",
+    "snapshot-id",
     "source-exists",
     "source-kind",
     "subject-exists",

@@ -280,8 +280,8 @@ pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
         );
         return None;
     };
-    let is_unclosed = unclosed(&header, text, problems);
-    if !is_unclosed && is_title(&header, &cells, text) {
+    let is_misquoted = misquoted(&header, text, problems);
+    if !is_misquoted && is_title(&header, &cells, text) {
         problems.add(
             header.span(),
             "column-named",
@@ -308,7 +308,7 @@ pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
     names(&rows.columns, n_named.map_or(0, |it| it + 1), problems);
     let mut extra = None;
     while let Some(record) = cells.record() {
-        let is_unclosed = unclosed(&record, text, problems);
+        let is_misquoted = misquoted(&record, text, problems);
         rows.begin(record.number, record.start());
         for (column, span) in record.cells.iter().enumerate() {
             if is_blank(text, span) || column >= n_columns {
@@ -320,7 +320,7 @@ pub fn csv(text: &str, problems: &mut Problems<'_>) -> Option<Rows> {
             rows.push(column, span.clone());
         }
         let has_any = record.cells.iter().any(|it| !is_blank(text, it));
-        if is_unclosed {
+        if is_misquoted {
             rows.ragged.push(small(record.start()));
         } else if has_any && record.cells.len() != n_columns {
             rows.ragged.push(small(record.start()));
@@ -401,25 +401,38 @@ fn is_title(header: &Record, cells: &Cells<'_>, text: &str) -> bool {
     n_said(header) == 1 && ahead.record().is_some_and(|it| n_said(&it) >= MANY)
 }
 
-/// Tells of a quotation mark that nothing closes; whether there is one.
-fn unclosed(record: &Record, text: &str, problems: &mut Problems<'_>) -> bool {
-    if let Some(span) = record.cells.last().filter(|_| record.is_last) {
+/// Tells of a quotation mark that doesn't do in a cell what its writer meant; whether there is one.
+fn misquoted(record: &Record, text: &str, problems: &mut Problems<'_>) -> bool {
+    const TWICE: &str = "within a cell in quotes, a quotation mark is written twice";
+    for (number, span) in record.cells.iter().enumerate() {
         let raw = text.get(span.clone()).unwrap_or("");
-        if raw.starts_with('"')
-            && !raw
-                .bytes()
-                .filter(|it| *it == b'"')
-                .count()
-                .is_multiple_of(2)
-        {
-            problems.add(
+        let blanks = raw.len() - raw.trim_start_matches([' ', '\t', '\u{a0}']).len();
+        let (at, message, help) = match in_quotes(raw) {
+            None if blanks > 0 && raw.get(blanks..).is_some_and(|it| it.starts_with('"')) => (
+                span.start..span.start + blanks,
+                "a blank stands before a quotation mark, which then is a part of the text, and what sets cells apart \
+                 does so within it, too",
+                "take the blank out".to_owned(),
+            ),
+            Some((_, None)) if record.is_last && number + 1 == record.cells.len() => (
                 span.start..span.start + 1,
-                "well-formed",
                 "a quotation mark opens a cell in this line, and none closes it",
-                Some("close it, or take it out; within a cell in quotes, a quotation mark is written twice"),
-            );
-            return true;
-        }
+                format!("close it, or take it out; {TWICE}"),
+            ),
+            Some((_, Some(after))) if !after.trim().is_empty() => {
+                let help = if raw.contains('\n') {
+                    format!("perhaps the one that closes it is missing in this line; {TWICE}")
+                } else {
+                    TWICE.to_owned()
+                };
+                let message =
+                    "a quotation mark opens a cell, and text comes after the one that closes it";
+                (span.start..span.start + 1, message, help)
+            }
+            _ => continue,
+        };
+        problems.add(at, "well-formed", message, Some(&help));
+        return true;
     }
     false
 }
@@ -555,21 +568,25 @@ impl<'a> Cells<'a> {
 /// What a cell of CSV says: what is in its quotes, with one quotation mark for two, and what comes
 /// after them.
 fn unquoted(raw: &str) -> String {
-    let Some(quoted) = raw.strip_prefix('"') else {
-        return raw.to_owned();
-    };
-    let mut said = String::with_capacity(quoted.len());
-    let mut rest = quoted;
+    match in_quotes(raw) {
+        Some((said, after)) => said + after.unwrap_or(""),
+        None => raw.to_owned(),
+    }
+}
+
+/// What is in the quotes of a cell that begins with some, and what comes after them; none where nothing closes them.
+fn in_quotes(raw: &str) -> Option<(String, Option<&str>)> {
+    let mut rest = raw.strip_prefix('"')?;
+    let mut said = String::with_capacity(rest.len());
     while let Some((before, after)) = rest.split_once('"') {
         said.push_str(before);
         let Some(further) = after.strip_prefix('"') else {
-            rest = after;
-            break;
+            return Some((said, Some(after)));
         };
         said.push('"');
         rest = further;
     }
-    said + rest
+    Some((said + rest, None))
 }
 
 /// One object of JSON: its keys in their order, each with the text of its value.

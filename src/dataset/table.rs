@@ -587,9 +587,10 @@ pub fn profile(rows: &Rows, text: &str, column: usize) -> Profile {
         parts.map(str::trim).filter(|it| !it.is_empty())
     };
     let has_parts = has_lists || all.iter().filter(|it| it.contains(';')).count() * 5 > n_filled;
+    let is_bits = n_different == 2 && every(&|it| it == "0" || it == "1");
     let facet = if has_parts && is_few(different(parts()), parts().count()) {
         Some(FacetType::Categories)
-    } else if is_number {
+    } else if is_number && !is_bits {
         (n_filled >= 2 && n_different >= 2).then_some(FacetType::Number)
     } else if is_date {
         (n_different >= 2).then_some(FacetType::Date)

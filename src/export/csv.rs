@@ -4,7 +4,8 @@
 /// quote or a line break is quoted.
 ///
 /// A cell that a spreadsheet would take for a formula gets an apostrophe before it, which
-/// spreadsheets hide (<https://owasp.org/www-community/attacks/CSV_Injection>). A negative number is none.
+/// spreadsheets hide (<https://owasp.org/www-community/attacks/CSV_Injection>). A negative number is none, written as
+/// `-1.5`, `-1,234` or `-1.5e6`.
 pub fn csv(columns: &[impl AsRef<str>], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut file = String::new();
     line(columns.iter().map(AsRef::as_ref), &mut file);
@@ -19,9 +20,12 @@ fn line<'a>(cells: impl Iterator<Item = &'a str>, file: &mut String) {
         if n > 0 {
             file.push(',');
         }
-        let is_digit = |it: u8| it.is_ascii_digit() || it == b'.';
-        let is_negative =
-            cell.len() > 1 && cell.starts_with('-') && cell.bytes().skip(1).all(is_digit);
+        let is_negative = cell.strip_prefix('-').is_some_and(|it| {
+            it.starts_with(|it: char| it.is_ascii_digit() || it == '.')
+                && it
+                    .bytes()
+                    .all(|it| it.is_ascii_digit() || b".,eE".contains(&it))
+        });
         let formula = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_negative {
             "'"
         } else {

@@ -284,6 +284,27 @@ fn a_folder_of_somebody_elses_is_never_replaced() {
 }
 
 #[test]
+fn a_dataset_is_not_replaced_by_its_own_site() {
+    let desk = Desk::new("own");
+    let dataset = desk.0.join("all/data");
+    fs::create_dir_all(&dataset).unwrap();
+    fs::write(dataset.join("moons.csv"), "name\nTitan\n").unwrap();
+    let (folder, table) = (desk.path("all/data"), desk.path("all/data/moons.csv"));
+    for read in [&folder, &table] {
+        for out in ["all/data", "all", "all/data/../../all"] {
+            let output = build(read, &desk.path(out), &["--force"]);
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(3), "{said}");
+            assert!(said.contains("has the dataset in it"), "{said}");
+        }
+    }
+    assert!(dataset.join("moons.csv").is_file());
+    // Beside it, or within it, is another folder.
+    builds(&folder, &desk.path("all/site"), &[]);
+    builds(&table, &desk.path("all/data/site"), &[]);
+}
+
+#[test]
 fn a_place_that_cant_be_written_is_told() {
     let desk = Desk::new("place");
     fs::write(desk.0.join("file"), "").unwrap();

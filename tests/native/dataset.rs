@@ -110,6 +110,7 @@ fn every_broken_rule_is_told_at_once_with_its_place() {
         "filled",
         "language",
         "map-known",
+        "snapshot-id",
     ];
     let broken: BTreeSet<&str> = problems
         .iter()

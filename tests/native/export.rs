@@ -76,7 +76,8 @@ proptest! {
         for ((column, cell), read) in columns.iter().zip(&cells).zip(&read[1]) {
             prop_assert_eq!(&objects[0][column], &Value::String(cell.clone()));
             let is_negative = cell.strip_prefix('-').is_some_and(|it| {
-                !it.is_empty() && it.chars().all(|it| it.is_ascii_digit() || it == '.')
+                it.starts_with(|it: char| it.is_ascii_digit() || it == '.')
+                    && it.chars().all(|it| it.is_ascii_digit() || ".,eE".contains(it))
             });
             let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_negative;
             let expected = if formula { format!("'{cell}") } else { cell.clone() };
@@ -87,10 +88,15 @@ proptest! {
 
 #[test]
 fn a_negative_number_is_no_formula() {
-    let cells = ["-82", "-0.5", "-", "-1+1", "-a", "+1", "=1"].map(str::to_owned);
-    let file = csv(&["n"; 7], std::iter::once(cells.to_vec()));
+    let cells = [
+        "-82", "-0.5", "-1.5e6", "-1,234", "-", "-1+1", "-a", "-e5", "+1", "=1",
+    ];
+    let file = csv(
+        &["n"; 10],
+        std::iter::once(cells.map(str::to_owned).to_vec()),
+    );
     assert!(
-        file.ends_with("\r\n-82,-0.5,'-,'-1+1,'-a,'+1,'=1\r\n"),
+        file.ends_with("\r\n-82,-0.5,-1.5e6,\"-1,234\",'-,'-1+1,'-a,'-e5,'+1,'=1\r\n"),
         "{file}"
     );
 }

@@ -886,6 +886,14 @@ fn what_a_dataset_says_of_itself_is_checked() {
             "4:8: “31 August 2017” isn't a date; write it as 2017-08-31 [date]",
         ),
         (
+            "[[snapshot]]\nid = \"2017-08-31\"\nlabel = \"A\"\ndate = \"2017-09-30\"",
+            "2:6: the id “2017-08-31” means another day in a link; name it by a word, or “2017-09-30” [snapshot-id]",
+        ),
+        (
+            "[[snapshot]]\nid = \"latest\"\nlabel = \"A\"\ndate = \"2017-09-30\"",
+            "2:6: the id “latest” means another day in a link; name it by a word, or “2017-09-30” [snapshot-id]",
+        ),
+        (
             "updated = \"2017-8-3T10:00\"",
             "1:11: “2017-8-3T10:00” isn't a date; write it as 2017-08-03 [date]",
         ),
@@ -1235,6 +1243,65 @@ fn a_cell_of_nothing_but_quotes_is_empty() {
     let csv = "name,planet\nTitan,Saturn\n\"\",Mars\n";
     let said = bad(&with_files("nameless", &[("moons.csv", csv.as_bytes())]).join("moons.csv"));
     assert_eq!(said, "moons.csv:3:1: row 3: there is no name here [name]");
+}
+
+#[test]
+fn quotation_marks_that_mean_something_else_are_told() {
+    for (name, csv, said) in [
+        // A row would go into the cell before it.
+        (
+            "lost",
+            "name,note,kind\nA,\"first,x\nB,\"second\",y\nC,third,x\n",
+            "2:3: row 2, column “note”: a quotation mark opens a cell, and text comes after the one that closes it; perhaps the one that closes it is missing in this line; within a cell in quotes, a quotation mark is written twice",
+        ),
+        (
+            "after",
+            "name,note\nA,\"x\" y\n",
+            "2:3: row 2, column “note”: a quotation mark opens a cell, and text comes after the one that closes it; within a cell in quotes, a quotation mark is written twice",
+        ),
+        (
+            "before",
+            "name,place\nA, \"Portland, Oregon\"\n",
+            "2:3: row 2, column “place”: a blank stands before a quotation mark, which then is a part of the text, and what sets cells apart does so within it, too; take the blank out",
+        ),
+    ] {
+        let path = with_files(&["marks-", name].concat(), &[("a.csv", csv.as_bytes())]);
+        assert_eq!(
+            bad(&path.join("a.csv")),
+            format!("a.csv:{said} [well-formed]")
+        );
+    }
+    // Within a text they are the text's own, and blanks may follow them.
+    let csv = "name,note\nA,5\" high\nB,\"said \"\"so\"\"\" \nC,\"\"\n";
+    good(&with_files("marks", &[("a.csv", csv.as_bytes())]).join("a.csv"));
+}
+
+#[test]
+fn a_row_with_a_sources_id_is_told() {
+    let csv = "name,link\nFlight log,https://x.org/\n";
+    let source = "[[source]]\nid = \"flight-log\"\ntitle = \"Log\"\npublisher = \"Us\"\nurl = \"https://y.org/\"\nkind = \"official\"\n";
+    let about = "[table]\nfile = \"r.csv\"\nname = \"name\"\nlink = \"link\"\n";
+    let path = with_files(
+        "sources-id",
+        &[
+            ("dataset.toml", about.as_bytes()),
+            ("r.csv", csv.as_bytes()),
+            ("sources.toml", source.as_bytes()),
+        ],
+    );
+    let said = bad(&path);
+    let told = "the id “flight-log” of this row is that of a source, too; name that source in sources.toml otherwise";
+    assert!(said.contains(told), "{said}");
+}
+
+#[test]
+fn a_column_of_ones_and_zeros_is_yes_or_no() {
+    let csv = "name,capital,n\nA,1,1\nB,0,2\nC,1,0\nD,0,1\n";
+    let dataset = good(&with_files("bits", &[("a.csv", csv.as_bytes())]).join("a.csv"));
+    assert_eq!(
+        facets(&dataset),
+        [("capital", FacetType::YesNo), ("n", FacetType::Number)]
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use fact_explorer::dataset::read;
 use fact_explorer::dataset::wording::words;
 use fact_explorer::language::{Language, Words};
 use fact_explorer::site::engine::Engine;
@@ -55,6 +56,7 @@ pub fn run(arguments: &Arguments) -> Done {
     let mut dataset = dataset(&arguments.dataset)?;
     dataset.interface = interface(arguments.language.as_deref())?;
     let may = if arguments.force { May::Any } else { May::Own };
+    is_apart(&arguments.dataset, &arguments.out)?;
     let (n, bytes) = out::put(&arguments.out, may, |folder| {
         site::write(&engine, &dataset, folder, build, &|it| progress.step(it))?;
         out::list(folder)
@@ -74,6 +76,22 @@ pub fn run(arguments: &Arguments) -> Done {
             "bytes": bytes,
         }),
     ))
+}
+
+/// That the folder which is replaced has nothing of the dataset's own in it.
+fn is_apart(dataset: &Path, out: &Path) -> Result<(), Failed> {
+    // A table of the working directory is in no folder by its path.
+    let folder = match read::folder(dataset) {
+        it if it.as_os_str().is_empty() => Path::new("."),
+        it => it,
+    };
+    match (fs::canonicalize(folder), fs::canonicalize(out)) {
+        (Ok(folder), Ok(out)) if folder.starts_with(&out) => Err(Failed::output(format!(
+            "{} has the dataset in it, which would be lost; name another folder",
+            out.display()
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// What the flags say of a build, or else the environment.
