@@ -5,18 +5,19 @@ use std::path::Path;
 
 use crate::dataset::date::Date;
 use crate::dataset::files::Files;
-use crate::dataset::model::{Dataset, Event, Facet, FacetType};
+use crate::dataset::model::{Dataset, Event, Facet, FacetType, Subject};
 use crate::dataset::problem::{is_hidden, quoted, visible};
 use crate::dataset::read::folder;
 use crate::dataset::rows::{Problems, Rows};
 use crate::dataset::table;
+use crate::view::long::PAGES;
 
 /// The most of one kind that are told one by one.
 const TOLD: usize = 3;
 
 /// What an author should look at in the dataset of a path, a sentence each; `today` is the day on which it is asked.
 pub fn doubts(dataset: &Dataset, path: &Path, today: Date) -> Vec<String> {
-    let kinds = [late(dataset, today), alike(dataset)];
+    let kinds = [late(dataset, today), alike(dataset), without_page(dataset)];
     let kinds = kinds.into_iter().chain(of_table(dataset, path));
     kinds.flat_map(few).collect()
 }
@@ -63,6 +64,21 @@ fn late(dataset: &Dataset, today: Date) -> Vec<String> {
     let all = subjects.chain(timeline).chain(cases);
     all.filter_map(|(place, event)| told(place, event))
         .collect()
+}
+
+/// Subjects with more to tell than a place on a page of a list has room for, where none has a page of its own.
+fn without_page(dataset: &Dataset) -> Vec<String> {
+    let has_more = |it: &&Subject| {
+        let has_quote = it.event.iter().any(|it| it.quote.is_some());
+        it.note.is_some() || has_quote || !it.money.is_empty() || !it.policies.is_empty()
+    };
+    let subjects = dataset.subjects.iter();
+    let subjects = subjects.filter(|_| dataset.subjects.len() > PAGES);
+    let told = subjects.filter(has_more).map(|it| {
+        let file = it.file(&dataset.about);
+        format!("{file}: of more than {PAGES} entries none has a page of its own, so that its note, its quotes, its money and its policies are in data/dataset.json alone")
+    });
+    told.map(|it| visible(&it)).collect()
 }
 
 /// Values of a facet that readers can't tell from each other, or can by small and capital letters alone.

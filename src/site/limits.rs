@@ -1,5 +1,6 @@
-//! What a site leaves out where it would have too many of it. All the facts are on the page, whatever
-//! its size; these are about files, and about bytes that most readers don't need.
+//! What a site leaves out where it would have too many of it: these are about files, and about bytes that most readers
+//! don't need. Whatever the size, all that cards have is on the page; the rest of a record is on pages of records, which
+//! there are up to [`PAGES`](crate::view::long::PAGES) of, and in the files with all the data.
 
 /// Up to this many subjects each has a picture of its own for shared links; with more, they share the
 /// whole's. Three hundred pictures are six megabytes, and a minute of a slow machine.

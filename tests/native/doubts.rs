@@ -107,3 +107,27 @@ fn nothing_is_doubtful_in_what_is_shipped() {
         assert_eq!(told(Path::new(path)), Vec::<String>::new(), "{path}");
     }
 }
+
+#[test]
+fn what_is_on_no_page_of_a_large_dataset_is_told() {
+    let about = "[table]\nfile = \"a.csv\"\nname = \"name\"\n";
+    let zed = "name = \"Zed\"\nnote = \"More is known of this one.\"\n";
+    let told = |n: usize| {
+        let rows: Vec<String> = (0..n).map(|it| format!("Row {it}")).collect();
+        let csv = format!("name\n{}\n", rows.join("\n"));
+        let files = [
+            ("dataset.toml", about),
+            ("a.csv", &csv),
+            ("subjects/zed.toml", zed),
+        ];
+        of(&format!("many-{n}"), &files)
+    };
+    assert_eq!(told(9_999), [""; 0]);
+    assert_eq!(
+        told(10_000),
+        [
+            "subjects/zed.toml: of more than 10000 entries none has a page of its own, so that its note, its quotes, its \
+          money and its policies are in data/dataset.json alone"
+        ]
+    );
+}
