@@ -99,6 +99,9 @@ struct List {
     is_live: bool,
 }
 
+/// Whether a card's texts have still to come.
+const BUSY: &str = "aria-busy";
+
 #[derive(Debug)]
 struct Card {
     element: HtmlElement,
@@ -390,6 +393,8 @@ impl List {
                 continue;
             }
             if !pack.has_texts(row) {
+                // What it still says is of another day.
+                set(&card.element, BUSY, "true");
                 wanted.push(row);
             } else if !follows {
                 self.say(row, now);
@@ -464,6 +469,7 @@ impl List {
             });
         }
         card.say(head(&asked));
+        _ = card.element.remove_attribute(BUSY);
         set(&card.element, "data-finding", asked.finding(subject));
         if let Some(link) = card.element.last_element_child() {
             set(&link, "href", &asked.link(subject));

@@ -58,7 +58,8 @@ pub fn follow(page: Page) {
                 .get_attribute("data-facet")?;
             let field: HtmlInputElement = it.dyn_into().ok()?;
             let (facet, values) = facet(page.pack, &id)?;
-            let value = field.value();
+            // Where values are looked for there is none, whatever is typed.
+            let value = field.get_attribute("value")?;
             let value = values.iter().position(|it| *it == value)?;
             Some((facet, value, field))
         });

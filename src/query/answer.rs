@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::dataset::bits::Bits;
 use crate::dataset::date::{Date, When};
 use crate::dataset::pack::{Facet, Holds, Pack, Step, Subject};
+use crate::language::Word;
 
 use super::lock::Lock;
 use super::search::{Found, Plan, Search};
@@ -34,6 +35,17 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The day that it is of as the end of a clause, " as of November 15, 2017"; empty where nothing in
+    /// the dataset has a day.
+    pub fn as_of_words(&self) -> String {
+        if self.pack.is_dated() {
+            let words = self.pack.words();
+            words.fill(Word::AsOfEnd, &[&self.as_of.long(words)])
+        } else {
+            String::new()
+        }
+    }
+
     /// The numbers of the subjects shown, in order.
     pub fn shown(&self) -> impl Iterator<Item = usize> {
         let rows = self.order.iter().map(|it| *it as usize);

@@ -146,17 +146,6 @@ impl Selection {
         self.set_order(pack, sort, last == sort && !reversed);
     }
 
-    /// The chosen day as the end of a clause, " as of November 15, 2017"; empty where nothing in the
-    /// dataset has a day.
-    pub fn as_of_words(&self, pack: Pack) -> String {
-        if pack.is_dated() {
-            let words = pack.words();
-            words.fill(Word::AsOfEnd, &[&self.as_of.long(words)])
-        } else {
-            String::new()
-        }
-    }
-
     /// Moves the day into the span of the record.
     pub fn set_as_of(&mut self, pack: Pack, day: Date) {
         self.as_of = day.min(pack.last_day()).max(pack.first_day());

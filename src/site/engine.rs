@@ -398,10 +398,39 @@ impl Program {
         }
         let (wasm, later) = split(&wasm, ENTRY)?;
         let (wasm, later) = (optimized(wasm, staged)?, optimized(later, staged)?);
-        // Nothing here starts the module at once, which is what `initSync` is for.
-        let (wasm, glue) = shorten(&wasm, &glue.replace("export { initSync,", "export {"))?;
+        let (wasm, glue) = shorten(&wasm, &without_needless(glue)?)?;
         Ok(Self { wasm, later, glue })
     }
+}
+
+/// Where in the script beside the WASM something begins that no page needs, and where it ends: what starts the module
+/// at once; what is for browsers without `encodeInto` or `FinalizationRegistry`, which can't run this WASM either; and
+/// what is said of callers and hosts that is told in other ways (`start.js`, docs/hosting.md).
+const NEEDLESS: [(&str, &str); 5] = [
+    ("initSync, ", "__wbg_init as default"),
+    ("if (!('encodeInto' in", "let WASM_VECTOR_LEN"),
+    (
+        "(typeof FinalizationRegistry ===",
+        "new FinalizationRegistry(",
+    ),
+    (
+        " else {\n            console.warn('using deprecated parameters for the initialization",
+        "\n    }\n\n    if (module_or_path === undefined)",
+    ),
+    (
+        "console.warn(\"`WebAssembly.instantiateStreaming` failed",
+        "\n                } else { throw e; }",
+    ),
+];
+
+/// The script beside the WASM without what is [`NEEDLESS`].
+fn without_needless(mut glue: String) -> io::Result<String> {
+    for (begin, end) in NEEDLESS {
+        let (before, rest) = glue.split_once(begin).ok_or_else(|| missing(begin))?;
+        let at = rest.find(end).ok_or_else(|| missing(end))?;
+        glue = [before, rest.get(at..).unwrap_or("")].concat();
+    }
+    Ok(glue)
 }
 
 /// How each part of the WASM is made smaller once more, by itself: as the whole was (`index.html`), without what only

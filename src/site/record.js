@@ -10,9 +10,10 @@
     for (const it of document.querySelectorAll(".masthead__kicker a, .neighbours a")) {
       const [page, own] = it.getAttribute("href").split("#");
       const open = own?.match(/open=[^&]*/)?.[0];
-      // What narrows that selection could hide another subject than the one that was open in it.
+      // What narrows that selection could hide another subject than the one that was open in it, as an earlier day does.
       const parts = kept.slice(1).split("&");
-      const rest = parts.filter((it) => /^(as-of|sort)=/.test(it));
+      const day = `as-of=${it.dataset.since ?? ""}`;
+      const rest = parts.filter((it) => it.startsWith("sort=") || (it.startsWith("as-of=") && it >= day));
       it.href = page + (!open || parts.includes(open) ? kept : "#" + [...rest, open].join("&"));
     }
   // A copy that a browser saved has them already, and they do nothing.

@@ -69,7 +69,18 @@ const module = (name) => import(new URL(`./${name}`, document.baseURI));
 const tell = (words) => {
   document.querySelector(".take__head p").textContent = words;
 };
-addEventListener("click", ({ target }) => {
+addEventListener("click", (event) => {
+  const { target } = event;
+  if (!("ready" in html.dataset)) {
+    // A day that is pressed is taken over from its field once the page is live; and a link's selection isn't given up
+    // for the place that one skips to.
+    const { day } = target.dataset;
+    if (day) document.querySelector("[name=as-of]").value = day;
+    if (target.className === "skip") {
+      event.preventDefault();
+      document.getElementById("explorer").focus();
+    }
+  }
   if (!target.closest?.("[data-do=embed]")) return;
   tell("%loading%");
   module(DIALOG).then(

@@ -20,7 +20,7 @@ pub fn empty(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
     let said = if answer.n_found == 0 && answer.lock.chosen.is_empty() {
         words.text(Word::NothingByThen).to_owned()
     } else {
-        let none = [pack.nouns_of(1), &selection.as_of_words(pack)];
+        let none = [pack.nouns_of(1), &answer.as_of_words()];
         words.fill(Word::NoneFits, &none)
     };
     markup!(empty: "<div class=\"empty\"><p>" (&said) "</p>");

@@ -12,8 +12,6 @@ use crate::dataset::pack::{self, Pack};
 use crate::dataset::passage::archived;
 use crate::dataset::telling::{by_day, place};
 use crate::language::Word;
-use crate::query::Selection;
-use crate::query::address::encode;
 use crate::query::compare::values;
 
 use super::cite_this::CiteThis;
@@ -45,10 +43,11 @@ pub fn Record<'a>(
     let words = dataset.words();
     let own = Own::of(dataset);
     let Own { lang, dir } = own.clone();
-    let row = packed.map(pack::Subject::row);
-    let mut open = Selection::new(pack);
-    open.open = row;
-    let explorer = format!("../index.html#{}", encode(pack, &open));
+    // Without a day the explorer opens at one on which the card is there.
+    let explorer = format!("../index.html#open={}", subject.id);
+    // Before this day it isn't.
+    let since = packed.and_then(|it| it.since(it.steps().next()?.day()));
+    let since = since.map(Date::iso);
     let statements: Vec<&Event> = by_day(subject)
         .into_iter()
         .filter(|it| it.quote.is_some())
@@ -79,7 +78,7 @@ pub fn Record<'a>(
     view! {
         <header class="masthead">
             <p class="masthead__kicker">
-                <a href=explorer lang=lang.clone() dir=dir>
+                <a href=explorer data-since=since lang=lang.clone() dir=dir>
                     {dataset.about.title.clone()}
                 </a>
             </p>

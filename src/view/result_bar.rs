@@ -115,7 +115,8 @@ pub fn status(explorer: &Explorer) -> String {
     let (n, all) = (explorer.answer.n_shown, pack.n_subjects());
     let with = [&*n.to_string(), &*all.to_string(), pack.nouns_of(all)];
     let shown = words.fill(Word::Shown, &with);
-    [&shown, &selection.as_of_words(*pack), &compared, waits].concat()
+    // While the next answer has to wait, this one is of its own day.
+    [&shown, &explorer.answer.as_of_words(), &compared, waits].concat()
 }
 
 /// What opens the sheet with the filters, in words.

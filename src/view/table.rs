@@ -49,7 +49,7 @@ fn columns(pack: Pack) -> Vec<(&'static str, Cells, Option<Sort>)> {
 /// from top to bottom; the roles keep it a table then.
 pub fn table(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
     let mut table = Markup::default();
-    markup!(table: "<table class=\"table\" role=\"table\">" {top(pack, selection)} "<tbody role=\"rowgroup\">");
+    markup!(table: "<table class=\"table\" role=\"table\">" {top(pack, selection, answer)} "<tbody role=\"rowgroup\">");
     for subject in answer.shown().filter_map(|it| pack.subject(it)) {
         table.part(&row(selection, answer, subject, None));
     }
@@ -63,15 +63,15 @@ pub fn long_table(pack: Pack, selection: &Selection, answer: &Answer) -> Markup 
     // Its head is a row, too.
     markup!(table:
         "<table class=\"table table--long\" role=\"table\" aria-rowcount=\"" (&(answer.n_shown + 1).to_string())
-        "\">" {top(pack, selection)} "</table>"
+        "\">" {top(pack, selection, answer)} "</table>"
     );
     table
 }
 
 /// What the table is of, and its head.
-fn top(pack: Pack, selection: &Selection) -> Markup {
+fn top(pack: Pack, selection: &Selection, answer: &Answer) -> Markup {
     let mut top = Markup::default();
-    markup!(top: "<caption class=\"unseen\">" {said(pack, pack.nouns())} (&selection.as_of_words(pack)));
+    markup!(top: "<caption class=\"unseen\">" {said(pack, pack.nouns())} (&answer.as_of_words()));
     top.raw("</caption><thead role=\"rowgroup\"><tr role=\"row\">");
     for (label, _, sort) in columns(pack) {
         // A further fact is called what the dataset calls it.

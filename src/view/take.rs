@@ -142,7 +142,7 @@ pub fn sheet(explorer: &Explorer) -> Markup {
     let words = pack.words();
     let noun = pack.nouns_of(answer.n_shown);
     markup!(ways:
-        "<p class=\"take__what\">" (&count(words, answer.n_shown)) " " (noun) (&selection.as_of_words(pack)) "</p><div class=\"take__ways\">"
+        "<p class=\"take__what\">" (&count(words, answer.n_shown)) " " (noun) (&answer.as_of_words()) "</p><div class=\"take__ways\">"
     );
     for way in Way::ALL {
         if !matches!(way, Way::Cite(_)) && (way != Way::Share || shares) {

@@ -527,6 +527,14 @@ async fn a_dataset_that_means_harm_is_shown_as_text() {
     reader
         .until(&format!("{STATUS}.startsWith('1 of 26')"))
         .await;
+    // Its id, typed to find it, is not a press on it.
+    let types = "(() => { const field = document.querySelector('[data-facet=many] .facet__find'); \
+                 field.value = document.querySelector('[data-facet=many] :checked').value; \
+                 field.dispatchEvent(new Event('change', { bubbles: true })) })()";
+    reader.eval(types).await;
+    reader.eval("window.frame = 0").await;
+    reader.until("++window.frame > 3").await;
+    assert!(reader.status().await.starts_with("1 of 26"));
     reader
         .eval("document.querySelector('.result-bar__clear').click()")
         .await;

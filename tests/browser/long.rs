@@ -245,6 +245,33 @@ async fn down_the_list() -> (Reader, Value, String) {
 }
 
 #[apply(browser_test)]
+async fn on_paper_a_table_has_no_gaps_and_its_columns_are_in_line() {
+    let reader = reader("#view=table", Wish::default()).await;
+    // Into its middle, where there are gaps before and behind.
+    reader.until(&format!("{DRAWN}.length > 0")).await;
+    scroll(&reader, "9000").await;
+    reader.until(&format!("{DRAWN}.length > 12")).await;
+    reader.as_printed(true).await;
+    let gaps = "[...document.querySelectorAll('.table--long [role=none]')].filter(it => it.checkVisibility()).length";
+    assert_eq!(reader.eval(gaps).await, 0);
+    let in_line = "[...document.querySelectorAll('.table--long tr')].map(it => it.cells).every(it => \
+                   [...it].every((cell, at) => Math.abs(cell.getBoundingClientRect().left \
+                   - document.querySelector('.table--long tr').cells[at].getBoundingClientRect().left) < 1))";
+    assert_eq!(reader.eval(in_line).await, true);
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
+async fn what_narrows_a_print_is_told_though_it_is_folded_away() {
+    let reader = reader("#opened=1990-01", Wish::default()).await;
+    reader.as_printed(true).await;
+    let told = "[...document.querySelectorAll('.filters summary')].filter(it => it.checkVisibility()).map(it => it.textContent)";
+    let told: Vec<String> = serde_json::from_value(reader.eval(told).await).unwrap();
+    assert!(told.iter().any(|it| it.contains("1 chosen")), "{told:?}");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn going_back_leads_to_the_place_that_one_left() {
     let (reader, _, is_left) = down_the_list().await;
     // By the reader's own key: WebKit's way back passes over steps that a script made, and a driver scrolls
@@ -607,8 +634,13 @@ async fn an_embed_shows_the_first_few_and_then_all_that_a_frame_may_have() {
     // It doesn't promise all 420.
     reader.press("button", "Show the first 300").await;
     reader.until(&format!("{seen} === 300")).await;
+    // From wherever one has scrolled to.
+    scroll(&reader, "document.documentElement.scrollHeight").await;
+    assert_eq!(reader.eval(&format!("{DRAWN}.length")).await, 300);
     reader.press("button", "Show the first 4").await;
     reader.until(&format!("{seen} === 4")).await;
+    let first = "document.querySelector('.long .card').dataset.subject";
+    assert_eq!(reader.eval(first).await, "place-00000");
     // And says so.
     let said = reader.text(".embed__foot").await;
     assert!(

@@ -124,6 +124,33 @@ async fn from_the_explorer_to_a_record_and_back() {
 }
 
 #[apply(browser_test)]
+async fn every_record_leads_to_a_day_on_which_its_card_is_there() {
+    for (record, day) in [
+        // Nothing had been found of it on the day that a page opens at.
+        ("subject/albany-ny.html", ""),
+        (
+            "subject/albany-ny.html#as-of=2017-10-13&open=chicago-il",
+            "",
+        ),
+        // Where it was found by then, the day stays.
+        (
+            "subject/new-orleans-la.html#as-of=2017-10-13&open=chicago-il",
+            "as-of=2017-10-13",
+        ),
+    ] {
+        let reader = wishing(Wish::default()).await;
+        reader.open(record).await;
+        reader.click(".masthead__kicker a").await;
+        let (id, _) = record["subject/".len()..].split_once(".html").unwrap();
+        let card = format!("document.querySelector('[data-subject={id}] .history')");
+        reader.until(&format!("{card}?.checkVisibility()")).await;
+        let fragment = reader.fragment().await;
+        assert!(fragment.contains(day), "{record}: {fragment}");
+        reader.ends_with_an_empty_console().await;
+    }
+}
+
+#[apply(browser_test)]
 async fn a_record_leads_back_to_the_selection_it_was_opened_from() {
     let selection = "finding=warned&as-of=2017-11-15&sort=name&open=chicago-il";
     let reader = at(&format!("#{selection}")).await;

@@ -250,6 +250,35 @@ async fn a_view_and_the_sheet_can_be_opened_before_the_page_is_live() {
 }
 
 #[apply(browser_test)]
+async fn a_day_and_the_way_to_the_facts_are_taken_before_the_page_is_live() {
+    let reader = wishing(Wish::default()).await;
+    hold_back(&reader, "#kind=state").await;
+    // To the facts, by keys, without giving up what the link asks for.
+    reader.tab_to("link", "Skip to the facts").await;
+    reader.keys(Key::Enter).await;
+    reader
+        .until("document.activeElement.id === 'explorer'")
+        .await;
+    assert_eq!(reader.fragment().await, "kind=state");
+    reader.press("button", "Latest").await;
+    let day = "document.querySelector('[name=as-of]').value";
+    reader.until(&format!("{day} !== '2017-10-12'")).await;
+    reader.eval("window.go()").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    reader.until("location.hash.includes('as-of=')").await;
+    let fragment = reader.fragment().await;
+    assert!(fragment.contains("kind=state"), "{fragment}");
+    let pressed = reader.find("button", "Latest").await;
+    assert_eq!(
+        pressed.attr("aria-pressed").await.unwrap().as_deref(),
+        Some("true")
+    );
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
     let reader = wishing(Wish::default()).await;
     // What is opened stays open, and no selection is lost.

@@ -136,6 +136,19 @@ async fn it_searches_filters_and_has_every_view() {
 }
 
 #[apply(browser_test)]
+async fn who_is_compared_without_a_card_on_that_day_is_led_to_on_another() {
+    let (reader, _copy) = alone("compared", "#as-of=2017-10-13&compare=albany-ny,chicago-il").await;
+    reader
+        .until("document.querySelector('.compare a[href*=albany]')")
+        .await;
+    reader.click(".compare a[href*=albany]").await;
+    reader
+        .until("document.querySelector('[data-subject=albany-ny] .history')?.checkVisibility()")
+        .await;
+    reader.ends_having_asked_for_nothing().await;
+}
+
+#[apply(browser_test)]
 async fn an_open_card_has_the_whole_dossier() {
     let (reader, _copy) = alone("dossier", "").await;
     reader

@@ -219,6 +219,17 @@ async fn where_copying_is_refused_the_page_says_so() {
 }
 
 #[apply(browser_test)]
+async fn a_print_without_notes_has_no_heading_for_them() {
+    let reader = at("#view=timeline").await;
+    reader.as_printed(true).await;
+    reader.eval("dispatchEvent(new Event('beforeprint'))").await;
+    reader.until("document.querySelector('.notes p')").await;
+    let seen = "[...document.querySelectorAll('.notes > *')].filter(it => it.checkVisibility()).map(it => it.localName)";
+    assert_eq!(reader.eval(seen).await, json!(["p"]));
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn what_is_printed_has_its_sources_as_numbered_notes() {
     let reader = at("#finding=warned").await;
     reader.as_printed(true).await;

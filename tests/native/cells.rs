@@ -182,7 +182,7 @@ fn of_a_row_with_too_few_or_too_many_cells_only_that_is_told() {
     let told = self::told(
         "runs-on",
         &[
-            ("a.csv", "name,a,b\nA,1,\"2\nB,3,4\nC,\"5\",6\n"),
+            ("a.csv", "name,a,b\nA,\"1,2\nB,3\",4,5\nC,5,6\n"),
             ("b.txt", csv),
         ],
     );

@@ -431,7 +431,7 @@ impl List {
             }
         };
         let all = self.whole != Whole::No;
-        let near = if all {
+        let near = if all || self.is_short {
             0..self.blocks.len()
         } else {
             self.blocks.near(block, top, -screen, screen * 2.0)
