@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::indexing::Folding;
+use super::pack::checksum;
 
 /// An id may be longer where an author writes it; one that is made from a name isn't, since pages
 /// are files of that name.
@@ -10,7 +11,9 @@ const LONGEST: usize = 60;
 
 /// The id for a text: its words without case and accents, of a-z and 0-9, with hyphens between them
 /// (“Łódź, old town” is `lodz-old-town`). A text without any such letter gives `v-` and the numbers
-/// of its first six letters in hexadecimal (“北京” is `v-5317-4eac`); an empty one gives `v`.
+/// of its first six letters in hexadecimal (“北京” is `v-5317-4eac`); where it has more, the first six digits of a
+/// [`checksum`] of all its letters follow, since names often begin alike (“محافظة القاهرة”, “محافظة بغداد”). An
+/// empty one gives `v`.
 pub fn slug(text: &str) -> String {
     let mut id = String::new();
     for word in Folding::default().words(text) {
@@ -25,8 +28,12 @@ pub fn slug(text: &str) -> String {
     }
     if id.is_empty() {
         id.push('v');
-        for letter in text.chars().filter(|it| !it.is_whitespace()).take(6) {
+        let letters: String = text.chars().filter(|it| !it.is_whitespace()).collect();
+        for letter in letters.chars().take(6) {
             id.push_str(&format!("-{:x}", u32::from(letter)));
+        }
+        if letters.chars().count() > 6 {
+            id.push_str(&format!("-{:06x}", checksum(letters.as_bytes()) >> 40));
         }
     }
     id
