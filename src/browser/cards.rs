@@ -99,7 +99,7 @@ struct List {
     is_live: bool,
 }
 
-/// Whether a card's texts have still to come.
+/// Whether what a card says is of another day, since its texts have still to come.
 const BUSY: &str = "aria-busy";
 
 #[derive(Debug)]
@@ -393,8 +393,10 @@ impl List {
                 continue;
             }
             if !pack.has_texts(row) {
-                // What it still says is of another day.
-                set(&card.element, BUSY, "true");
+                // Without texts it still says what it was written with.
+                let is_other_day = selection.as_of != self.written.0.as_of;
+                let is_busy = if is_other_day { "true" } else { "false" };
+                set(&card.element, BUSY, is_busy);
                 wanted.push(row);
             } else if !follows {
                 self.say(row, now);

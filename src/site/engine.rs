@@ -404,9 +404,9 @@ impl Program {
 }
 
 /// Where in the script beside the WASM something begins that no page needs, and where it ends: what starts the module
-/// at once; what is for browsers without `encodeInto` or `FinalizationRegistry`, which can't run this WASM either; and
-/// what is said of callers and hosts that is told in other ways (`start.js`, docs/hosting.md).
-const NEEDLESS: [(&str, &str); 5] = [
+/// at once, or fetches it by an address; what is for browsers without `encodeInto` or `FinalizationRegistry`, which can't
+/// run this WASM either; and what is said of callers and hosts that is told in other ways (`start.js`, docs/hosting.md).
+const NEEDLESS: [(&str, &str); 7] = [
     ("initSync, ", "__wbg_init as default"),
     ("if (!('encodeInto' in", "let WASM_VECTOR_LEN"),
     (
@@ -420,6 +420,14 @@ const NEEDLESS: [(&str, &str); 5] = [
     (
         "console.warn(\"`WebAssembly.instantiateStreaming` failed",
         "\n                } else { throw e; }",
+    ),
+    (
+        "if (module_or_path === undefined) {",
+        "const imports = __wbg_get_imports();\n\n    if (typeof module_or_path",
+    ),
+    (
+        "if (typeof module_or_path === 'string'",
+        "const { instance, module } = await",
     ),
 ];
 

@@ -74,8 +74,9 @@ addEventListener("click", (event) => {
   if (!("ready" in html.dataset)) {
     // A day that is pressed is taken over from its field once the page is live; and a link's selection isn't given up
     // for the place that one skips to.
-    const { day } = target.dataset;
-    if (day) document.querySelector("[name=as-of]").value = day;
+    const day = target.dataset?.day;
+    // It counts though it is the day that the page is written with.
+    if (day) Object.assign(document.querySelector("[name=as-of]"), { defaultValue: "", value: day });
     if (target.className === "skip") {
       event.preventDefault();
       document.getElementById("explorer").focus();

@@ -127,7 +127,7 @@ async fn a_long_history_is_closed_from_anywhere_in_it() {
             "(scrollBy(0, {card}.getBoundingClientRect().top + 1500), 0)"
         ))
         .await;
-    // It stays in sight, and tells whose history that is.
+    // It stays in sight, and tells whose history that is where there is room.
     let top = format!("{summary}.getBoundingClientRect().top");
     reader.until(&format!("{top} === 0")).await;
     let named = reader

@@ -279,6 +279,20 @@ async fn a_day_and_the_way_to_the_facts_are_taken_before_the_page_is_live() {
 }
 
 #[apply(browser_test)]
+async fn the_first_day_of_all_is_taken_before_the_page_is_live_too() {
+    let reader = wishing(Wish::default()).await;
+    hold_back(&reader, "#as-of=2017-11-15").await;
+    reader.press("button", "October 2017 letters").await;
+    reader.eval("window.go()").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+    reader.sees(10).await;
+    assert_eq!(reader.fragment().await, "");
+    reader.ends_with_an_empty_console().await;
+}
+
+#[apply(browser_test)]
 async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
     let reader = wishing(Wish::default()).await;
     // What is opened stays open, and no selection is lost.
