@@ -303,7 +303,8 @@
         if (!leads && !/^(#|file:)/.test(href)) return;
         if (hash.includes("&at=")) pressed = true;
         if (!leads && !link.closest(".inside")) {
-          // To a record: on the day that it is left on, but for one that is compared, which may have no card then. What leads to a selection has all of it, and is the WASM's.
+          // To a record: on the day that it is left on, but for one that is compared, which may have no card then. What
+          // leads to a selection has all of it, and is the WASM's.
           const [day] = /as-of=[^&]*/.exec(location.hash) ?? [];
           if (!day || !hash.startsWith("#open=") || link.matches("[data-to], .card__link, .compare *")) return;
           event.stopPropagation();

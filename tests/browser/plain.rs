@@ -196,6 +196,14 @@ async fn hold_back(reader: &Reader, fragment: &str) {
     reader.until("window.go").await;
 }
 
+/// Lets what was held back begin, and waits until the page is live.
+async fn go_on(reader: &Reader) {
+    reader.eval("window.go()").await;
+    reader
+        .until("document.documentElement.hasAttribute('data-ready')")
+        .await;
+}
+
 #[apply(browser_test)]
 async fn whoever_follows_a_link_does_not_see_first_what_it_does_not_ask_for() {
     let reader = wishing(Wish::default()).await;
@@ -208,10 +216,7 @@ async fn whoever_follows_a_link_does_not_see_first_what_it_does_not_ask_for() {
         .eval("document.getAnimations().forEach(it => it.finish())")
         .await;
     assert_eq!(shown(&reader).await, 10);
-    reader.eval("window.go()").await;
-    reader
-        .until("document.documentElement.hasAttribute('data-ready')")
-        .await;
+    go_on(&reader).await;
     reader.sees(1).await;
     assert_eq!(reader.eval(says).await, "none");
     reader.ends_with_an_empty_console().await;
@@ -237,10 +242,7 @@ async fn a_view_and_the_sheet_can_be_opened_before_the_page_is_live() {
     hold_back(&reader, "").await;
     reader.press("radio", "Table").await;
     reader.press("button", "Take it along").await;
-    reader.eval("window.go()").await;
-    reader
-        .until("document.documentElement.hasAttribute('data-ready')")
-        .await;
+    go_on(&reader).await;
     reader.until("document.querySelector('.take__ways')").await;
     reader.find("button", "Save as CSV").await;
     assert_eq!(reader.fragment().await, "view=table");
@@ -263,10 +265,7 @@ async fn a_day_and_the_way_to_the_facts_are_taken_before_the_page_is_live() {
     reader.press("button", "Latest").await;
     let day = "document.querySelector('[name=as-of]').value";
     reader.until(&format!("{day} !== '2017-10-12'")).await;
-    reader.eval("window.go()").await;
-    reader
-        .until("document.documentElement.hasAttribute('data-ready')")
-        .await;
+    go_on(&reader).await;
     reader.until("location.hash.includes('as-of=')").await;
     let fragment = reader.fragment().await;
     assert!(fragment.contains("kind=state"), "{fragment}");
@@ -283,10 +282,7 @@ async fn the_first_day_of_all_is_taken_before_the_page_is_live_too() {
     let reader = wishing(Wish::default()).await;
     hold_back(&reader, "#as-of=2017-11-15").await;
     reader.press("button", "October 2017 letters").await;
-    reader.eval("window.go()").await;
-    reader
-        .until("document.documentElement.hasAttribute('data-ready')")
-        .await;
+    go_on(&reader).await;
     reader.sees(10).await;
     assert_eq!(reader.fragment().await, "");
     reader.ends_with_an_empty_console().await;
@@ -318,10 +314,7 @@ async fn what_was_pressed_before_the_page_was_live_stays_pressed() {
         .await
         .unwrap();
     assert_eq!(shown(&reader).await, 4);
-    reader.eval("window.go()").await;
-    reader
-        .until("document.documentElement.hasAttribute('data-ready')")
-        .await;
+    go_on(&reader).await;
     reader.sees(3).await;
     assert_eq!(
         reader.fragment().await,
